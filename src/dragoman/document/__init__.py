@@ -1,0 +1,16 @@
+"""The values that pass from stage to stage: Document, Clean, Annotated, Resolved, Outcome, the offset map.
+
+In: what a stage worked out. Out: the same, frozen, with ways to walk it. Never: a decision about language.
+"""
+
+from dragoman.document.language import (
+    Annotated, Mention, MentionKind, Quantity, Quote, Sentence, Timex, TimexKind, Token,
+)  # fmt: skip
+from dragoman.document.outcome import Outcome
+from dragoman.document.resolved import Resolved, TimeValue
+from dragoman.document.source import Clean, Document, Edit, OffsetMap, Zone
+
+__all__ = [
+    "Annotated", "Clean", "Document", "Edit", "Mention", "MentionKind", "OffsetMap", "Outcome", "Quantity", "Quote",
+    "Resolved", "Sentence", "TimeValue", "Timex", "TimexKind", "Token", "Zone",
+]  # fmt: skip
