@@ -1,14 +1,14 @@
 """The tree of errors. Each says what was expected, what was found, and how to mend it.
 
-    DragomanError
-    ├── UsageError          the caller asked for something that is not there (exit code 2)
-    │   ├── UnknownState    no state of that name
-    │   └── UnknownRecord   no record of that id
-    ├── DocumentError       this document cannot be read; the next one can (exit code 1)
-    └── BrokenSystem       the installation, store or configuration is broken (exit code 3)
-        ├── MissingParser   the spaCy pipeline is not installed
-        ├── StoreError      the store cannot be opened, written or migrated
-        └── DataError       packaged data do not hold what they should
+DragomanError
+├── UsageError          the caller asked for something that is not there (exit code 2)
+│   ├── UnknownState    no state of that name
+│   └── UnknownRecord   no record of that id
+├── DocumentError       this document cannot be read; the next one can (exit code 1)
+└── BrokenSystem       the installation, store or configuration is broken (exit code 3)
+├── MissingParser   the spaCy pipeline is not installed
+├── StoreError      the store cannot be opened, written or migrated
+└── DataError       packaged data do not hold what they should
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class BrokenSystem(DragomanError):  # noqa: N818
     """The installation, the store or the configuration is broken: nothing can go on."""
 
 
-class MissingParser(BrokenSystem):  # noqa: N818
+class MissingParser(BrokenSystem):
     """The spaCy pipeline is not installed, or is not the one that was asked for."""
 
 

@@ -4,7 +4,15 @@ In: what a stage worked out. Out: the same, frozen, with ways to walk it. Never:
 """
 
 from dragoman.document.language import (
-    Annotated, Mention, MentionKind, Quantity, Quote, Sentence, Timex, TimexKind, Token,
+    Annotated,
+    Mention,
+    MentionKind,
+    Quantity,
+    Quote,
+    Sentence,
+    Timex,
+    TimexKind,
+    Token,
 )  # fmt: skip
 from dragoman.document.outcome import Outcome
 from dragoman.document.resolved import Resolved, TimeValue

@@ -77,7 +77,7 @@ TimexKind = Literal["date", "weekday", "relative", "duration", "set", "time", "v
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """A time expression. `parts` holds what the words say, by field name (day, month, year, weekday, unit, count, …)."""
+    """A time expression. `parts` holds what its words say by field: day, month, year, weekday, unit, count and so on."""
 
     i: int
     first: int

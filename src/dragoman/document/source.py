@@ -50,8 +50,8 @@ class Zone:
 class OffsetMap:
     """Clean offsets to raw ones and back, as runs between edits.
 
-    `clean[i]` and `raw[i]` are where run i starts in either text; a run of equal length maps character by character, a run
-    of unequal length (an edit) maps as a whole to its edges.
+    `clean[i]` and `raw[i]` are where run i starts in either text; a run of equal length maps character by character,
+    a run of unequal length (an edit) maps as a whole to its edges.
     """
 
     clean: tuple[int, ...]
@@ -99,11 +99,15 @@ class Clean:
     issues: tuple[Issue, ...] = field(default=())
 
     def span(self, start: int, end: int) -> Span:
-        """The raw span of a clean range: exactly that slice of the raw text, with the clean reading where it differs."""
+        """The raw span of a clean range: that slice of the raw text, with the clean reading where it differs."""
         raw_start, raw_end = self.offsets.to_raw(start, end)
         text, clean = self.document.text[raw_start:raw_end], self.text[start:end]
         return Span(
-            document_id=self.document.id, start=raw_start, end=raw_end, text=text, clean=None if text == clean else clean
+            document_id=self.document.id,
+            start=raw_start,
+            end=raw_end,
+            text=text,
+            clean=None if text == clean else clean,
         )
 
     def zone_at(self, offset: int) -> ZoneKind:

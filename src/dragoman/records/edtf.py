@@ -1,8 +1,8 @@
 """Dates in EDTF (ISO 8601-2): the part of levels 0 to 2 that news needs.
 
 Days, months, years, decades (`201X`), unspecified parts (`XXXX-04-18`), qualifiers (`2035~`), intervals with open ends
-(`2023-04-21/..`) and one-of sets (`[2023-04-28,2023-05-05]`). A value says no more than its text: comparison works on the
-first and last day that it may mean.
+(`2023-04-21/..`) and one-of sets (`[2023-04-28,2023-05-05]`). A value says no more than its text: comparison works on
+the first and last day that it may mean.
 """
 
 from __future__ import annotations
@@ -62,7 +62,11 @@ class Edtf:
             return cls.day(first)
         if first is not None and last is not None and first.day == 1 and last == _last_of(first.year, first.month):
             return cls.month(first.year, first.month)
-        if first is not None and last is not None and (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+        if (
+            first is not None
+            and last is not None
+            and (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31))
+        ):
             return cls.year(first.year)
         return _parse(f"{first or OPEN}/{last or OPEN}")
 

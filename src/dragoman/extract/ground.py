@@ -1,0 +1,125 @@
+"""The ground that extractors stand on: who stands at a token, which date holds there, which sentences tell."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from dragoman.records import Confidence, Edtf
+
+if TYPE_CHECKING:
+    from dragoman.document import Annotated, Resolved, Sentence, TimeValue
+    from dragoman.records import Actor
+
+VERSION = "0.1.0"
+TELLING = ("body",)
+
+
+def extractor(name: str) -> str:
+    """Name and version of an extractor, as records carry it."""
+    return f"rules:{name}@{VERSION}"
+
+
+def band(score: float) -> Confidence:
+    """The confidence band of a score between 0 and 1."""
+    return "high" if score >= 0.75 else "medium" if score >= 0.5 else "low"
+
+
+@lru_cache(maxsize=64)
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a data file in `extract/data`, as dictionaries by column."""
+    text = (files("dragoman.extract") / "data" / name).read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+def telling_sentences(doc: Annotated) -> Iterator[Sentence]:
+    """The sentences of the story itself; where a document is nothing but a headline, that."""
+    body = [s for s in doc.sentences if s.zone in TELLING]
+    yield from body or [s for s in doc.sentences if s.zone == "title"]
+
+
+def actor_at(doc: Resolved, token: int) -> Actor | None:
+    """The actor whose mention has this token as its head, or covers it most tightly; None where open or none."""
+    mention = doc.mention_at(token)
+    return doc.actor_of(mention) if mention else None
+
+
+def actors_under(doc: Resolved, token: int) -> list[str]:
+    """Ids of the actors that a noun phrase names: its head and the heads joined to it by "and", in order.
+
+    Where the head itself is no actor, the actor that owns or qualifies it stands for it ("China's delegation").
+    """
+    found: list[str] = []
+    for head in coordinated(doc.annotated, token):
+        actor = actor_at(doc, head) or _standing_for(doc, head)
+        if actor and actor.id not in found:
+            found.append(actor.id)
+    return found
+
+
+def coordinated(doc: Annotated, token: int) -> list[int]:
+    """A token and all conjuncts below it, in order."""
+    found = [token]
+    for at in found:
+        found += [t.i for t in doc.children(at, "conj") if t.i not in found]
+    return sorted(found)
+
+
+def _standing_for(doc: Resolved, head: int) -> Actor | None:
+    below = doc.annotated.children(head, "poss", "amod", "compound", "nmod", "appos", "prep")
+    for token in sorted(below, key=lambda t: (t.dep == "prep", t.i)):
+        at = token.i
+        if token.dep == "prep":
+            if token.lower not in ("of", "from"):
+                continue
+            objects = doc.annotated.children(at, "pobj")
+            if not objects:
+                continue
+            at = objects[0].i
+        if actor := actor_at(doc, at):
+            return actor
+    return None
+
+
+def time_values(doc: Resolved) -> dict[int, TimeValue]:
+    """Time values by index of their expression."""
+    return {value.timex: value for value in doc.times}
+
+
+def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
+    """The date that holds for a verb or noun, and why: its own clause's expression, else none.
+
+    An expression belongs to the nearest predicate above it; one that hangs on another clause's verb dates that clause.
+    """
+    annotated, values = doc.annotated, time_values(doc)
+    sentence = annotated.sentence_of(token)
+    own = [
+        (abs(t.first - token), t)
+        for t in annotated.timexes
+        if sentence.first <= t.first < sentence.last
+        and t.kind in ("date", "weekday", "relative", "anchored", "vague")
+        and predicate_above(annotated, t.first) == predicate_of(annotated, token)
+    ]
+    for _, timex in sorted(own, key=lambda pair: (pair[0], pair[1].i)):
+        value = values.get(timex.i)
+        if value and value.value:
+            return value.value, f"{value.basis}: {timex.text}"
+    return None, None
+
+
+def predicate_of(doc: Annotated, token: int) -> int:
+    """The verb that a token's clause turns on: itself for verbs, else the nearest verb above it."""
+    if doc.tokens[token].pos in ("VERB", "AUX"):
+        return token
+    return predicate_above(doc, token)
+
+
+def predicate_above(doc: Annotated, token: int) -> int:
+    """The nearest verb above a token, or the root of its sentence."""
+    for at in doc.ancestors(token):
+        if doc.tokens[at].pos in ("VERB", "AUX"):
+            return at
+    return doc.sentence_of(token).root
