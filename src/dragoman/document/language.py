@@ -57,7 +57,9 @@ MentionKind = Literal["name", "acronym", "demonym", "capital", "metonym", "epith
 class Mention:
     """Words that point at an actor. `head` is the token that the parse hangs it on.
 
-    `candidates` are ids that the knowledge base offers; `schema` is what its words say it is, if they do.
+    `candidates` are ids that the knowledge base offers; `schema` is what its words say it is, if they do. `office` and
+    `country` are what the words beside a name, or an office itself, state. `joined` is the index of the name that an
+    office stands in apposition with. A phrase for two actors ("both countries") is two mentions of one extent.
     """
 
     i: int
@@ -70,6 +72,7 @@ class Mention:
     candidates: tuple[str, ...] = ()
     office: str | None = None
     country: str | None = None
+    joined: int | None = None
 
 
 TimexKind = Literal["date", "weekday", "relative", "duration", "set", "time", "vague", "anchored"]
@@ -77,7 +80,7 @@ TimexKind = Literal["date", "weekday", "relative", "duration", "set", "time", "v
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """A time expression. `parts` holds what its words say by field: day, month, year, weekday, unit, count and so on."""
+    """A time expression. `parts` holds what its words say by field: day, month, weekday, unit, count and so on."""
 
     i: int
     first: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from dragoman.records.base import ActorId, Model, Span
 from dragoman.records.edtf import Edtf
@@ -107,7 +107,7 @@ class Actor(Model):
     printed_as: dict[str, int] = Field(default_factory=dict)
     mentions: tuple[Span, ...] = ()
 
-    model_config = {**Model.model_config, "populate_by_name": True}
+    model_config = ConfigDict(**Model.model_config, populate_by_name=True)
 
 
 class Issue(Model):
