@@ -1,0 +1,205 @@
+"""Quotations: what stands between quotation marks, paragraph by paragraph, broken ones included."""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from itertools import groupby, takewhile
+
+from dragoman.document import Annotated, Quote, Token
+
+STOPS = (".", "!", "?", ";")
+STRAIGHT = "\"'"
+SCARE_WORDS = 3
+CUE_REACH_BEFORE, CUE_REACH_AFTER = 7, 4
+_BEFORE_OPENING = re.compile(r"[\s(\[{/—–:;,.-]")
+_AFTER_CLOSING = re.compile(r"[\s)\]}/—–:;,.!?…-]")
+_FRAGMENT = re.compile(r"[.,]?\s+[a-zà-ÿ]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Characters inside a pair of marks; `outer` is where the closing mark ends."""
+
+    start: int
+    end: int
+    outer: int
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    number: int
+    start: int
+    end: int
+
+
+def find(doc: Annotated) -> tuple[Quote, ...]:
+    """Every quotation, as clean character offsets of what its marks enclose, in order; none crosses a paragraph.
+
+    A quotation inside another is part of the outer one. `damaged`: a mark is missing, or it closes in mid-sentence;
+    `scare`: a few words without a verb, with nobody near who says them.
+    """
+    paragraphs = list(_paragraphs(doc))
+    starts = [t.start for t in doc.tokens]
+    found: list[Quote] = []
+    for at, paragraph in enumerate(paragraphs):
+        after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        goes_on = (
+            after is not None and doc.clean.text[after.start] in _openers() and after.number - paragraph.number < 3
+        )
+        for stretch in _stretches(doc.clean.text, paragraph, goes_on=goes_on):
+            quote = _quote(doc, stretch, paragraph.number, starts)
+            if quote:
+                found.append(replace(quote, i=len(found)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    text = (files("dragoman.annotate") / "data" / name).read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@lru_cache(maxsize=1)
+def _openers() -> dict[str, str]:
+    """Closing marks by the mark that opens."""
+    marks: dict[str, str] = {}
+    for row in _rows("quotes_marks.csv"):
+        marks[row["open"]] = marks.get(row["open"], "") + row["close"]
+    return marks
+
+
+@lru_cache(maxsize=1)
+def _singles() -> frozenset[str]:
+    return frozenset(r["open"] for r in _rows("quotes_marks.csv") if r["width"] == "single")
+
+
+@lru_cache(maxsize=1)
+def _cues() -> frozenset[str]:
+    return frozenset(r["lemma"] for r in _rows("quotes_cues.csv"))
+
+
+@lru_cache(maxsize=1)
+def _marks() -> re.Pattern[str]:
+    both = {mark for opener, closers in _openers().items() for mark in opener + closers}
+    return re.compile("[" + "".join(sorted(map(re.escape, both))) + "]")
+
+
+def _paragraphs(doc: Annotated) -> Iterator[_Paragraph]:
+    for number, group in groupby(doc.sentences, key=lambda s: s.paragraph):
+        sentences = list(group)
+        yield _Paragraph(number, doc.tokens[sentences[0].first].start, doc.tokens[sentences[-1].last - 1].end)
+
+
+def _stretches(text: str, paragraph: _Paragraph, *, goes_on: bool) -> Iterator[_Stretch]:
+    """The outermost quotations of a paragraph; `goes_on` where the next one opens with a mark again."""
+    opened: int | None = None
+    last = paragraph.start
+    for match in _marks().finditer(text, paragraph.start, paragraph.end):
+        at = match.start()
+        if opened is None:
+            if _opens(text, at, paragraph):
+                opened = at
+            elif _closes_alone(text, at, paragraph):
+                yield _Stretch(_after_space(text, last), at, at + 1, damaged=True)
+                last = at + 1
+        elif _closes(text, at, text[opened], paragraph):
+            yield _Stretch(opened + 1, at, at + 1)
+            opened, last = None, at + 1
+        elif text[at] == text[opened] and text[at] not in STRAIGHT + "‘":
+            yield _Stretch(opened + 1, at, at, damaged=True)
+            opened = at
+    if opened is not None and text[opened] not in _singles():
+        yield _Stretch(opened + 1, paragraph.end, paragraph.end, damaged=not goes_on)
+
+
+def _after_space(text: str, at: int) -> int:
+    while at < len(text) and (text[at].isspace() or text[at] in ".,;"):
+        at += 1
+    return at
+
+
+def _opens(text: str, at: int, paragraph: _Paragraph) -> bool:
+    mark = text[at]
+    if mark not in _openers() or at + 1 >= paragraph.end or (text[at + 1].isspace() and mark != "«"):
+        return False
+    free_before = at == paragraph.start or bool(_BEFORE_OPENING.match(text[at - 1])) or text[at - 1] in _openers()
+    if mark in _singles():
+        return free_before and text[at + 1].isalpha() and _single_closes(text, at, paragraph)
+    return free_before or mark not in STRAIGHT + "»“"
+
+
+def _single_closes(text: str, at: int, paragraph: _Paragraph) -> bool:
+    """Whether a mark that may be an apostrophe has its closing one; a word's own final apostrophe is none."""
+    closers = _openers()[text[at]]
+    for match in re.finditer(f"[{closers}]", text[at + 1 : paragraph.end]):
+        place = at + 1 + match.start()
+        if _closes(text, place, text[at], paragraph) and not re.match(r"s['’]\s+\w", text[place - 1 :]):
+            return True
+    return False
+
+
+def _closes(text: str, at: int, opener: str, paragraph: _Paragraph) -> bool:
+    if text[at] not in _openers()[opener]:
+        return False
+    free_after = (
+        at + 1 >= paragraph.end or bool(_AFTER_CLOSING.match(text[at + 1])) or bool(_marks().match(text[at + 1]))
+    )
+    if opener in _singles():
+        return free_after and not text[at - 1].isspace()
+    if opener in STRAIGHT or text[at] == opener:
+        return not text[at - 1].isspace() or free_after
+    return True
+
+
+def _closes_alone(text: str, at: int, paragraph: _Paragraph) -> bool:
+    """A double closing mark that nothing opened; inch and feet signs follow a digit."""
+    if text[at] not in '”»"' or at == paragraph.start or text[at - 1].isdigit() or text[at - 1].isspace():
+        return False
+    return at + 1 >= paragraph.end or bool(_AFTER_CLOSING.match(text[at + 1]))
+
+
+def _quote(doc: Annotated, stretch: _Stretch, paragraph: int, starts: list[int]) -> Quote | None:
+    text = doc.clean.text
+    start, end = stretch.start, stretch.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
+    inside = doc.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+    damaged = stretch.damaged or _closes_in_mid_sentence(doc, end, stretch.outer, starts)
+    scare = not damaged and _is_scare(doc, inside)
+    return Quote(0, start, end, paragraph, damaged=damaged, scare=scare)
+
+
+def _closes_in_mid_sentence(doc: Annotated, end: int, outer: int, starts: list[int]) -> bool:
+    """A full stop inside the marks, then a word in lower case that tells of no saying; or a stranded fragment after."""
+    text = doc.clean.text
+    if text[end - 1] != "." or not _FRAGMENT.match(text, outer):
+        return False
+    follows = bisect_right(starts, outer)
+    near = takewhile(lambda t: t.text not in STOPS, doc.tokens[follows : follows + CUE_REACH_AFTER])
+    return not any(t.lemma.lower() in _cues() for t in near)
+
+
+def _is_scare(doc: Annotated, inside: tuple[Token, ...]) -> bool:
+    words = [t for t in inside if t.pos not in ("PUNCT", "DET")]
+    if not words or len(words) > SCARE_WORDS or any(t.tag in ("VBD", "VBP", "VBZ", "MD") for t in words):
+        return False
+    if any(t.text in "!?" for t in inside):
+        return False
+    first, last = inside[0].i, inside[-1].i + 1
+    sentence = doc.sentence_of(first)
+    near = [
+        *doc.tokens[max(sentence.first, first - CUE_REACH_BEFORE) : first],
+        *doc.tokens[last : min(sentence.last, last + CUE_REACH_AFTER)],
+    ]
+    return not any(t.lemma.lower() in _cues() for t in near)
