@@ -1,1 +1,11 @@
-"""crossdoc."""
+"""What many documents say together: one node an actor, copies, clusters of records that tell of one thing, conflicts.
+
+In: the records of many documents. Out: merged actors, copies with their origins, clusters, conflicts, in an order
+that does not hang on the order of reading. Never: a change to a record; one value written over another.
+"""
+
+from dragoman.crossdoc.actors import merge_actors
+from dragoman.crossdoc.clusters import join
+from dragoman.crossdoc.copies import copies
+
+__all__ = ["copies", "join", "merge_actors"]

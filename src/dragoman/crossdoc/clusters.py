@@ -1,0 +1,68 @@
+"""Which records of different documents tell of one thing, and where they give it two values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
+
+from dragoman.crossdoc.conflicts import conflicts_among
+from dragoman.crossdoc.groups import gather
+from dragoman.crossdoc.sameness import (
+    agreement_key,
+    debt_key,
+    event_key,
+    programme_key,
+    same_agreement,
+    same_debt,
+    same_event,
+    same_programme,
+)
+from dragoman.records import Agreement, Amount, Cluster, Conflict, Event, Evident, Model, Programme, kind_of, record_id
+
+Record = TypeVar("Record", bound=Evident)
+
+
+def join(records: Iterable[Model], copy_of: Mapping[str, str] | None = None) -> list[Cluster | Conflict]:
+    """Clusters and conflicts over the records of many documents, clusters first, each sorted by id.
+
+    `copy_of` gives each copy's origin by document id, so that a cluster counts origins and not copies.
+    """
+    everything = list(records)
+    groups: list[list[Evident]] = []
+    groups += _grouped(_of(everything, Event), event_key, same_event)
+    groups += _grouped(_of(everything, Agreement), agreement_key, same_agreement)
+    groups += _grouped([a for a in _of(everything, Amount) if a.kind == "debt"], debt_key, same_debt)
+    groups += _grouped(_of(everything, Programme), programme_key, same_programme)
+    clusters = [_cluster(group, copy_of or {}) for group in groups if len(group) > 1]
+    conflicts = conflicts_among(everything)
+    return [*sorted(clusters, key=lambda c: c.id), *sorted(conflicts, key=lambda c: c.id)]
+
+
+def _of(records: list[Model], kind: type[Record]) -> list[Record]:
+    return [record for record in records if isinstance(record, kind)]
+
+
+def _grouped(
+    records: list[Record], key: Callable[[Record], Hashable | None], fits: Callable[[Record, Record], bool]
+) -> list[list[Evident]]:
+    return [list(group) for group in gather(records, key=key, order=_by_words, fits=fits)]
+
+
+def _by_words(record: Evident) -> tuple[str, ...]:
+    """Records on the same words stand side by side, so that a copy's records meet those of its origin."""
+    return (record.evidence[0].text, record.id)
+
+
+def _cluster(group: list[Evident], copy_of: Mapping[str, str]) -> Cluster:
+    members = tuple(sorted(record.id for record in group))
+    evidence = tuple(sorted((record.evidence[0] for record in group), key=lambda s: (s.document_id, s.start, s.end)))
+    documents = {span.document_id for span in evidence}
+    kind = kind_of(group[0])
+    return Cluster(
+        id=record_id("clusters", "", evidence, kind, *members),
+        kind=kind,
+        members=members,
+        origins=tuple(sorted({copy_of.get(key, key) for key in documents})),
+        document_count=len(documents),
+        evidence=evidence,
+    )
