@@ -1,0 +1,28 @@
+"""The passes of repair in their order: each sees the text as the one before it left it."""
+
+from __future__ import annotations
+
+from dragoman.document import Clean, Document
+from dragoman.repair.case import case_fixes
+from dragoman.repair.draft import Draft
+from dragoman.repair.duplicates import duplicate_fixes
+from dragoman.repair.encoding import encoding_fixes
+from dragoman.repair.glue import glue_fixes
+from dragoman.repair.lexicon import Lexicon, Names
+from dragoman.repair.punctuation import punctuation_fixes
+from dragoman.repair.zones import zones_of
+
+
+def mend(document: Document, kb: Names | None = None) -> Clean:
+    """The document's text as it was meant to read, with edits, offset map and zones.
+
+    `kb` (a dragoman.kb.KnowledgeBase, or whatever answers `persons` and `places`) vouches for names; without it the document
+    and word frequencies alone do. Any text is accepted; nothing is raised.
+    """
+    draft = Draft(document.text)
+    draft = draft.mended(encoding_fixes(draft.text))
+    draft = draft.mended(glue_fixes(draft.text, Lexicon.of(draft.text, kb)))
+    draft = draft.mended(punctuation_fixes(draft.text))
+    draft = draft.mended(case_fixes(draft.text, Lexicon.of(draft.text, kb)))
+    draft = draft.mended(duplicate_fixes(draft.text, Lexicon.of(draft.text, kb)))
+    return Clean(document, draft.text, draft.offsets(), draft.edits(), zones_of(draft.text, Lexicon.of(draft.text, kb)))

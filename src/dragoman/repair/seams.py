@@ -1,0 +1,48 @@
+"""Lost spaces at a seam that shows: between punctuation and a word, a figure and a word, a word and an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dragoman.repair.draft import Fix
+from dragoman.repair.lexicon import words, zipf
+
+_SENTENCE = re.compile(r"(?P<left>[^\W\d_]{2,}|\d{4})[.!?](?P<right>[A-ZÀ-Þ][^\W\d_]*)")
+_AFTER_MARK = re.compile(r"(?P<left>[^\W_]+[”\"’)]?)[,;](?P<right>[^\W\d_]|@)")
+_CLOSING = re.compile(r"[”»](?=[^\W_])")
+_OPENING = re.compile(r"(?<=[^\W_])(?=[“«])")
+_BRACKET = re.compile(r"(?<=[a-zà-ÿ]{3})(?=\((?:[A-ZÀ-Þ]|[a-z]{3}))|(?<=\w\))(?=[a-zà-ÿ]{2})")
+_YEAR = re.compile(r"(?<![\w.,])(?P<figure>\d{4}|\d{1,3}(?:,\d{3})+)(?P<word>[a-zà-ÿ]{3,})\b")
+_FIGURE = re.compile(r"\b(?P<word>[a-z]{2,})(?P<figure>\d{2,}(?:[,.]\d+)*)\b(?![-_\w])")
+_URL = re.compile(r"(?<=[^\W_])(?=https?://)")
+
+
+def seam_fixes(text: str, addresses: list[tuple[int, int]]) -> Iterator[Fix]:
+    """Spaces to be put back beside punctuation, figures and addresses; `addresses` (ranges) are left alone inside."""
+    for at in _seams(text):
+        if not any(start < at < end for start, end in addresses) or text[at:].startswith("http"):
+            yield Fix("missing-space", at, at, " ")
+
+
+def _seams(text: str) -> Iterator[int]:
+    for found in _SENTENCE.finditer(text):
+        if _ends(found.group("left")) and zipf(found.group("right").lower()) > 0:
+            yield found.start("right")
+    for found in _AFTER_MARK.finditer(text):
+        yield found.start("right")
+    for pattern in (_CLOSING, _OPENING, _BRACKET, _URL):
+        yield from (found.end() for found in pattern.finditer(text))
+    for found in _YEAR.finditer(text):
+        if found.group("word") not in words("unit") and zipf(found.group("word")) >= 4:
+            yield found.start("word")
+    for found in _FIGURE.finditer(text):
+        if found.group("word") not in words("unit") and zipf(found.group("word")) >= 4.5:
+            yield found.start("figure")
+
+
+def _ends(word: str) -> bool:
+    """Whether a sentence may end with this word: it is printed in lower case, and no abbreviation."""
+    return word.isdigit() or (
+        word[1:].islower() and word.lower() not in words("abbreviation") and zipf(word.lower()) > 0
+    )
