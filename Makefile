@@ -1,0 +1,71 @@
+# The door. `make` lists what there is; each target installs what it needs into .venv on its first run.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STORE  ?= demo.db
+SHELL  := /bin/bash
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint eval floors bench docs kb requirements clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Dragoman needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 3; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "'$(PYTHON) -m venv' failed: install your system's venv package (Debian, Ubuntu: python3-venv)" >&2; rm -rf $(VENV); exit 3; }
+	@touch $@
+
+# One list at a time: the developers' list holds all of the base list, at the same versions.
+$(VENV)/.base: $(VENV)/.made requirements/base.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/.base ## read nine example articles and print what they say of Kenya and Türkiye
+	@rm -f $(STORE) $(STORE)-wal $(STORE)-shm
+	$(BIN)/dragoman --store $(STORE) read examples/*.txt
+	$(BIN)/dragoman --store $(STORE) brief KEN TUR
+	@echo
+	@echo "That was drawn from nine articles in examples/. Go on with the same store:"
+	@echo "  $(BIN)/dragoman --store $(STORE) timeline KEN TUR"
+	@echo "  $(BIN)/dragoman --store $(STORE) search loan"
+	@echo "  $(BIN)/dragoman --help"
+
+test: $(VENV)/.dev ## all tests, with coverage
+	$(BIN)/python -m pytest --cov=dragoman --cov-report=term:skip-covered $(ARGS)
+
+lint: $(VENV)/.dev ## ruff, formatting, types, import contracts
+	$(BIN)/ruff check src tests scripts
+	$(BIN)/ruff format --check src tests scripts
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: $(VENV)/.dev ## every score whose data are present, held against eval/floors.json
+	$(BIN)/dragoman evaluate --floors eval/floors.json
+
+bench: $(VENV)/.dev ## time and memory, as ratios to spaCy on the same text
+	$(BIN)/python scripts/bench.py
+
+docs: $(VENV)/.dev ## write the command reference and check every example in the docs
+	$(BIN)/python scripts/command_reference.py
+	$(BIN)/python -m pytest -q tests/docs
+
+kb: $(VENV)/.dev ## build the packaged knowledge base anew from ../shared/kb
+	$(BIN)/python scripts/build_kb.py
+
+requirements: $(VENV)/.dev ## pin all dependencies anew, with the hashes of the public artefacts
+	$(BIN)/python -m pip install --quiet 'pip-tools>=7.5'
+	for extra in base dev; do \
+	  PIP_FIND_LINKS= PIP_CONFIG_FILE=/dev/null $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-header --strip-extras --allow-unsafe $$([ $$extra = dev ] && echo --extra dev) \
+	    -o requirements/$$extra.txt pyproject.toml requirements/build.in; done
+
+clean: ## remove the environment, caches and the demo's store
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage $(STORE) $(STORE)-wal $(STORE)-shm
