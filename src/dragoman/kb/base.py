@@ -1,0 +1,118 @@
+"""The knowledge base: one object that answers who and what is meant, and who held which office when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import cast
+
+from dragoman.kb.gazetteer import Gazetteer, Match
+from dragoman.kb.model import Entity, OfficePattern, Person, PlaceRow, Schema, State, Tenure
+from dragoman.kb.offices import office_patterns
+from dragoman.kb.packed import lines, listed
+from dragoman.kb.people import People
+from dragoman.kb.places import Places
+from dragoman.kb.states import StateFinder, read_states
+from dragoman.records import Edtf
+
+
+class KnowledgeBase:
+    """Packaged facts, each part read when first asked for. Nothing here changes after it was read."""
+
+    @cached_property
+    def states(self) -> Mapping[str, State]:
+        """Every state and territory by its ISO 3166-1 alpha-3 code."""
+        return MappingProxyType(read_states())
+
+    def state(self, iso3: str) -> State:
+        """The state of that code. Raises UnknownState."""
+        return self._finder.by_code(iso3)
+
+    def find_state(self, text: str) -> State:
+        """The state of that code, name in any language, demonym or capital. Raises UnknownState, naming the nearest."""
+        return self._finder.find(text)
+
+    def longest(self, words: Sequence[str], at: int) -> Match | None:
+        """The longest gazetteer entry starting at words[at]: how many words it takes, and every term so written."""
+        return self._gazetteer.longest(words, at)
+
+    def entity(self, identifier: str) -> Entity | None:
+        """What goes by that actor id, or None."""
+        if identifier.startswith("state:"):
+            state = self.states.get(identifier[6:])
+            return _as_entity(state) if state else None
+        if identifier in self._organisations:
+            return self._organisation(identifier)
+        return _person_entity(self._people.person(identifier)) if self._people.has(identifier) else None
+
+    def persons(self, name: str) -> tuple[Person, ...]:
+        """Office holders of that full name or alias, else of that family name; folded."""
+        return self._people.named(name)
+
+    def tenures(self, person_id: str) -> tuple[Tenure, ...]:
+        """A person's tenures, by start."""
+        return self._people.tenures(person_id)
+
+    def holders(self, office: str, country: str, when: Edtf) -> tuple[Tenure, ...]:
+        """The tenures of an office possible on some day of `when`, the best known and latest first."""
+        return self._people.holders(office, country, when)
+
+    def places(self, name: str) -> tuple[PlaceRow, ...]:
+        """Places of that name, best first: capitals, then by population."""
+        return self._places.named(name)
+
+    @cached_property
+    def offices(self) -> tuple[OfficePattern, ...]:
+        """The patterns that name offices, longest first."""
+        return office_patterns()
+
+    @cached_property
+    def _finder(self) -> StateFinder:
+        return StateFinder(self.states)
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer()
+
+    @cached_property
+    def _people(self) -> People:
+        return People()
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places()
+
+    @cached_property
+    def _organisations(self) -> dict[str, str]:
+        return {row[: row.index("\t")]: row for row in lines("organisations")}
+
+    def _organisation(self, identifier: str) -> Entity:
+        _, name, schema, country, wikidata, aliases, kind, control, _ = self._organisations[identifier].split("\t")
+        return Entity(
+            identifier,
+            name,
+            cast("Schema", schema),
+            country or None,
+            wikidata or None,
+            listed(aliases),
+            kind,
+            control or None,
+        )
+
+
+def _as_entity(state: State) -> Entity:
+    aliases = tuple(name for name in state.names if name != state.name)
+    return Entity(state.id, state.name, "State", state.iso3, state.qid, aliases, "state", None)
+
+
+def _person_entity(person: Person) -> Entity:
+    wikidata = person.id[4:] if person.id.startswith("qid:") else None
+    country = person.countries[0] if person.countries else None
+    return Entity(person.id, person.name, "Person", country, wikidata, person.aliases, "person", None)
+
+
+@lru_cache(maxsize=1)
+def load() -> KnowledgeBase:
+    """The packaged knowledge base; the same object each time."""
+    return KnowledgeBase()

@@ -1,0 +1,59 @@
+"""The names of actors as text prints them, found at a word by the longest match."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from dragoman.kb.folding import atoms, same_case
+from dragoman.kb.model import Schema, Term, TermKind
+from dragoman.kb.packed import lines
+
+Match = tuple[int, tuple[Term, ...]]
+
+
+class Gazetteer:
+    """Terms filed under their folded words."""
+
+    def __init__(self) -> None:
+        self._rows = lines("terms")
+        self._filed: dict[str, list[int]] = {}
+        self._deepest: dict[str, int] = {}
+        for number, row in enumerate(self._rows):
+            name = row[: row.index("\t")]
+            self._filed.setdefault(name, []).append(number)
+            first, depth = name.split(" ", 1)[0], name.count(" ") + 1
+            if depth > self._deepest.get(first, 0):
+                self._deepest[first] = depth
+        self._terms: dict[int, Term] = {}
+
+    def longest(self, words: Sequence[str], at: int) -> Match | None:
+        """The longest entry that starts at word `at`, as the number of words and every term so written; None if none."""
+        parts: list[str] = list(atoms(words[at]))
+        depth = self._deepest.get(parts[0], 0) if parts else 0
+        best: Match | None = None
+        end = at + 1
+        while len(parts) <= depth:
+            found = self.written(" ".join(parts), "".join(words[at:end]))
+            best = (end - at, found) if found else best
+            # A word without parts of its own (a hyphen) can join a name but not end it.
+            while end < len(words) and not atoms(words[end]):
+                end += 1
+            if end >= len(words):
+                break
+            parts.extend(atoms(words[end]))
+            end += 1
+        return best
+
+    def written(self, name: str, surface: str) -> tuple[Term, ...]:
+        """The terms filed under a folded name whose capitals allow this surface."""
+        terms = (self._term(number) for number in self._filed.get(name, ()))
+        return tuple(term for term in terms if not term.cased or same_case(term.text, surface))
+
+    def _term(self, number: int) -> Term:
+        if number not in self._terms:
+            _, text, kind, schema, actor, country, cased, organ, _ = self._rows[number].split("\t")
+            self._terms[number] = Term(
+                actor, cast("TermKind", kind), cast("Schema", schema), country or None, text, cased == "1", organ or None
+            )
+        return self._terms[number]

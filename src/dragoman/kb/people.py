@@ -1,0 +1,90 @@
+"""Persons and their tenures of office, read when first asked for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dragoman.kb.folding import key
+from dragoman.kb.model import Person, Tenure
+from dragoman.kb.packed import lines, listed, sources
+from dragoman.records import Edtf
+
+# An office whose end no source gives is taken as possible for this long after the source last speaks of it: of
+# the tenures below head of state whose days are known, 98 in 100 are over by then.
+_SILENCE = timedelta(days=10 * 365)
+
+
+class People:
+    """Persons by name and tenures by person and by office."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, str] = {}
+        self._full: dict[str, list[str]] = {}
+        self._family: dict[str, list[str]] = {}
+        for row in lines("persons"):
+            identifier, name, aliases, family, _ = row.split("\t", 4)
+            self._rows[identifier] = row
+            for form in {key(form) for form in (name, *listed(aliases))}:
+                self._full.setdefault(form, []).append(identifier)
+            self._family.setdefault(key(family), []).append(identifier)
+        self._tenures = lines("tenures")
+        self._by_person: dict[str, list[int]] = {}
+        self._by_office: dict[tuple[str, str], list[int]] = {}
+        for number, row in enumerate(self._tenures):
+            identifier, country, office, _ = row.split("\t", 3)
+            self._by_person.setdefault(identifier, []).append(number)
+            self._by_office.setdefault((office, country), []).append(number)
+
+    def named(self, name: str) -> tuple[Person, ...]:
+        """Persons of that full name or alias; else of that family name."""
+        form = key(name)
+        return tuple(self.person(i) for i in self._full.get(form) or self._family.get(form, ()))
+
+    def has(self, identifier: str) -> bool:
+        """Whether that person is known."""
+        return identifier in self._rows
+
+    def person(self, identifier: str) -> Person:
+        """The person of that id."""
+        _, name, aliases, family, countries, _ = self._rows[identifier].split("\t")
+        return Person(identifier, name, listed(aliases), family, listed(countries))
+
+    def tenures(self, identifier: str) -> tuple[Tenure, ...]:
+        """That person's tenures by start."""
+        return tuple(self._tenure(number) for number in self._by_person.get(identifier, ()))
+
+    def holders(self, office: str, country: str, when: Edtf) -> tuple[Tenure, ...]:
+        """The tenures of an office that some day of `when` may fall into, the best known and latest first."""
+        found = (self._tenure(number) for number in self._by_office.get((office, country), ()))
+        possible = [tenure for tenure in found if possible_on(tenure, when)]
+        return tuple(sorted(possible, key=lambda t: (not t.end_known, -(t.start or date.min).toordinal(), t.person_id)))
+
+    def _tenure(self, number: int) -> Tenure:
+        row = self._tenures[number].split("\t")
+        identifier, country, office, title, counterpart, start, end, end_known, certainty, bounds, seen, source = row
+        return Tenure(
+            person_id=identifier,
+            person=self._rows[identifier].split("\t", 2)[1],
+            country=country or None,
+            office=office,
+            title=title,
+            counterpart=counterpart or None,
+            start=date.fromisoformat(start) if start else None,
+            end=date.fromisoformat(end) if end else None,
+            end_known=end_known == "1",
+            certainty=certainty,
+            bounds=bounds == "1",
+            source=sources()[int(source)],
+            seen=date.fromisoformat(seen) if seen else None,
+        )
+
+
+def possible_on(tenure: Tenure, when: Edtf) -> bool:
+    """Whether the tenure may have lasted on some day of `when`."""
+    end = tenure.end
+    if end is None and not tenure.end_known:
+        last = tenure.seen or tenure.start
+        end = last + _SILENCE if last else None
+    if tenure.start and end and end < tenure.start:
+        return False
+    return when.touches(Edtf.between(tenure.start, end)) if tenure.start or end else True
