@@ -1,0 +1,322 @@
+"""Figures with unit, qualifier and range: what an article puts a number to.
+
+In: tokens, sentences and, where there are some, mentions and time expressions. Out: quantities in order.
+Never: who pays whom, what the figure is for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from dragoman.annotate import measures
+from dragoman.annotate.measures import MONEY, Ground, Measure
+from dragoman.annotate.numerals import Numeral, decimal_comma, find_numerals
+from dragoman.document import Annotated, Quantity, Sentence
+
+PEOPLE = "people"
+THING = "thing"
+_JOIN = re.compile(r"[\s\u00a0]*(to|-|–|—|and|or|y|a)[\s\u00a0]*(?:the\s+|some\s+|about\s+)?", re.IGNORECASE)
+_OPENING = re.compile(r"\b(between|from)\s+(?:the\s+)?(?:\w{0,3}[$€£¥]\s*|[A-Z]{3}\s)?$", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_DATE_BEFORE = re.compile(rf"\b{_MONTH}\s+$|(?:\b\d{{1,2}}\s+(?:of\s+)?{_MONTH},?\s+(?:of\s+)?)$", re.IGNORECASE)
+_DATE_AFTER = re.compile(rf"\s*(?:of\s+)?(?:{_MONTH})(?![a-z])", re.IGNORECASE)
+_NAMED_BEFORE = re.compile(
+    r"\b(?:no|nos|number|article|articles|para|paras|paragraph|section|chapter|resolution|page|pages|route|highway|phase|level|"
+    r"group|top|flight|room|channel|law|decree|act|part|point|protocol|agenda|vision|boeing|airbus|type|version|aged|age|ages)"
+    r"(?:\s+of)?\s*[.:]?\s*$",
+    re.IGNORECASE,
+)
+_PLAIN_YEAR = (1800, 2100)
+_CHANGE = re.compile(
+    r"\b(?:rose|rise|rises|risen|grew|grow|grown|fell|fall|fallen|dropped|drop|increased?|went|jumped|raised?|cut|up|down)\b",
+    re.IGNORECASE,
+)
+_DOLLARS = re.compile(
+    r"\b(?:figures|amounts|sums|prices|values)\s+(?:are\s+)?(?:all\s+)?in\s+(\w+(?: \w+)?)\s+dollars", re.IGNORECASE
+)  # fmt: skip
+_OPEN_END = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:in|by|at|within|during|last|this|next|a|and|but|as|while)\b)", re.IGNORECASE
+)
+_OF_WHICH = re.compile(r"\bof (?:which|them)\s+(?:the\s+)?$", re.IGNORECASE)
+_REACHES = re.compile(r"\b(?:reach|reaches|reached|hit|hits|touch|attain|exceed|surpass)\s+$", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:^|[;,.:”\"]\s*|\band\s+)$")
+_VERB_NEXT = re.compile(r"\s+(?:were|are|have|had|was|will|would|\w+ed|did)\b", re.IGNORECASE)
+_NP_TAGS = ("JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "HYPH", "POS", "CC")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number on its way: characters start:end of the sentence, value, unit and kind (None while it has none)."""
+
+    numeral: Numeral
+    start: int
+    end: int
+    value: Decimal
+    unit: str | None = None
+    kind: str | None = None
+    high: Decimal | None = None
+    qualifier: measures.Sureness = "exact"
+    period: str | None = None
+    opened: bool = False
+
+
+def find(doc: Annotated) -> tuple[Quantity, ...]:
+    """Every figure of the document with its unit; numbers in dates, times, names and codes are none.
+
+    A figure with a scale and no unit ("62 billion, of a total of 74 billion") takes the unit of the one before it.
+    """
+    ground = _ground(doc)
+    starts = [t.start for t in doc.tokens]
+    found: list[Quantity] = []
+    earlier = _Earlier()
+    for sentence in doc.sentences:
+        earlier.enter(sentence)
+        text = doc.text(sentence.first, sentence.last)
+        for figure in _figures(doc, sentence, ground):
+            whole = _with_unit_of(figure, text, earlier)
+            if whole is not None:
+                earlier.note(whole)
+                found.append(_quantity(doc, sentence, whole, starts, len(found)))
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Earlier:
+    """What figures without a unit can lean on: the last with a scale, the last count, the last here."""
+
+    scaled: _Figure | None = None
+    counted: _Figure | None = None
+    here: _Figure | None = None
+    paragraph: int = -1
+
+    def enter(self, sentence: Sentence) -> None:
+        """Start a sentence: counts do not reach over paragraphs."""
+        self.here = None
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.counted = sentence.paragraph, None
+
+    def note(self, figure: _Figure) -> None:
+        """Remember a figure for those after it."""
+        self.here = figure
+        if figure.kind in (PEOPLE, THING):
+            self.counted = figure
+        elif figure.numeral.scale > 1:
+            self.scaled = figure
+
+
+def _ground(doc: Annotated) -> Ground:
+    countries: Counter[str] = Counter()
+    for mention in doc.mentions:
+        named = {c.removeprefix("state:") for c in mention.candidates if c.startswith("state:")} or {
+            mention.country or ""
+        }
+        if len(named) == 1:
+            countries[named.pop()] += 1
+    countries.pop("", None)
+    told = _DOLLARS.search(doc.clean.text)
+    ground = Ground(countries, decimal_comma(doc.clean.text))
+    if told and (stated := measures.currency_after(f" {told[1]} dollars", 0, ground)):
+        return replace(ground, dollar=stated.unit)
+    return ground
+
+
+def _figures(doc: Annotated, sentence: Sentence, ground: Ground) -> list[_Figure]:
+    text = doc.text(sentence.first, sentence.last)
+    offset = doc.tokens[sentence.first].start
+    read: list[_Figure] = []
+    for numeral in find_numerals(text, comma=ground.comma):
+        figure = _read(doc, sentence, text, offset, numeral, ground)
+        if figure and (not read or figure.start >= read[-1].end):
+            read.append(figure)
+    return [_qualified(text, f) for f in _ranges(text, read) if not _is_no_figure(doc, text, offset, f)]
+
+
+def _read(
+    doc: Annotated, sentence: Sentence, text: str, offset: int, numeral: Numeral, ground: Ground
+) -> _Figure | None:
+    before = measures.currency_before(text, numeral.start, ground)
+    if before is None and _glued_before(text, numeral.start):
+        return None
+    after = measures.currency_after(text, numeral.end, ground)
+    if sign := before or after:
+        start, end = (before or numeral).start, (after or numeral).end
+        return _Figure(numeral, start, end, numeral.value, sign.unit, MONEY)
+    if numeral.letter and not _noun_after(doc, sentence, offset + numeral.end):
+        numeral = replace(numeral, end=numeral.bare_end, value=numeral.value / numeral.scale, scale=Decimal(1))
+    if measure := measures.unit_after(text, numeral.end):
+        return _measured(numeral, measure)
+    if re.match(r"[^\W\d_]", text[numeral.end :]):
+        return None
+    end, unit, kind = _noun_after(doc, sentence, offset + numeral.end) or (offset + numeral.end, None, None)
+    return _Figure(numeral, numeral.start, end - offset, numeral.value, unit, kind)
+
+
+def _glued_before(text: str, at: int) -> bool:
+    return bool(re.search(r"[\w$#@]$|[^\W\d_]-$|\d[.,:/]$", text[:at]))
+
+
+def _measured(numeral: Numeral, measure: Measure) -> _Figure:
+    period = next((p for p in ("day", "year") if measure.kind.endswith(f"per {p}")), None)
+    value = numeral.value * measure.factor
+    return _Figure(numeral, numeral.start, measure.end, value, measure.unit, measure.kind, period=period)
+
+
+def _noun_after(doc: Annotated, sentence: Sentence, char: int) -> tuple[int, str, str] | None:
+    """Where the noun that a number counts ends, the unit it makes, and whether it counts people or things."""
+    at = next((t.i for t in doc.sentence_tokens(sentence) if t.start >= char), None)
+    if at is None or doc.tokens[at].start - char > 1:
+        return None
+    people = measures.people_nouns()
+    for token in doc.tokens[at : min(at + 6, sentence.last)]:
+        following = doc.tokens[token.i + 1] if token.i + 1 < sentence.last else None
+        is_noun_next = following is not None and following.tag in ("NN", "NNS", "NNPS")
+        plural = token.tag in ("NNS", "NNPS") or token.lower in people
+        if plural and not (is_noun_next and token.tag != "NNPS"):
+            kind = PEOPLE if token.lower in people or (token.tag == "NNPS" and _demonym(doc, token.i)) else THING
+            return token.end, PEOPLE if kind == PEOPLE else _noun(doc, at, token.i), kind
+        if token.tag not in _NP_TAGS or token.lower in ("and", "or"):
+            return None
+    return None
+
+
+def _demonym(doc: Annotated, token: int) -> bool:
+    """Whether a capitalised plural names people of a place: a demonym's mention, or the usual endings."""
+    kinds = [m.kind for m in doc.mentions if m.first <= token < m.last]
+    if kinds:
+        return "demonym" in kinds
+    return bool(re.search(r"(?:ans|ese|is|ds|ks|ians|ites|ers)$", doc.tokens[token].lower))
+
+
+def _noun(doc: Annotated, first: int, head: int) -> str:
+    start = head
+    while start > first and doc.tokens[start - 1].tag in ("NN", "NNP"):
+        start -= 1
+    return doc.text(start, head + 1).lower()
+
+
+def _ranges(text: str, figures: list[_Figure]) -> list[_Figure]:
+    joined: list[_Figure] = []
+    for figure in figures:
+        low = joined[-1] if joined else None
+        pair = _range(text, low, figure) if low else None
+        if pair:
+            joined[-1] = pair
+        else:
+            joined.append(figure)
+    return joined
+
+
+def _range(text: str, low: _Figure, high: _Figure) -> _Figure | None:
+    """Two figures as one range ("150 to 200 millions", "between US$ 7 and US$ 9"), or None where they are two."""
+    link = _JOIN.fullmatch(text, low.end, high.start)
+    if not link or low.high is not None or (low.unit and low.unit != high.unit):
+        return None
+    opening = _OPENING.search(text[: low.start])
+    word = link[1].lower()
+    if word == "and" and not (opening and opening[1].lower() == "between"):
+        return None
+    if opening and opening[1].lower() == "from" and _CHANGE.search(text[: low.start]):
+        return None
+    numeral, value = low.numeral, low.value
+    if numeral.scale == 1 and high.numeral.scale > 1 and low.value < 1000:
+        numeral = numeral.scaled_like(high.numeral)
+        value = numeral.value
+    elif low.unit is None and high.numeral.value:
+        value *= high.value / high.numeral.value
+    if value >= high.value:
+        return None
+    start = opening.start() if opening and opening[1].lower() == "between" else low.start
+    return replace(high, start=start, value=value, high=high.value, qualifier="range", period=low.period or high.period)
+
+
+def _qualified(text: str, figure: _Figure) -> _Figure:
+    start, end, sure = figure.start, figure.end, figure.qualifier
+    period, end = (figure.period, end) if figure.period else measures.period_around(text, start, end)
+    if before := measures.qualifier_before(text, start, duration=figure.kind == "duration"):
+        start = before[1]
+    after = measures.qualifier_after(text, end)
+    if after:
+        end = after[1]
+    if sure == "exact":
+        sure = before[0] if before else after[0] if after else sure
+    return replace(figure, start=start, end=end, qualifier=sure, period=period)
+
+
+def _is_no_figure(doc: Annotated, text: str, offset: int, figure: _Figure) -> bool:
+    """Dates, clock times, names with a number, ages: figures only in looks."""
+    if figure.kind == MONEY:
+        return False
+    numeral = figure.numeral
+    if figure.kind != "duration" and _in_timex(doc, offset + numeral.start, offset + numeral.end):
+        return True
+    left, right = text[: numeral.start], text[numeral.end :]
+    if _NAMED_BEFORE.search(left) and figure.kind != "share" and not re.search(r"\d", left[-3:]):
+        return numeral.scale == 1 and figure.kind in (None, THING, "duration")
+    if numeral.scale == 1 and (
+        _DATE_AFTER.match(right) or (_DATE_BEFORE.search(left) and figure.kind in (None, THING))
+    ):
+        return True
+    year = numeral.end - numeral.start == 4 and numeral.scale == 1 and _PLAIN_YEAR[0] <= numeral.value <= _PLAIN_YEAR[1]
+    return year and figure.kind in (None, THING) and not _counts_plainly(left)
+
+
+def _counts_plainly(left: str) -> bool:
+    return bool(re.search(r"\b(?:about|around|some|than|least|to|nearly|almost|over|of)\s+$", left))
+
+
+def _in_timex(doc: Annotated, start: int, end: int) -> bool:
+    kinds = ("date", "weekday", "time")
+    return any(
+        t.kind in kinds and doc.tokens[t.first].start < end and start < doc.tokens[t.last - 1].end for t in doc.timexes
+    )
+
+
+def _with_unit_of(figure: _Figure, text: str, earlier: _Earlier) -> _Figure | None:
+    """The figure with a unit: its own, or that of the figure that it leans on; None where it has neither."""
+    if figure.unit is not None:
+        return None if figure.kind in (PEOPLE, THING) and figure.value == 1 else figure
+    left, right = text[: figure.start], text[figure.end :]
+    if figure.numeral.scale > 100 and earlier.scaled is not None:
+        return _leaning(figure, earlier.scaled)
+    if earlier.here is not None and _OF_WHICH.search(left):
+        return _leaning(figure, earlier.here)
+    if earlier.here is not None and earlier.here is earlier.scaled and _REACHES.search(left) and _OPEN_END.match(right):
+        scale = earlier.scaled.numeral.scale
+        return replace(_leaning(figure, earlier.scaled), value=figure.value * scale)
+    if earlier.counted is not None and figure.value > 1 and _SUBJECT.search(left) and _VERB_NEXT.match(right):
+        return _leaning(figure, earlier.counted)
+    return None
+
+
+def _leaning(figure: _Figure, on: _Figure) -> _Figure:
+    period = figure.period or (None if on.kind == MONEY else on.period)
+    return replace(figure, unit=on.unit, kind=on.kind, period=period)
+
+
+def _quantity(doc: Annotated, sentence: Sentence, figure: _Figure, starts: list[int], index: int) -> Quantity:
+    offset = doc.tokens[sentence.first].start
+    first = max(sentence.first, bisect_right(starts, offset + figure.start) - 1)
+    last = min(sentence.last, bisect_right(starts, offset + figure.end - 1))
+    ranged = figure.high is not None
+    low, high = (plain(figure.value), plain(figure.high)) if figure.high is not None else (None, None)
+    return Quantity(
+        index,
+        first,
+        last,
+        None if ranged else plain(figure.value),
+        low,
+        high,
+        figure.unit or "",
+        figure.qualifier,
+        figure.period,
+    )
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without exponent or idle zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
