@@ -25,7 +25,7 @@ def _merged(same: list[Actor]) -> Actor:
     return Actor(
         id=same[0].id,
         name=name,
-        schema_=_prevailing([actor.schema_ for actor in same]),  # type: ignore[arg-type]
+        schema_=_prevailing([actor.schema_ for actor in same]),
         country=_known([actor.country for actor in same]),
         aliases=tuple(sorted(aliases)),
         wikidata=_known([actor.wikidata for actor in same]),

@@ -91,7 +91,7 @@ def _bounds(amount: Amount) -> tuple[Decimal, Decimal]:
     room = {"about": Decimal("0.1")}.get(amount.qualifier, Decimal(0))
     if amount.qualifier == "more-than":
         high = Decimal("Infinity")
-    if amount.qualifier == "less-than" or amount.qualifier == "up-to":
+    if amount.qualifier in {"less-than", "up-to"}:
         low = Decimal(0)
     return low * (1 - room), high * (1 + room)
 

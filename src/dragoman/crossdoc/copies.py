@@ -1,7 +1,7 @@
 """Near-verbatim copies: documents whose word shingles overlap by four fifths or more (Broder 1997, resemblance).
 
-Candidates are the pairs that share a hash among the smallest few of each document (a bottom-k sketch); each candidate is
-then measured exactly.
+Candidates are the pairs that share a hash among the smallest few of each document (a bottom-k sketch); each candidate
+is then measured exactly.
 """
 
 from __future__ import annotations

@@ -1,1 +1,11 @@
-"""export."""
+"""What goes out: files of every kind of record, and the brief on two states.
+
+In: a store. Out: JSON Lines, CSV, Markdown; the same bytes for the same articles. Never: a half-written export;
+text of an article taken as markup or as a formula.
+"""
+
+from dragoman.export.brief import Dyad, Entry, Party, brief, timeline
+from dragoman.export.folder import FORMATS, export
+from dragoman.export.holdings import Holdings, gather
+
+__all__ = ["FORMATS", "Dyad", "Entry", "Holdings", "Party", "brief", "export", "gather", "timeline"]

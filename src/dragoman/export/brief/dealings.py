@@ -1,0 +1,162 @@
+"""What two states did: the timeline, and what they called one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+from dragoman.export.brief.choose import Choice, Dyad
+from dragoman.export.brief.names import Names
+from dragoman.export.brief.notes import Notes
+from dragoman.export.brief.phrases import date_words, excerpt, many, plain
+from dragoman.export.holdings import Holdings
+from dragoman.records import Claim, Cluster, Edtf, Event, Evident, Relation, Span
+
+Record = TypeVar("Record", bound=Evident)
+_MODALITY: Final = {"actual": "", "planned": "planned", "negated": "did not happen", "hypothetical": "not certain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as a line of a timeline. `source`, `target`, `place` and `teller` are text; `quote` is Markdown."""
+
+    ids: tuple[str, ...]
+    date: Edtf | None
+    type: str
+    modality: str
+    source: str
+    target: str
+    quote: str
+    place: str | None
+    teller: str | None
+    evidence: tuple[Span, ...]
+    documents: int
+    origins: int
+
+
+def entries_of(choice: Choice, names: Names) -> list[Entry]:
+    """The events of a dyad, one entry for what several documents tell; earliest first, undated last."""
+    events = [record for record in choice.records if isinstance(record, Event)]
+    entries = [_entry(group, choice.holdings, names) for group in together(events, choice.holdings.clusters)]
+    return sorted(entries, key=lambda e: (*chronological(e.date), e.ids))
+
+
+def together(records: Iterable[Record], clusters: Iterable[Cluster]) -> list[list[Record]]:
+    """Records in groups, those of one cluster together with the surest first."""
+    cluster_of = {member: cluster.id for cluster in clusters for member in cluster.members}
+    groups: dict[str, list[Record]] = {}
+    for record in sorted(records, key=lambda r: (-r.score, r.id)):
+        groups.setdefault(cluster_of.get(record.id, record.id), []).append(record)
+    return list(groups.values())
+
+
+def chronological(when: Edtf | None) -> tuple[bool, date, date]:
+    """A sort key: earliest first, undated last."""
+    first = when.earliest if when else None
+    last = when.latest if when else None
+    known = first or last
+    return (known is None, known or date.max, last or date.max)
+
+
+def origins_of(evidence: Iterable[Span], holdings: Holdings) -> tuple[int, int]:
+    """In how many documents these words stand, and in how many that are no copy of another."""
+    documents = {span.document_id for span in evidence}
+    return len(documents), len({holdings.documents[key].copy_of or key for key in documents})
+
+
+def _entry(group: list[Event], holdings: Holdings, names: Names) -> Entry:
+    event = group[0]
+    evidence = tuple(span for member in group for span in member.evidence)
+    documents, origins = origins_of(evidence, holdings)
+    return Entry(
+        ids=tuple(member.id for member in group),
+        date=_day(event),
+        type=f"{event.type}/{event.mode}" if event.mode else event.type,
+        modality=event.modality,
+        source=names.side(event, "source") or "somebody",
+        target=names.side(event, "target"),
+        quote=excerpt(event.verb, event.evidence),
+        place=event.place.name if event.place else None,
+        teller=teller(event, holdings, names),
+        evidence=evidence,
+        documents=documents,
+        origins=origins,
+    )
+
+
+def _day(event: Event) -> Edtf | None:
+    """When it was done; for what is still ahead, when it shall happen, if the text says."""
+    return event.due or event.date if event.modality in ("planned", "hypothetical") else event.date
+
+
+def teller(record: Evident, holdings: Holdings, names: Names) -> str | None:
+    """Through whom the article reports a record, as text; None where it speaks for itself."""
+    claim = holdings.by_id.get(record.attributed_to or "")
+    if not isinstance(claim, Claim):
+        return None
+    return names.full_text(claim.speaker) if claim.speaker else claim.speaker_text
+
+
+def timeline_section(entries: list[Entry], notes: Notes) -> list[str]:
+    """What happened by date, then what is ahead, then what has no date."""
+    done = [e for e in entries if e.modality in ("actual", "negated")]
+    ahead = [e for e in entries if e.modality in ("planned", "hypothetical")]
+    parts = (
+        ("## Timeline", [e for e in done if e.date]),
+        ("## Planned and possible", ahead),
+        ("## Without a date", [e for e in done if not e.date]),
+    )
+    out: list[str] = []
+    for heading, some in parts:
+        if some:
+            out += [heading, "", *(entry_line(e, notes) for e in some), ""]
+    return out
+
+
+def entry_line(entry: Entry, notes: Notes) -> str:
+    """`- **2024-03-05** · CONSULT · Chile → Peru: “met …” in Lima[^1]`."""
+    sides = f"{plain(entry.source)} → {plain(entry.target)}" if entry.target else plain(entry.source)
+    place = f" · in {plain(entry.place)}" if entry.place else ""
+    return (
+        f"- **{date_words(entry.date)}** · {entry.type} · {sides}: {entry.quote}{place}"
+        f"{remarks(entry)}{notes.cite(entry.evidence)}"
+    )
+
+
+def remarks(entry: Entry) -> str:
+    """What a reader must know before using an entry, in brackets."""
+    said = [_MODALITY[entry.modality]] if _MODALITY[entry.modality] else []
+    said += [f"according to {plain(entry.teller)}"] if entry.teller else []
+    said += [told_in(entry.documents, entry.origins)] if entry.documents > 1 else []
+    return f" *({'; '.join(said)})*" if said else ""
+
+
+def told_in(documents: int, origins: int) -> str:
+    """`in 3 documents, 2 of them independent`."""
+    return f"in {many(documents, 'document')}" + (f", {origins} independent" if origins < documents else "")
+
+
+def relations_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
+    """The levels that the two declared, earliest first."""
+    found = [record for record in choice.records if isinstance(record, Relation)]
+    groups = sorted(together(found, choice.holdings.clusters), key=lambda g: (*chronological(g[0].date), g[0].id))
+    lines = [relation_line(group, names, notes) for group in groups]
+    return ["## What they call one another", "", *lines, ""] if lines else []
+
+
+def relation_line(group: list[Relation], names: Names, notes: Notes) -> str:
+    """`- **2023-11-14** · strategic partnership, established · declared by Kenya and Türkiye[^2]`."""
+    relation = group[0]
+    change = f", {relation.change}" if relation.change else ""
+    before = f" (before: {plain(relation.previous)})" if relation.previous else ""
+    by = f" · declared by {names.all(relation.declared_by)}" if relation.declared_by else ""
+    printed = f" · printed as “{plain(relation.printed_as)}”" if relation.printed_as != relation.level else ""
+    cited = notes.cite(span for member in group for span in member.evidence)
+    return f"- **{date_words(relation.date)}** · {plain(relation.level)}{change}{before}{by}{printed}{cited}"
+
+
+def states_of(dyad: Dyad) -> dict[str, str]:
+    """The names of both states by code."""
+    return {dyad.a.code: dyad.a.name, dyad.b.code: dyad.b.name}

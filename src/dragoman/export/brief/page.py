@@ -1,0 +1,186 @@
+"""The page: heading, what to look at first, the sections, the sources, the footnotes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dragoman.export.brief.choose import Choice, Dyad
+from dragoman.export.brief.dealings import (
+    Entry,
+    chronological,
+    entries_of,
+    relation_line,
+    relations_section,
+    states_of,
+    timeline_section,
+    together,
+)
+from dragoman.export.brief.names import Names
+from dragoman.export.brief.notes import Notes
+from dragoman.export.brief.phrases import date_words, listed, many, plain, sum_words
+from dragoman.export.brief.tables import agreements_section, money_section, parties_words, programmes_section
+from dragoman.export.brief.voices import claims_section, conflicts_section, count_of, framing_section, gaps_section
+from dragoman.export.holdings import Holdings
+from dragoman.records import Agreement, Amount, Conflict, DocumentRecord, Gap, Relation
+
+_PROMISE: Final = "Every line is what its source says, with the words that it rests on in a footnote."
+
+
+def brief(holdings: Holdings, dyad: Dyad) -> str:
+    """The brief on a dyad in Markdown. The same holdings give the same text."""
+    choice, names, notes = Choice(holdings, dyad), Names(holdings.actors, states_of(dyad)), Notes(holdings.documents)
+    if not choice.records:
+        return "\n".join([*_heading(choice), *_nothing(holdings, dyad)])
+    entries = entries_of(choice, names)
+    body = [
+        *_glance(choice, entries, names, notes),
+        *relations_section(choice, names, notes),
+        *timeline_section(entries, notes),
+        *agreements_section(choice, names, notes),
+        *money_section(choice, names, notes),
+        *programmes_section(choice, names, notes),
+        *gaps_section(choice, names, notes),
+        *conflicts_section(choice, notes),
+        *claims_section(choice, names, notes),
+        *framing_section(choice, names),
+        *_sources(choice),
+    ]
+    return "\n".join([*_heading(choice), *body, *notes.lines(), ""])
+
+
+def timeline(holdings: Holdings, dyad: Dyad) -> list[Entry]:
+    """The events of a dyad, earliest first, undated last."""
+    return entries_of(Choice(holdings, dyad), Names(holdings.actors, states_of(dyad)))
+
+
+def _heading(choice: Choice) -> list[str]:
+    dyad, documents = choice.dyad, choice.documents
+    asked = ""
+    if dyad.since or dyad.until:
+        asked = f" Asked for: {dyad.since or 'the beginning'} to {dyad.until or 'the end'}."
+    copies = sum(document.copy_of is not None for document in documents)
+    copied = f", {copies} of them {'a copy' if copies == 1 else 'copies'}" if copies else ""
+    return [
+        f"# {plain(dyad.a.name)} and {plain(dyad.b.name)}",
+        "",
+        f"From {many(len(documents), 'document')}{copied}{_coverage(documents)}.{asked} {_PROMISE}",
+        "",
+    ]
+
+
+def _coverage(documents: list[DocumentRecord]) -> str:
+    dated = [d.published.edtf for d in documents if d.published.edtf]
+    days = [day for date in dated for day in (date.earliest, date.latest) if day]
+    partial = sum(document.status == "partial" for document in documents)
+    undated = len(documents) - len(dated)
+    words = (
+        [f"published {min(days)} to {max(days)}" if min(days) != max(days) else f"published {min(days)}"]
+        if days
+        else []
+    )
+    words += [f"{undated} without a known date"] if undated else []
+    words += [f"{partial} read in part"] if partial else []
+    return f" ({'; '.join(words)})" if words else ""
+
+
+def _nothing(holdings: Holdings, dyad: Dyad) -> list[str]:
+    read = many(len(holdings.documents), "document")
+    both = f"{plain(dyad.a.name)} and {plain(dyad.b.name)}"
+    when = " in that time" if dyad.since or dyad.until else ""
+    return [f"Nothing was found on {both}{when}, in {read} that name both.", ""]
+
+
+def _glance(choice: Choice, entries: list[Entry], names: Names, notes: Notes) -> list[str]:
+    """The few lines that an analyst looks at first."""
+    lines = [
+        *_latest_relation(choice, names, notes),
+        *_latest_and_next(entries, notes),
+        *_agreed(choice),
+        *_owed(choice, names, notes),
+        *_unsettled(choice),
+    ]
+    return ["## At a glance", "", *lines, ""] if lines else []
+
+
+def _latest_relation(choice: Choice, names: Names, notes: Notes) -> list[str]:
+    dated = [r for r in choice.records if isinstance(r, Relation) and r.date]
+    if not dated:
+        return []
+    latest = max(dated, key=lambda r: (chronological(r.date), r.score))
+    return [f"- Relationship: {relation_line([latest], names, notes).removeprefix('- ')}"]
+
+
+def _latest_and_next(entries: list[Entry], notes: Notes) -> list[str]:
+    done = [e for e in entries if e.modality == "actual" and e.date]
+    ahead = [e for e in entries if e.modality == "planned" and e.date]
+    out = []
+    for word, entry in (("Last dealing", done[-1] if done else None), ("Next planned", ahead[-1] if ahead else None)):
+        if entry:
+            sides = f"{plain(entry.source)} → {plain(entry.target)}" if entry.target else plain(entry.source)
+            out.append(f"- {word}: **{date_words(entry.date)}** · {entry.type} · {sides}{notes.cite(entry.evidence)}")
+    return out
+
+
+def _agreed(choice: Choice) -> list[str]:
+    groups = together([r for r in choice.records if isinstance(r, Agreement)], choice.holdings.clusters)
+    if not groups:
+        return []
+    statuses: dict[str, int] = {}
+    for group in groups:
+        statuses[group[0].status] = statuses.get(group[0].status, 0) + 1
+    by_status = listed([f"{count} {status}" for status, count in sorted(statuses.items(), key=lambda s: (-s[1], s[0]))])
+    instruments = sum(group[0].count or 1 for group in groups)
+    whole = f", {instruments} instruments" if instruments > len(groups) else ""
+    return [f"- Agreements: {by_status}{whole}"]
+
+
+def _owed(choice: Choice, names: Names, notes: Notes) -> list[str]:
+    debts = [r for r in choice.records if isinstance(r, Amount) and r.kind == "debt"]
+    out = []
+    for group in together(debts, choice.holdings.clusters):
+        parties = parties_words(group[0], names)
+        who = f" · {parties}" if parties else ""
+        cited = notes.cite(span for amount in group for span in amount.evidence)
+        out.append(f"- Debt: {sum_words(group[0])}{who}{cited}")
+    return out
+
+
+def _unsettled(choice: Choice) -> list[str]:
+    still_open = sum(isinstance(r, Gap) and r.status == "open" for r in choice.records)
+    conflicts = count_of(choice, Conflict)
+    words = [many(still_open, "open question")] if still_open else []
+    words += [many(conflicts, "contradiction")] if conflicts else []
+    return [f"- Unsettled: {listed(words)}"] if words else []
+
+
+def _sources(choice: Choice) -> list[str]:
+    lines = [_source_line(document, choice) for document in sorted(choice.documents, key=_by_date)]
+    return ["## Sources", "", *lines, ""]
+
+
+def _by_date(document: DocumentRecord) -> tuple[object, ...]:
+    return (*chronological(document.published.edtf), document.source)
+
+
+def _source_line(document: DocumentRecord, choice: Choice) -> str:
+    title = plain(document.title) if document.title else "untitled"
+    published = document.published
+    when = f"{date_words(published.edtf)} ({published.basis})" if published.edtf else _open_date(document)
+    origins = listed([plain(origin.name) for origin in document.origins])
+    details = [plain(document.publisher)] if document.publisher else []
+    details += [when, plain(document.source)]
+    details += [f"credits {origins}"] if origins else []
+    details += [f"copy of {plain(choice.holdings.documents[document.copy_of].source)}"] if document.copy_of else []
+    details += [document.status] if document.status != "accepted" else []
+    return f"- **{title}** · {' · '.join(details)} · `{document.id[:12]}`"
+
+
+def _open_date(document: DocumentRecord) -> str:
+    """An undated document: the days left open, if they are few enough to say."""
+    published = document.published
+    if published.candidates:
+        shown = ", ".join(date_words(candidate) for candidate in published.candidates[:3])
+        more = f" and {len(published.candidates) - 3} more" if len(published.candidates) > 3 else ""
+        return f"undated; may be {shown}{more}"
+    ends = [date_words(end) for end in (published.earliest, published.latest) if end]
+    return f"undated; {' to '.join(ends)}" if ends else "undated"

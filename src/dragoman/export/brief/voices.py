@@ -1,0 +1,93 @@
+"""Who says what, what nobody says, where sources disagree, and in which words they speak of the actors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+from dragoman.export.brief.choose import Choice
+from dragoman.export.brief.names import Names, country_of
+from dragoman.export.brief.notes import Notes
+from dragoman.export.brief.phrases import date_words, listed, plain, quoted
+from dragoman.records import Claim, Conflict, Evident, Gap
+
+_CLASSES: Final = {
+    "named": "", "office": "", "organisation": "", "anonymous": "unnamed source", "vague": "vague source",
+    "document": "document", "narrator": "the article itself",
+}  # fmt: skip
+
+
+def claims_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
+    """Claims by speaker: those who say most first."""
+    by_speaker: dict[str, list[Claim]] = defaultdict(list)
+    for record in choice.records:
+        if isinstance(record, Claim):
+            by_speaker[_speaker(record, names)].append(record)
+    out: list[str] = []
+    for speaker in sorted(by_speaker, key=lambda s: (-len(by_speaker[s]), s)):
+        out += [f"**{speaker}**", "", *(_claim_line(claim, names, notes) for claim in by_speaker[speaker]), ""]
+    return ["## Who says what", "", *out] if out else []
+
+
+def _speaker(claim: Claim, names: Names) -> str:
+    kind = _CLASSES[claim.speaker_class]
+    if claim.speaker:
+        return names.full(claim.speaker)
+    if claim.speaker_text:
+        return plain(claim.speaker_text) + (f" — {kind}" if kind else "")
+    return kind or "somebody"
+
+
+def _claim_line(claim: Claim, names: Names, notes: Notes) -> str:
+    marks: list[str] = [claim.kind]
+    marks += ["about what is not so"] if claim.polarity == "negative" and claim.kind != "denial" else []
+    marks += ["hedged"] if claim.certainty == "hedged" else []
+    marks += ["interested party"] if claim.interested else []
+    marks += ["quotation damaged"] if claim.damaged else []
+    marks += [f"for {date_words(claim.horizon)}"] if claim.horizon else []
+    through = f" · via {names.all(claim.via)}" if claim.via else ""
+    words = quoted(claim.content.text, 240)
+    return f"- *{', '.join(marks)}* · {words}{through}{notes.cite(claim.evidence)}"
+
+
+def gaps_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
+    """Questions that are open, then those that were answered."""
+    gaps = [record for record in choice.records if isinstance(record, Gap)]
+    lines = [_gap_line(gap, names, notes) for gap in sorted(gaps, key=lambda gap: (gap.status != "open", gap.id))]
+    return ["## Open questions", "", *lines, ""] if lines else []
+
+
+def _gap_line(gap: Gap, names: Names, notes: Notes) -> str:
+    said = [f"withheld by {names.all(gap.withheld_by)}"] if gap.withheld_by else []
+    said += [f"according to {names.all(gap.asserted_by)}"] if gap.asserted_by else []
+    said += ["no words say it; such a record needs it"] if gap.implied else []
+    remarks = f" *({'; '.join(said)})*" if said else ""
+    answered = f" — **answered**{notes.cite(gap.closed_by)}" if gap.status == "closed" else ""
+    return f"- {plain(gap.question)}{remarks}{notes.cite(gap.evidence)}{answered}"
+
+
+def conflicts_section(choice: Choice, notes: Notes) -> list[str]:
+    """Fields to which two records give two values; both stand."""
+    lines = []
+    for record in choice.records:
+        if isinstance(record, Conflict):
+            values = listed([f"“{plain(value)}”" for value in record.values])
+            bases = "" if record.comparable else " *(on different bases)*"
+            lines.append(f"- **{plain(record.field.replace('_', ' '))}**: {values}{bases}{notes.cite(record.evidence)}")
+    return ["## Contradictions", "", *lines, ""] if lines else []
+
+
+def framing_section(choice: Choice, names: Names) -> list[str]:
+    """The loaded and figurative words for actors of the two states, with counts."""
+    lines = []
+    for actor in choice.holdings.actors.values():
+        if actor.printed_as and country_of(actor.id, choice.holdings.actors) in choice.dyad.codes:
+            forms = sorted(actor.printed_as.items(), key=lambda form: (-form[1], form[0]))
+            printed = ", ".join(f"“{plain(form)}” × {count}" for form, count in forms)
+            lines.append(f"- {names.full(actor.id)}: {printed}")
+    return ["## Words used for them", "", *lines, ""] if lines else []
+
+
+def count_of(choice: Choice, kind: type[Evident]) -> int:
+    """How many records of a type concern the dyad."""
+    return sum(isinstance(record, kind) for record in choice.records)
