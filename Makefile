@@ -50,6 +50,9 @@ lint: $(VENV)/.dev ## ruff, formatting, types, import contracts
 eval: $(VENV)/.dev ## every score whose data are present, held against eval/floors.json
 	$(BIN)/dragoman evaluate --floors eval/floors.json
 
+floors: $(VENV)/.dev ## make today's scores the floors (say why in CHANGELOG.md where one falls)
+	$(BIN)/dragoman evaluate --set-floors eval/floors.json
+
 bench: $(VENV)/.dev ## time and memory, as ratios to spaCy on the same text
 	$(BIN)/python scripts/bench.py
 

@@ -1,0 +1,52 @@
+"""Which sets there are, where their data lie by habit, and how each is scored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from dragoman.errors import UsageError
+from dragoman.evaluate.cases import evaluate_cases
+from dragoman.evaluate.checklist import evaluate_checklist
+from dragoman.evaluate.glue import evaluate_glue
+from dragoman.evaluate.gold import evaluate_gold
+from dragoman.evaluate.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSet:
+    """A set: what it asks, who scores it, and where a checkout of the project keeps its data (first found first)."""
+
+    about: str
+    score: Callable[[Path], Report]
+    homes: tuple[str, ...]
+
+
+SETS: Final[dict[str, EvaluationSet]] = {
+    "gold": EvaluationSet("whole records of articles", evaluate_gold, ("../shared/gold/dev", "eval/gold")),
+    "checklist": EvaluationSet("the cases of the seed articles", evaluate_checklist, ("../shared/seeds",)),
+    "cases": EvaluationSet("sentences with what is to be recorded", evaluate_cases, ("tests/cases",)),
+    "glue": EvaluationSet("paragraphs that lost spaces", evaluate_glue, ("../shared/bench/glue/dev.jsonl",)),
+}
+
+
+def default_data(name: str) -> Path | None:
+    """Where the data of a set lie, seen from the working directory; None where they are absent."""
+    return next((Path(home) for home in SETS[name].homes if Path(home).exists()), None)
+
+
+def present() -> list[tuple[str, Path]]:
+    """Every set and body of data that is found from the working directory."""
+    return [(name, Path(home)) for name, chosen in SETS.items() for home in chosen.homes if Path(home).exists()]
+
+
+def evaluate(name: str, data: Path | None = None) -> Report:
+    """Score a set. Raises UsageError for an unknown name or absent data."""
+    if name not in SETS:
+        raise UsageError(f"there is no set {name!r}", mend=f"choose {', '.join(SETS)}")
+    found = data or default_data(name)
+    if found is None or not found.exists():
+        raise UsageError(f"the data of {name} are not at {found or SETS[name].homes[0]}", mend="name them with --data")
+    return SETS[name].score(found)
