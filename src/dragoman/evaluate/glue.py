@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from dragoman import kb
 from dragoman.document import Document
 from dragoman.errors import UsageError
 from dragoman.evaluate.bootstrap import Counts, row, total
@@ -72,7 +73,8 @@ def _gaps(text: str) -> set[int]:
 
 def _mend(text: str) -> tuple[str, set[int]]:
     """The mended text, and the places where mending put a space."""
-    clean = mend(Document(id=hashlib.sha256(text.encode()).hexdigest(), source="glue", text=text))
+    document = Document(id=hashlib.sha256(text.encode()).hexdigest(), source="glue", text=text)
+    clean = mend(document, kb.load())
     places = set()
     for edit in clean.edits:
         if edit.kind == "missing-space":

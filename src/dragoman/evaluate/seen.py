@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 
-from dragoman import app, pipeline
+from dragoman import app, kb
+from dragoman.annotate import annotate
 from dragoman.document import Document, Outcome, Resolved
 from dragoman.records import Actor, Edtf, Event, Model
+from dragoman.repair import mend
+from dragoman.resolve import resolve
 
 
 class Seen:
@@ -30,7 +33,8 @@ class Seen:
             text=self.text,
             published=Edtf.parse(self.published) if self.published else None,
         )
-        return pipeline.resolved(document)
+        known = kb.load()
+        return resolve(annotate(mend(document, known), known), known)
 
     @cached_property
     def actors(self) -> dict[str, Actor]:

