@@ -1,1 +1,50 @@
-"""app."""
+"""The Python API, where the rooms are put together: read a text, open an archive, ask it.
+
+In: paths, texts, names of states. Out: outcomes, records, briefs. Never: a word on a screen; knowledge of its own.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dragoman.app.answers import ActorView, Found, Shown
+    from dragoman.app.archive import Archive, open
+    from dragoman.app.cleaning import clean
+    from dragoman.app.reading import Reading, Refusal
+    from dragoman.app.states import find_state
+    from dragoman.app.texts import read_text
+    from dragoman.app.version import versions
+    from dragoman.export import Entry
+
+__all__ = [
+    "ActorView",
+    "Archive",
+    "Entry",
+    "Found",
+    "Reading",
+    "Refusal",
+    "Shown",
+    "clean",
+    "find_state",
+    "open",
+    "read_text",
+    "versions",
+]  # fmt: skip
+_HOMES = {
+    "archive": ("Archive", "Entry", "open"),
+    "answers": ("ActorView", "Found", "Shown"),
+    "reading": ("Reading", "Refusal"),
+    "cleaning": ("clean",),
+    "version": ("versions",),
+    "states": ("find_state",),
+    "texts": ("read_text",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module 'dragoman.app' has no attribute {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(f"dragoman.app.{home}"), name)

@@ -20,7 +20,7 @@ _MODALITY: Final = {"actual": "", "planned": "planned", "negated": "did not happ
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event as a line of a timeline. `source`, `target`, `place` and `teller` are text; `quote` is Markdown."""
+    """One event as a line of a timeline. All words are text, not Markdown; `words` is of the evidence."""
 
     ids: tuple[str, ...]
     date: Edtf | None
@@ -28,7 +28,7 @@ class Entry:
     modality: str
     source: str
     target: str
-    quote: str
+    words: str
     place: str | None
     teller: str | None
     evidence: tuple[Span, ...]
@@ -77,7 +77,7 @@ def _entry(group: list[Event], holdings: Holdings, names: Names) -> Entry:
         modality=event.modality,
         source=names.side(event, "source") or "somebody",
         target=names.side(event, "target"),
-        quote=excerpt(event.verb, event.evidence),
+        words=excerpt(event.verb, event.evidence),
         place=event.place.name if event.place else None,
         teller=teller(event, holdings, names),
         evidence=evidence,
@@ -120,7 +120,7 @@ def entry_line(entry: Entry, notes: Notes) -> str:
     sides = f"{plain(entry.source)} → {plain(entry.target)}" if entry.target else plain(entry.source)
     place = f" · in {plain(entry.place)}" if entry.place else ""
     return (
-        f"- **{date_words(entry.date)}** · {entry.type} · {sides}: {entry.quote}{place}"
+        f"- **{date_words(entry.date)}** · {entry.type} · {sides}: “{plain(entry.words)}”{place}"
         f"{remarks(entry)}{notes.cite(entry.evidence)}"
     )
 

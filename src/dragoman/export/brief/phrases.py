@@ -44,9 +44,9 @@ def quoted(text: str, limit: int = 220) -> str:
 
 
 def excerpt(verb: Span, evidence: tuple[Span, ...], limit: int = 120) -> str:
-    """The words around a verb, in quotation marks."""
+    """The words of the evidence around a verb, as text."""
     home = next((s for s in evidence if s.document_id == verb.document_id and s.start <= verb.start < s.end), verb)
-    return f"“{plain(shortened(home.text, limit, verb.start - home.start))}”"
+    return shortened(home.text, limit, verb.start - home.start)
 
 
 def date_words(date: Edtf | None) -> str:

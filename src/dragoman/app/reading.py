@@ -1,0 +1,153 @@
+"""Many sources into a store: each one accepted, read in part or refused, none spoiling another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from dragoman.document import Document, Outcome
+from dragoman.errors import BrokenSystem, DocumentError
+from dragoman.records import DocumentRecord, Edtf, Issue, Published, kind_of
+from dragoman.store import Held, Store
+
+Progress = Callable[[int, int, str], None]
+
+
+class Source(Protocol):
+    """Something to read: a name, and bytes on demand. `load` raises DocumentError where it cannot be read."""
+
+    @property
+    def name(self) -> str:
+        """The path or URL as given."""
+
+    def load(self) -> bytes:
+        """The raw bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What reads: bytes to Document, Document to Outcome, and the versions of both."""
+
+    read: Callable[[str, bytes], Document]
+    run: Callable[..., Outcome]
+    versions: Mapping[str, str]
+
+    @property
+    def pipeline(self) -> str:
+        """The versions as one line: documents read by another pipeline are read again."""
+        return " ".join(f"{name}={value}" for name, value in self.versions.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A source that could not be read, and why."""
+
+    source: str
+    code: str
+    message: str
+
+
+@dataclass
+class Reading:
+    """What came of a reading: documents by status, those already read, refusals, records by kind."""
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        """How many sources were met."""
+        return sum(self.statuses.values()) + self.unchanged
+
+
+class Reader:
+    """Reads sources into a store, one transaction each."""
+
+    def __init__(self, store: Store, tools: Tools, *, published: Edtf | None = None, again: bool = False) -> None:
+        self._store, self._tools, self._published, self._again = store, tools, published, again
+        self._run: int | None = None
+
+    def read(self, sources: Sequence[Source], progress: Progress | None = None) -> Reading:
+        """Read every source that this pipeline has not read yet. Raises BrokenSystem where nothing can go on."""
+        reading = Reading()
+        for at, source in enumerate(sources):
+            if progress:
+                progress(at, len(sources), source.name)
+            self._one(source, reading)
+        if progress:
+            progress(len(sources), len(sources), "")
+        return reading
+
+    def _one(self, source: Source, reading: Reading) -> None:
+        try:
+            data = source.load()
+        except DocumentError as error:
+            self._store.put_issue(_issue(None, error.code, f"{source.name}: {error.message}"))
+            _note_refusal(reading, source.name, error.code, error.message)
+            return
+        key = hashlib.sha256(data).hexdigest()
+        held = self._store.held(key)
+        dated = str(self._published) if self._published else (held.dated_by_reader if held else None)
+        if held and self._is_current(held, dated):
+            self._already(held, source.name, reading)
+            return
+        outcome = self._outcome(source.name, data, key, Edtf.parse(dated) if dated else None)
+        self._store.put(outcome, pipeline=self._tools.pipeline, run=self._this_run(), dated=dated)
+        _note(reading, source.name, outcome)
+
+    def _is_current(self, held: Held, dated: str | None) -> bool:
+        return not self._again and (held.pipeline, held.dated_by_reader) == (self._tools.pipeline, dated)
+
+    def _already(self, held: Held, source: str, reading: Reading) -> None:
+        self._store.remember_source(held.document_id, source)
+        reading.unchanged += 1
+        if held.status == "refused":
+            issue = next(iter(self._store.issues([held.document_id])))
+            reading.refused.append(Refusal(source, issue.code, issue.message))
+
+    def _outcome(self, source: str, data: bytes, key: str, published: Edtf | None) -> Outcome:
+        try:
+            return self._tools.run(self._tools.read(source, data), published=published)
+        except BrokenSystem:
+            raise
+        except DocumentError as error:
+            return _refused(source, key, error.code, error.message)
+        except Exception as error:  # noqa: BLE001 - one bad document must never end its batch; the issue keeps what failed
+            return _refused(source, key, "crash", f"{type(error).__name__}: {error}")
+
+    def _this_run(self) -> int:
+        """The number of this reading, noted when the first document is written."""
+        if self._run is None:
+            self._run = self._store.begin_run(datetime.now(UTC).isoformat(timespec="seconds"), self._tools.versions)
+        return self._run
+
+
+def _refused(source: str, key: str, code: str, message: str) -> Outcome:
+    record = DocumentRecord(id=key, source=source, published=Published(), status="refused")
+    return Outcome(document=record, text="", issues=(_issue(key, code, message),))
+
+
+def _issue(document_id: str | None, code: str, message: str) -> Issue:
+    return Issue(document_id=document_id, stage="read", code=code, message=" ".join(message.split())[:500])
+
+
+def _note(reading: Reading, source: str, outcome: Outcome) -> None:
+    if outcome.document.status == "refused":
+        issue = outcome.issues[0]
+        _note_refusal(reading, source, issue.code, issue.message)
+        return
+    reading.statuses[outcome.document.status] += 1
+    reading.kinds["actors"] += len(outcome.actors)
+    reading.kinds.update(kind_of(record) for record in outcome.records)
+    reading.kinds["issues"] += len(outcome.issues)
+
+
+def _note_refusal(reading: Reading, source: str, code: str, message: str) -> None:
+    reading.statuses["refused"] += 1
+    reading.refused.append(Refusal(source, code, message))

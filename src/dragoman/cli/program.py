@@ -1,0 +1,63 @@
+"""The program: its commands, its errors, its exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import typer
+
+from dragoman.cli import actor, brief, clean, export, options, read, search, show, timeline, version
+from dragoman.cli.screen import err
+from dragoman.errors import DragomanError
+
+INTERRUPTED = 130
+program = typer.Typer(
+    name="dragoman",
+    rich_markup_mode="rich",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    epilog="Start with:  dragoman read FOLDER  then  dragoman brief STATE STATE",
+)
+
+
+@program.callback()
+def common(context: typer.Context, store: options.Store = None) -> None:
+    """Keeps the record of what the press says about the dealings of states: who did, agreed, owes and claims what,
+    when, according to whom, and what nobody says.
+
+    Read articles once into a [bold]store[/bold], then ask it. Every answer quotes the words that it rests on.
+
+    [bold]dragoman read articles/[/bold]                 read a folder
+    [bold]dragoman brief Kenya Türkiye[/bold]            what happened between two states
+    [bold]dragoman show event:3f[/bold]                  one record, its evidence, why it was coded
+    [bold]dragoman export --out records[/bold]           everything, as JSON Lines
+    """
+    context.obj = store
+
+
+for command in (read, brief, timeline, show, actor, search, export, clean, version):
+    command.add_to(program)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the program; errors that are meant become one line on standard error. The exit code."""
+    try:
+        result: Any = program(arguments, standalone_mode=False)
+    except DragomanError as error:
+        err().print(f"dragoman: {' '.join(str(error).split())}", style="red")
+        return error.exit_code
+    except KeyboardInterrupt:
+        err().print("dragoman: stopped; every article read so far is kept, the same command goes on from there")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
