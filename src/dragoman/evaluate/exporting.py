@@ -14,8 +14,8 @@ from dragoman import app
 def exported(articles: Path) -> Iterator[Path]:
     """The JSON Lines export of the text files in a folder; gone when the block ends."""
     with TemporaryDirectory(prefix="dragoman-evaluate-") as place:
-        archive = app.open(Path(place) / "store.db")
-        archive.read(sorted(articles.glob("*.txt")))
         out = Path(place) / "export"
-        archive.export("jsonl", out)
+        with app.open(Path(place) / "store.db") as archive:
+            archive.read(sorted(articles.glob("*.txt")))
+            archive.export(out)
         yield out

@@ -1,0 +1,90 @@
+"""What the documents show is what the program does: commands run, Python runs, excerpts stand in the output."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "eval").glob("*.md"), *ROOT.glob("tests/cases/*.md")]
+)
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(language):
+    return [body for name, body in BLOCK.findall(README) if name == language]
+
+
+def dragoman(*arguments, cwd):
+    command = [sys.executable, "-m", "dragoman.cli", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture(scope="module")
+def newcomer(tmp_path_factory):
+    """A folder with the examples in it, as after the first command of the tour."""
+    place = tmp_path_factory.mktemp("newcomer")
+    (place / "examples").symlink_to(ROOT / "examples")
+    done = dragoman("read", "examples", cwd=place)
+    assert done.returncode == 0, done.stderr
+    return place
+
+
+def tour():
+    lines = (line for body in blocks("console") for line in body.splitlines())
+    return [line.partition("#")[0].removeprefix("$ ").strip() for line in lines if line.startswith("$ dragoman")]
+
+
+@pytest.mark.parametrize("line", tour())
+def test_each_command_of_the_tour_runs(newcomer, line):
+    done = dragoman(*shlex.split(line)[1:], cwd=newcomer)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+def test_the_tour_is_a_tour():
+    assert len(tour()) >= 8
+
+
+def test_the_excerpt_of_a_brief_is_what_the_brief_says(newcomer):
+    printed = dragoman("brief", "KEN", "TUR", cwd=newcomer).stdout
+    excerpt = [
+        line for body in blocks("markdown") for line in body.splitlines() if line.strip() and line.strip() != "…"
+    ]
+    assert excerpt
+    assert [line for line in excerpt if line not in printed.splitlines()] == []
+
+
+def test_the_python_in_the_readme_runs(newcomer, capsys, monkeypatch):
+    monkeypatch.chdir(newcomer)
+    for body in blocks("python"):
+        exec(compile(body, "README.md", "exec"), {})  # noqa: S102 - the README's own lines
+    assert capsys.readouterr().out.strip()
+
+
+def test_the_command_reference_is_what_the_commands_say():
+    command = [sys.executable, str(ROOT / "scripts" / "command_reference.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_to_files_lead_somewhere(page):
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_every_make_target_that_the_pages_name_exists():
+    made = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {
+        name
+        for page in PAGES
+        for name in re.findall(r"(?:`|^)make ([a-z]+)\b", page.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert named
+    assert named <= made
