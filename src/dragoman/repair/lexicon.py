@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any, Protocol
 
 APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+_OF_STATES = {"name", "demonym", "capital"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
 
@@ -24,6 +25,9 @@ class Names(Protocol):
 
     def places(self, name: str) -> Sequence[Any]:
         """The places of that name."""
+
+    def longest(self, words: Sequence[str], at: int) -> tuple[int, Sequence[Any]] | None:
+        """The longest entry that starts at words[at], with its terms."""
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +77,11 @@ class Lexicon:
     def is_person(self, name: str) -> bool:
         """Whether the knowledge base has a person of that name."""
         return self.kb is not None and bool(self.kb.persons(name))
+
+    def is_state(self, name: str) -> bool:
+        """Whether the knowledge base has a state that this word names, its people or its capital."""
+        match = self.kb.longest([name], 0) if self.kb is not None else None
+        return match is not None and any(t.schema == "State" and t.kind in _OF_STATES for t in match[1])
 
     def is_place(self, name: str) -> bool:
         """Whether the knowledge base has a place of that name."""

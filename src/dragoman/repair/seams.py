@@ -10,10 +10,10 @@ from dragoman.repair.lexicon import words, zipf
 
 _SENTENCE = re.compile(r"(?P<left>[^\W\d_]{2,}|\d{4})[.!?](?P<right>[A-ZÀ-Þ][^\W\d_]*)")
 _AFTER_MARK = re.compile(r"(?P<left>[^\W_]+[”\"’)]?)[,;](?P<right>[^\W\d_]|@)")
-_CLOSING = re.compile(r"[”»](?=[^\W_])")
-_OPENING = re.compile(r"(?<=[^\W_])(?=[“«])")
-_BRACKET = re.compile(r"(?<=[a-zà-ÿ]{3})(?=\((?:[A-ZÀ-Þ]|[a-z]{3}))|(?<=\w\))(?=[a-zà-ÿ]{2})")
-_YEAR = re.compile(r"(?<![\w.,])(?P<figure>\d{4}|\d{1,3}(?:,\d{3})+)(?P<word>[a-zà-ÿ]{3,})\b")
+_CLOSING = re.compile(r"(?<=[\w.,!?])[”»](?=[^\W_])")
+_OPENING = re.compile(r"(?<=[^\W_])(?=[“«][^\W_])")
+_BRACKET = re.compile(r"(?<=[a-zà-ÿ]{3})(?=\((?:[A-ZÀ-Þ]|[a-z]{3}))|(?<=\w\w\w\))(?=[a-zà-ÿ]{2})")
+_YEAR = re.compile(r"(?<![\w.,])(?:(?:19|20)\d\d|\d{1,3}(?:,\d{3})+)(?P<word>[a-zà-ÿ]{3,})\b")
 _FIGURE = re.compile(r"\b(?P<word>[a-z]{2,})(?P<figure>\d{2,}(?:[,.]\d+)*)\b(?![-_\w])")
 _URL = re.compile(r"(?<=[^\W_])(?=https?://)")
 
@@ -34,7 +34,7 @@ def _seams(text: str) -> Iterator[int]:
     for pattern in (_CLOSING, _OPENING, _BRACKET, _URL):
         yield from (found.end() for found in pattern.finditer(text))
     for found in _YEAR.finditer(text):
-        if found.group("word") not in words("unit") and zipf(found.group("word")) >= 4:
+        if found.group("word") not in words("unit"):
             yield found.start("word")
     for found in _FIGURE.finditer(text):
         if found.group("word") not in words("unit") and zipf(found.group("word")) >= 4.5:
