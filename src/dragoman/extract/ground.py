@@ -41,10 +41,25 @@ def telling_sentences(doc: Annotated) -> Iterator[Sentence]:
     yield from body or [s for s in doc.sentences if s.zone == "title"]
 
 
+def actors_at(doc: Resolved, token: int) -> list[Actor]:
+    """The actors whose mentions have this token as their head, or cover it most tightly.
+
+    A phrase for two ("both countries") gives both; an office that nobody is known to hold gives its state.
+    """
+    covering = [m for m in doc.annotated.mentions if m.first <= token < m.last]
+    if not covering:
+        return []
+    tightest = min(covering, key=lambda m: (m.head != token, m.last - m.first))
+    same = [m for m in covering if (m.first, m.last) == (tightest.first, tightest.last)]
+    found = [actor for m in same if (actor := doc.actor_of(m))]
+    if not found and tightest.kind == "office" and (state := doc.actors.get(f"state:{tightest.country}")):
+        return [state]
+    return found
+
+
 def actor_at(doc: Resolved, token: int) -> Actor | None:
-    """The actor whose mention has this token as its head, or covers it most tightly; None where open or none."""
-    mention = doc.mention_at(token)
-    return doc.actor_of(mention) if mention else None
+    """The first actor at a token, or None."""
+    return next(iter(actors_at(doc, token)), None)
 
 
 def actors_under(doc: Resolved, token: int) -> list[str]:
@@ -54,9 +69,8 @@ def actors_under(doc: Resolved, token: int) -> list[str]:
     """
     found: list[str] = []
     for head in coordinated(doc.annotated, token):
-        actor = actor_at(doc, head) or _standing_for(doc, head)
-        if actor and actor.id not in found:
-            found.append(actor.id)
+        actors = actors_at(doc, head) or _standing_for(doc, head)
+        found += [a.id for a in actors if a.id not in found]
     return found
 
 
@@ -68,7 +82,7 @@ def coordinated(doc: Annotated, token: int) -> list[int]:
     return sorted(found)
 
 
-def _standing_for(doc: Resolved, head: int) -> Actor | None:
+def _standing_for(doc: Resolved, head: int) -> list[Actor]:
     below = doc.annotated.children(head, "poss", "amod", "compound", "nmod", "appos", "prep")
     for token in sorted(below, key=lambda t: (t.dep == "prep", t.i)):
         at = token.i
@@ -79,9 +93,9 @@ def _standing_for(doc: Resolved, head: int) -> Actor | None:
             if not objects:
                 continue
             at = objects[0].i
-        if actor := actor_at(doc, at):
-            return actor
-    return None
+        if actors := actors_at(doc, at):
+            return actors
+    return []
 
 
 def time_values(doc: Resolved) -> dict[int, TimeValue]:

@@ -1,1 +1,44 @@
-"""resolve."""
+"""An annotated document and the knowledge base in; which actor, which days, which place, whose copy out.
+
+It reasons over what was found and leaves open what the text leaves open: never a guess, never today's date.
+"""
+
+from __future__ import annotations
+
+from dragoman.document import Annotated, Resolved
+from dragoman.kb import KnowledgeBase
+from dragoman.records import Edtf, Published
+from dragoman.resolve import actors, origins, places, times
+
+__all__ = ["resolve"]
+
+
+def resolve(doc: Annotated, kb: KnowledgeBase) -> Resolved:
+    """Actors first without a date, then the date from what they held, then actors and expressions on that date."""
+    given = doc.clean.document.published
+    published = Published(edtf=given, basis="metadata" if given else "none", earliest=given, latest=given)
+    cast, links, issues = actors.resolve(doc, kb, _window(published))
+    states = {a.country for a in cast.values() if a.schema_ == "State" and a.country}
+    sources = origins.origins(doc.clean, kb)
+    return Resolved(
+        annotated=doc,
+        published=published,
+        actors=cast,
+        links=links,
+        times=times.resolve(doc, published),
+        places=places.find(doc, kb, states),
+        origins=sources,
+        authors=origins.authors(doc.clean, kb),
+        issues=(*issues, *origins.open_outlets(doc.clean, sources)),
+    )
+
+
+def _window(published: Published) -> Edtf | None:
+    """The days on which the document may have appeared, as one value."""
+    if published.edtf:
+        return published.edtf
+    if published.earliest or published.latest:
+        low = published.earliest.earliest if published.earliest else None
+        high = published.latest.latest if published.latest else None
+        return Edtf.between(low, high)
+    return None

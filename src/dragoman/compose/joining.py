@@ -1,0 +1,82 @@
+"""Links between the records of one document: claim to event, gap to agreement, claim to what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from dragoman.compose.conflicts import conflicts
+from dragoman.compose.merging import merge_events
+from dragoman.records import Agreement, Amount, Claim, Event, Evident, Gap, Model, Programme, Relation, Span
+
+Telling = Event | Agreement | Amount | Relation | Programme
+T = TypeVar("T", bound=Telling)
+
+
+def compose(found: Sequence[Evident]) -> list[Model]:
+    """All records of a document with their links, and the conflicts among them."""
+    claims = [r for r in found if isinstance(r, Claim)]
+    gaps = [r for r in found if isinstance(r, Gap)]
+    told: list[Telling] = [*merge_events(r for r in found if isinstance(r, Event))]
+    told += [r for r in found if isinstance(r, Agreement | Amount | Relation | Programme)]
+    told = [_attributed(r, claims) for r in told]
+    claims = [_about(c, told) for c in claims]
+    gaps = [_gap_about(g, told) for g in gaps]
+    told = [_undisclosed(r, gaps) if isinstance(r, Agreement) else r for r in told]
+    return [*told, *claims, *gaps, *conflicts(told, claims)]
+
+
+def _core(record: Evident) -> Span:
+    return record.verb if isinstance(record, Event) else record.evidence[0]
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _shared(a: Span, b: Span) -> int:
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
+
+
+def _attributed(record: T, claims: Iterable[Claim]) -> T:
+    """A record whose core stands inside what somebody claims is reported through the tightest such claim."""
+    core = _core(record)
+    voices = [c for c in claims if c.speaker_class != "narrator" and _inside(core, c.content)]
+    if not voices:
+        return record
+    nearest = min(voices, key=lambda c: (c.content.end - c.content.start, c.id))
+    return record.model_copy(update={"attributed_to": nearest.id})
+
+
+def _about(claim: Claim, told: Iterable[Telling]) -> Claim:
+    ids = [r.id for r in told if _inside(_core(r), claim.content) or any(_inside(e, claim.content) for e in r.evidence)]
+    return claim.model_copy(update={"about": tuple(dict.fromkeys((*claim.about, *ids)))})
+
+
+def _gap_about(gap: Gap, told: Iterable[Telling]) -> Gap:
+    """What a gap speaks of: the records of its own sentence first, an agreement before an event, nearest first."""
+    near = [(rank, _distance(gap, r), r.id) for r in told for rank in [_rank(gap, r)] if rank is not None]
+    best = min(near, default=None)
+    if best is None:
+        return gap
+    return gap.model_copy(update={"about": tuple(dict.fromkeys((*gap.about, best[2])))})
+
+
+NEAR = 350
+
+
+def _rank(gap: Gap, record: Telling) -> int | None:
+    if _distance(gap, record) > NEAR:
+        return None
+    return {Agreement: 0, Event: 1, Amount: 2, Programme: 2, Relation: 3}[type(record)]
+
+
+def _distance(gap: Gap, record: Telling) -> int:
+    return min(max(0, e.start - g.end, g.start - e.end) for e in record.evidence for g in gap.evidence)
+
+
+def _undisclosed(agreement: Agreement, gaps: Iterable[Gap]) -> Agreement:
+    """A gap about an agreement's content leaves it undisclosed."""
+    if agreement.disclosed is None and any(agreement.id in g.about for g in gaps):
+        return agreement.model_copy(update={"disclosed": False})
+    return agreement

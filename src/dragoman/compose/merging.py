@@ -1,0 +1,71 @@
+"""One act told twice in a document is one event: the first telling stands, the others lend their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from dragoman.records import Edtf, Event, Span
+
+
+def merge_events(events: Iterable[Event]) -> list[Event]:
+    """Events of one type between the same sides, whose dates do not part them, become one."""
+    kept: list[Event] = []
+    for event in events:
+        twin = next((i for i, other in enumerate(kept) if _one_act(other, event)), None)
+        if twin is None:
+            kept.append(event)
+        else:
+            kept[twin] = _joined(kept[twin], event)
+    return kept
+
+
+def _one_act(a: Event, b: Event) -> bool:
+    if (a.type, a.modality) != (b.type, b.modality):
+        return False
+    sides = [{_behalf(p.actor, p.acts_for) for p in e.participants} for e in (a, b)]
+    people = [{p.actor for p in e.participants} for e in (a, b)]
+    if not (people[0] <= people[1] or people[1] <= people[0]) or sides[0] != sides[1]:
+        return False
+    return _dates_agree(a.date, b.date) and _dates_agree(a.due, b.due) and _told_near(a, b)
+
+
+def _behalf(actor: str, acts_for: str | None) -> str:
+    return acts_for or actor
+
+
+def _dates_agree(a: Edtf | None, b: Edtf | None) -> bool:
+    return a is None or b is None or a == b or a.within(b) or b.within(a)
+
+
+def _told_near(a: Event, b: Event) -> bool:
+    """One paragraph, or one date that both give."""
+    distance = abs(a.verb.start - b.verb.start)
+    return distance < 400 or (a.date is not None and a.date == b.date)
+
+
+def _joined(a: Event, b: Event) -> Event:
+    fuller = a if len(a.participants) >= len(b.participants) else b
+    return a.model_copy(
+        update={
+            "evidence": _unique((*a.evidence, *b.evidence)),
+            "source": fuller.source,
+            "target": fuller.target,
+            "participants": fuller.participants,
+            "date": _finer(a.date, b.date),
+            "date_basis": a.date_basis or b.date_basis,
+            "due": _finer(a.due, b.due),
+            "place": a.place or b.place,
+        }
+    )
+
+
+def _finer(a: Edtf | None, b: Edtf | None) -> Edtf | None:
+    if a is None or b is None:
+        return a or b
+    return b if b.within(a) else a
+
+
+def _unique(
+    spans: Iterable[Span], key: Callable[[Span], tuple[int, int]] = lambda s: (s.start, s.end)
+) -> tuple[Span, ...]:
+    return tuple({key(s): s for s in spans}.values())

@@ -1,0 +1,210 @@
+"""Events: who did what to whom, typed by PLOVER from frames over the parse. No frame, no event; no default type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.document import Annotated, Resolved, Sentence, Token
+from dragoman.extract import roles
+from dragoman.extract.frames import Frame, complements, frames, object_classes, objects, particles
+from dragoman.extract.ground import actors_at, actors_under, band, date_at, extractor, telling_sentences
+from dragoman.extract.modality import modality
+from dragoman.extract.parties import participants
+from dragoman.kb.ontology import plover
+from dragoman.records import Edtf, Event, Modality, Span, record_id
+
+MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
+PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
+SAYING_OF_AN_ACT = ("AGREE", "REQUEST")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger with the frame that it fits and the sides that the parse gives."""
+
+    token: int
+    frame: Frame
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    modality: Modality
+
+
+def extract(doc: Resolved) -> list[Event]:
+    """The events of the story's own sentences, in order of their triggers."""
+    found: list[Event] = []
+    for sentence in telling_sentences(doc.annotated):
+        covered: set[int] = set()
+        for candidate in _candidates(doc, sentence):
+            if candidate.token in covered:
+                continue
+            covered |= _covers(doc.annotated, candidate)
+            found.append(_event(doc, sentence, candidate))
+    return found
+
+
+def _covers(doc: Annotated, candidate: Candidate) -> set[int]:
+    """The trigger, and the nouns of its object, which tell of the same act ("held talks", "signed the deal")."""
+    below = [t.i for t in objects(doc, candidate.token)] if candidate.frame.pos == "verb" else []
+    return {candidate.token, *below}
+
+
+def _candidates(doc: Resolved, sentence: Sentence) -> Iterator[Candidate]:
+    """Verbs before nouns, so that "held talks" is one event."""
+    tokens = doc.annotated.sentence_tokens(sentence)
+    for pos, tags in (("verb", ("VERB", "AUX")), ("noun", ("NOUN", "PROPN"))):
+        for token in tokens:
+            if token.pos in tags and not _quoted(doc, token):
+                for frame in frames().get((token.lemma.lower(), pos), ()):
+                    if _fits(doc, token, frame) and (candidate := _cast(doc, token, frame)):
+                        yield candidate
+                        break
+
+
+def _quoted(doc: Resolved, token: Token) -> bool:
+    """Whether a word stands in a quotation of some length: what is quoted is claimed, not told."""
+    return any(
+        q.char_start <= token.start < q.char_end and not q.scare and q.char_end - q.char_start > 60
+        for q in doc.annotated.quotes
+    )
+
+
+def _fits(doc: Resolved, token: Token, frame: Frame) -> bool:
+    annotated = doc.annotated
+    if frame.particle and frame.particle not in particles(annotated, token.i):
+        return False
+    if frame.complement and not _complement_fits(annotated, token, frame.complement):
+        return False
+    return not frame.object or _object_fits(doc, token, frame.object)
+
+
+def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
+    found = complements(doc, token.i)
+    if wanted in ("inf", "that"):
+        return wanted in found
+    if wanted == "inf-coop":
+        below = [t for t in doc.children(token.i, "xcomp", "ccomp") if t.tag == "VB"]
+        return any(f.type in PROMISED for t in below for f in frames().get((t.lemma.lower(), "verb"), ())[:1])
+    if wanted == "planned":
+        return modality(doc, token.i) == "planned"
+    words = {t.lemma.lower() for t in doc.tokens[token.i : doc.sentence_of(token.i).last]}
+    return wanted in words
+
+
+def _object_fits(doc: Resolved, token: Token, wanted: str) -> bool:
+    annotated = doc.annotated
+    things = objects(annotated, token.i)
+    if wanted == "actor":
+        return any(actors_at(doc, t.i) for t in things)
+    if wanted == "place":
+        return any(actors_at(doc, t.i) or t.i in doc.places for t in things)
+    return any(t.lemma.lower() in object_classes().get(wanted, ()) for t in things)
+
+
+def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
+    """The sides of a trigger; None where nobody stands on either."""
+    sides = _verb_sides(doc, token, frame) if frame.pos == "verb" else _noun_sides(doc, token, frame)
+    source, target = sides
+    if not source and not target:
+        return None
+    if frame.pos == "noun" and not (source and target):
+        return None
+    if frame.type in MUTUAL and not target and len(source) == 2:
+        source, target = source[:1], source[1:]
+    target = tuple(t for t in target if t not in source)
+    if plover()[frame.type].requires_target and not (source and target):
+        return None
+    return Candidate(token.i, frame, tuple(source), target, modality(doc.annotated, token.i))
+
+
+def _verb_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    source = tuple(roles.acting(doc, token.i))
+    target = tuple(a for a in roles.undergoing(doc, token.i, frame.target) if a not in source)
+    if not target:
+        target = tuple(a for a in _within_objects(doc, token) if a not in source)
+    return source, target
+
+
+def _within_objects(doc: Resolved, token: Token) -> list[str]:
+    """Actors named inside the object: "recalled its ambassador in Quito", "rejected the Chilean proposal"."""
+    found: list[str] = []
+    for thing in objects(doc.annotated, token.i):
+        for at in sorted(doc.annotated.subtree(thing.i)):
+            if doc.annotated.tokens[at].pos in ("VERB", "AUX"):
+                break
+            found += [a.id for a in actors_at(doc, at) if a.id not in found]
+        found += [s for s in _seats(doc, thing.i) if s not in found]
+    return found
+
+
+def _seats(doc: Resolved, at: int) -> list[str]:
+    """The states in whose places something stands ("its ambassador in Quito")."""
+    below = [doc.places[i].country for i in doc.annotated.subtree(at) if i in doc.places]
+    return [f"state:{c}" for c in below if c and f"state:{c}" in doc.actors]
+
+
+def _noun_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    annotated = doc.annotated
+    owners = [a for t in annotated.children(token.i, "poss", "amod", "compound") for a in actors_under(doc, t.i)]
+    slots: dict[str, list[str]] = {}
+    for prep in annotated.children(token.i, "prep", "agent"):
+        for phrase in annotated.children(prep.i, "pobj"):
+            slots.setdefault(prep.lower, []).extend(actors_under(doc, phrase.i))
+    both = slots.get("between", [])
+    if len(both) >= 2:
+        return tuple(both[:1]), tuple(both[1:])
+    source = (
+        owners
+        or slots.get("from", [])
+        or slots.get("by", [])
+        or (slots.get("of", []) if "of" not in frame.target else [])
+    )
+    target = next((slots[s] for s in frame.target if slots.get(s) and s != "from"), [])
+    if not source and slots.get("of") and target != slots["of"]:
+        source = slots["of"]
+    return tuple(dict.fromkeys(source)), tuple(a for a in dict.fromkeys(target) if a not in source)
+
+
+def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
+    annotated, frame = doc.annotated, found.frame
+    kind, meant = _promised(found)
+    date, basis = date_at(doc, found.token)
+    date, due = _dates(kind, meant, date)
+    evidence = (_clause(annotated, sentence, found),)
+    verb = annotated.span(found.token, found.token + 1)
+    score = _score(found)
+    quad = plover()[kind].quad or None
+    place = next((doc.places[i] for i in sorted(annotated.subtree(found.token)) if i in doc.places), None)
+    return Event(
+        id=record_id("event", verb.document_id, (verb,), kind, found.source, found.target, meant),
+        document_id=verb.document_id, evidence=evidence, confidence=band(score), score=score,
+        extractor=f"{extractor('events')} {frame.name}", type=kind, mode=frame.mode or None, quad=quad,
+        source=found.source, target=found.target, verb=verb, date=date, due=due, date_basis=basis, place=place,
+        modality=meant, participants=participants(doc, found.source, found.target),
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _promised(found: Candidate) -> tuple[str, Modality]:
+    """A cooperative act that lies ahead is AGREE; promises and requests carry the modality of the act they are about."""
+    kind, meant = found.frame.type, found.modality
+    if kind in PROMISED and meant == "planned":
+        return "AGREE", "planned"
+    if kind in SAYING_OF_AN_ACT and meant == "actual" and (kind == "AGREE" or found.frame.complement == "inf"):
+        return kind, "planned"
+    return kind, meant
+
+
+def _dates(kind: str, meant: Modality, date: Edtf | None) -> tuple[Edtf | None, Edtf | None]:
+    """What lies ahead is due on its date; all else was done on it."""
+    return (None, date) if meant == "planned" and kind != "REQUEST" and date else (date, None)
+
+
+def _clause(doc: Annotated, sentence: Sentence, found: Candidate) -> Span:
+    """The words of the clause; the whole sentence where the clause is most of it."""
+    first, last = doc.reach(found.token)
+    return doc.span(max(first, sentence.first), min(last, sentence.last))
+
+
+def _score(found: Candidate) -> float:
+    score = 0.5 + 0.1 * min(2, found.frame.weight) + 0.15 * bool(found.source) + 0.1 * bool(found.target)
+    return round(min(0.95, score - 0.15 * (found.frame.pos == "noun")), 2)

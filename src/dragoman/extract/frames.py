@@ -1,0 +1,96 @@
+"""Frames: which verb or noun, with which object, is which PLOVER type. Data in `frames.csv` and `frame_objects.csv`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.document import Annotated, Token
+from dragoman.extract.ground import table
+
+INFINITIVE = ("xcomp", "ccomp", "advcl")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger with its conditions; `target` lists the slots in which the other side stands, best first."""
+
+    lemma: str
+    pos: str
+    particle: str
+    object: str
+    complement: str
+    type: str
+    mode: str
+    target: tuple[str, ...]
+
+    @property
+    def weight(self) -> int:
+        """How much the frame asks for: the more, the surer its type."""
+        return 2 * bool(self.object) + 2 * bool(self.particle) + bool(self.complement)
+
+    @property
+    def name(self) -> str:
+        """How a record's explanation names the frame."""
+        parts = (
+            self.lemma,
+            self.particle,
+            self.object and f"<{self.object}>",
+            self.complement and f"+{self.complement}",
+        )
+        return " ".join(p for p in parts if p)
+
+
+@lru_cache(maxsize=1)
+def frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
+    """All frames by lemma and part of speech, those that ask for most first."""
+    found: dict[tuple[str, str], list[Frame]] = {}
+    for row in table("frames.csv"):
+        frame = Frame(
+            row["lemma"], row["pos"], row["particle"], row["object"], row["complement"], row["type"], row["mode"],
+            tuple(row["target"].split()),
+        )  # fmt: skip
+        found.setdefault((frame.lemma, frame.pos), []).append(frame)
+    return {key: tuple(sorted(rows, key=lambda f: -f.weight)) for key, rows in found.items()}
+
+
+@lru_cache(maxsize=1)
+def object_classes() -> dict[str, frozenset[str]]:
+    """The lemmas of each class of objects."""
+    found: dict[str, set[str]] = {}
+    for row in table("frame_objects.csv"):
+        found.setdefault(row["class"], set()).add(row["lemma"])
+    return {name: frozenset(lemmas) for name, lemmas in found.items()}
+
+
+def objects(doc: Annotated, verb: int) -> list[Token]:
+    """What a verb acts on: its direct objects, or its subject in the passive, with their conjuncts; for
+    a participle, the noun that it hangs on.
+    """
+    found = doc.children(verb, "dobj", "nsubjpass", "attr", "oprd")
+    if not found and doc.tokens[verb].dep in ("acl", "relcl") and doc.tokens[verb].tag == "VBN":
+        found = [doc.tokens[doc.tokens[verb].head]]
+    for token in list(found):
+        found += doc.children(token.i, "conj")
+        for prep in doc.children(token.i, "prep"):
+            if prep.lower == "of":
+                found += doc.children(prep.i, "pobj")
+    return found
+
+
+def particles(doc: Annotated, verb: int) -> set[str]:
+    """The particles, prepositions and adverbs that hang on a verb, in lower case."""
+    below = doc.children(verb, "prt", "prep", "advmod", "agent", "dative", "acomp", "npadvmod", "advcl", "prt")
+    return {t.lower for t in below}
+
+
+def complements(doc: Annotated, verb: int) -> set[str]:
+    """The kinds of complement below a verb: `inf` for an infinitive, `that` for a clause."""
+    found = set()
+    for token in doc.children(verb, *INFINITIVE):
+        marks = {t.lower for t in doc.children(token.i, "aux", "mark")}
+        if token.tag == "VB" and "to" in marks:
+            found.add("inf")
+        elif token.dep == "ccomp":
+            found.add("that")
+    return found

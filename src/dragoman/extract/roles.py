@@ -1,0 +1,84 @@
+"""Roles from the parse: who acts, who is acted upon, through passives, control, conjuncts, participles and relatives."""
+
+from __future__ import annotations
+
+from dragoman.document import Annotated, Resolved
+from dragoman.extract.ground import actors_under
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+
+
+def is_passive(doc: Annotated, verb: int) -> bool:
+    """Whether a verb stands in the passive, a bare participle included."""
+    token = doc.tokens[verb]
+    if doc.children(verb, "nsubjpass", "auxpass"):
+        return True
+    return token.tag == "VBN" and token.dep in ("acl", "relcl") and not doc.children(verb, "nsubj", "aux")
+
+
+def subject(doc: Annotated, verb: int, depth: int = 0) -> int | None:
+    """The token of a verb's subject: its own, or the one that it shares with the verb above it."""
+    if own := doc.children(verb, *SUBJECTS):
+        relative = own[0].tag in ("WP", "WDT") and doc.tokens[verb].dep == "relcl"
+        return doc.tokens[verb].head if relative else own[0].i
+    token = doc.tokens[verb]
+    if depth > 3 or token.head == verb:
+        return None
+    if token.dep in ("acl", "relcl"):
+        return token.head
+    if token.dep in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp"):
+        above = doc.tokens[token.head]
+        if token.dep == "xcomp" and (controller := doc.children(above.i, "dobj")):
+            return controller[0].i
+        if above.pos in ("VERB", "AUX"):
+            return subject(doc, above.i, depth + 1)
+        if token.dep == "pcomp":
+            return subject(doc, above.head, depth + 1) if doc.tokens[above.head].pos in ("VERB", "AUX") else None
+    return None
+
+
+def agent(doc: Annotated, verb: int) -> list[int]:
+    """The objects of "by" below a passive verb."""
+    return [o.i for by in doc.children(verb, "agent", "prep") if by.lower == "by" for o in doc.children(by.i, "pobj")]
+
+
+def acting(doc: Resolved, verb: int) -> list[str]:
+    """Ids of the actors who do it."""
+    annotated = doc.annotated
+    if is_passive(annotated, verb):
+        return [a for token in agent(annotated, verb) for a in actors_under(doc, token)]
+    token = subject(annotated, verb)
+    return actors_under(doc, token) if token is not None else []
+
+
+def undergoing(doc: Resolved, verb: int, slots: tuple[str, ...]) -> list[str]:
+    """Ids of the actors on the other side: the first of these slots that names any."""
+    annotated = doc.annotated
+    for slot in slots:
+        tokens = _passive_object(annotated, verb) if slot == "dobj" else _in_slot(annotated, verb, slot)
+        if found := [a for token in tokens for a in actors_under(doc, token)]:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _passive_object(doc: Annotated, verb: int) -> list[int]:
+    if is_passive(doc, verb):
+        token = subject(doc, verb)
+        return [token] if token is not None else []
+    return [t.i for t in doc.children(verb, "dobj", "attr", "oprd", "ccomp") if t.pos not in ("VERB", "AUX")]
+
+
+def _in_slot(doc: Annotated, verb: int, slot: str) -> list[int]:
+    """Noun phrases that fill a slot of a verb, or of its object ("signed a treaty with Peru")."""
+    if slot in ("iobj", "dative"):
+        given = doc.children(verb, "dative", "iobj")
+        return [o.i for t in given for o in (doc.children(t.i, "pobj") or [t])]
+    carriers = [verb, *_passive_object(doc, verb)]
+    carriers += [c.i for at in carriers[1:] for c in doc.children(at, "conj", "prep", "pobj")]
+    carriers += [o.i for at in list(carriers) for p in doc.children(at, "prep") for o in doc.children(p.i, "pobj")]
+    found = []
+    for at in dict.fromkeys(carriers):
+        for prep in doc.children(at, "prep", "agent", "dative", "advmod", "prt"):
+            if prep.lower == slot:
+                found += [o.i for o in doc.children(prep.i, "pobj", "pcomp")]
+    return found

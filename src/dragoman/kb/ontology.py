@@ -1,0 +1,40 @@
+"""PLOVER as data: types with their quad class, modes and our own short definitions.
+
+Source: the PLOVER manual (Open Event Data Alliance), retold in our words; where it contradicts itself, the row says so.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class PloverType:
+    """One event type; `quad` is empty for OTHER, which is no PLOVER type."""
+
+    name: str
+    quad: str
+    requires_target: bool
+    modes: tuple[str, ...]
+    meaning: str
+    not_this: str
+
+
+@lru_cache(maxsize=1)
+def plover() -> dict[str, PloverType]:
+    """The types by name."""
+    text = (files("dragoman.kb") / "data" / "plover.csv").read_text(encoding="utf-8")
+    return {
+        row["type"]: PloverType(
+            name=row["type"],
+            quad=row["quad"],
+            requires_target=row["requires_target"] == "yes",
+            modes=tuple(m for m in row["modes"].split("|") if m),
+            meaning=row["meaning"],
+            not_this=row["not_this"],
+        )
+        for row in csv.DictReader(text.splitlines())
+    }

@@ -1,0 +1,63 @@
+"""The one place that knows the order: a document in, its outcome out. Pure: the same document gives the same bytes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman import kb
+from dragoman.annotate import annotate
+from dragoman.compose import compose
+from dragoman.document import Clean, Document, Outcome, Resolved
+from dragoman.extract import claims, events, money
+from dragoman.records import DocumentRecord, EditRecord, Edtf, ZoneRecord, sort_key
+from dragoman.repair import mend
+from dragoman.resolve import resolve
+
+EXTRACTORS = (events.extract, money.extract, claims.extract)
+
+
+def run(document: Document, *, published: Edtf | None = None) -> Outcome:
+    """Read one document. `published` is the user's word on when it appeared; it overrides what the file says."""
+    if published is not None:
+        document = replace(document, published=published, published_basis="stated")
+    known = kb.load()
+    clean = mend(document, known)
+    resolved = resolve(annotate(clean, known), known)
+    found = [record for extract in EXTRACTORS for record in extract(resolved)]
+    records = sorted(compose(found), key=sort_key)
+    issues = (*document.issues, *clean.issues, *resolved.issues)
+    return Outcome(
+        _document_record(clean, resolved), document.text, tuple(resolved.actors.values()), tuple(records), issues
+    )
+
+
+def _document_record(clean: Clean, resolved: Resolved) -> DocumentRecord:
+    document = clean.document
+    return DocumentRecord(
+        id=document.id,
+        source=document.source,
+        url=document.url,
+        title=document.title or _title(clean),
+        publisher=document.publisher,
+        authors=resolved.authors,
+        language=document.language,
+        published=resolved.published,
+        zones=tuple(_zones(clean)),
+        edits=tuple(
+            EditRecord(kind=e.kind, start=e.start, end=e.end, before=e.before, after=e.after) for e in clean.edits
+        ),
+        origins=resolved.origins,
+        status=document.status,
+    )
+
+
+def _zones(clean: Clean) -> list[ZoneRecord]:
+    found = []
+    for zone in clean.zones:
+        start, end = clean.offsets.to_raw(zone.start, zone.end)
+        found.append(ZoneRecord(kind=zone.kind, start=start, end=end))
+    return found
+
+
+def _title(clean: Clean) -> str | None:
+    return next((clean.text[z.start : z.end].strip() for z in clean.zones if z.kind == "title"), None)

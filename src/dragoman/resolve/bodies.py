@@ -1,0 +1,76 @@
+"""Which body, company or organisation a mention is: listed, named in full before, shortened, or new."""
+
+from __future__ import annotations
+
+from dragoman.document import Mention
+from dragoman.kb import KnowledgeBase
+from dragoman.records import Schema
+from dragoman.resolve.nodes import Cast, Node, fold, name_id
+
+ORGANISED: tuple[Schema, ...] = ("PublicBody", "Company", "Organization", "IGO")
+SMALL = frozenset(["of", "the", "and", "for", "de", "del", "la", "in"])
+
+
+def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
+    """Listed ones and long names first, so that a short form finds its long one."""
+    named = [
+        m
+        for m in cast.doc.mentions
+        if m.i not in cast.links and m.kind in ("name", "acronym") and m.schema not in ("State", "Person")
+    ]
+    for m in sorted(named, key=lambda m: (m.joined is not None, not m.candidates, -len(m.text), m.i)):
+        country = m.country or _stated_country(cast, m)
+        cast.link(m, _listed(kb, m) or _full_name(cast, m) or _shortened(cast, m, country) or _new(m, country))
+    for m in cast.doc.mentions:
+        if m.kind == "common" and m.schema in ORGANISED and m.i not in cast.links and (node := _same_kind(cast, m)):
+            cast.link(m, node)
+
+
+def _listed(kb: KnowledgeBase, mention: Mention) -> Node | None:
+    if len(mention.candidates) != 1 or not (entity := kb.entity(mention.candidates[0])):
+        return None
+    schema: Schema = entity.schema  # type: ignore[assignment]
+    return Node(entity.id, entity.name, schema, entity.country, entity.wikidata, aliases=list(entity.aliases))
+
+
+def _full_name(cast: Cast, mention: Mention) -> Node | None:
+    """The name that an acronym in brackets follows."""
+    return cast.node_of(cast.doc.mentions[mention.joined]) if mention.joined is not None else None
+
+
+def _stated_country(cast: Cast, mention: Mention) -> str | None:
+    """The state in "of the island nation" after a name, or in "the kingdom's" before it, once it is resolved."""
+    tokens = cast.doc.tokens
+    for other in cast.doc.mentions:
+        node = cast.node_of(other)
+        if node is None or node.schema != "State":
+            continue
+        gap = [t.lower for t in tokens[mention.last : other.first]]
+        owned = [t.text for t in tokens[other.last : mention.first]]
+        if gap in (["of"], ["of", "the"]) or (other.last < mention.first and owned in (["'s"], ["’s"], ["’"], ["'"])):
+            return node.country
+    return None
+
+
+def _shortened(cast: Cast, mention: Mention, country: str | None) -> Node | None:
+    words = fold(mention.text).split()
+    for node in cast.nodes.values():
+        if node.schema in ORGANISED and country in (None, node.country):
+            for name in [node.name, *(m.text for m in node.mentions)]:
+                other = fold(name).split()
+                initials = "".join(w[0] for w in other if w not in SMALL)
+                if words == other or other[: len(words)] == words or words == [initials]:
+                    return node
+    return None
+
+
+def _new(mention: Mention, country: str | None) -> Node:
+    return Node(name_id(mention.text, country), mention.text, mention.schema or "Organization", country)
+
+
+def _same_kind(cast: Cast, mention: Mention) -> Node | None:
+    """The last body of its kind named before it ("the ministry")."""
+    for earlier in cast.before(mention, *ORGANISED):
+        if earlier.office == mention.office:
+            return cast.node_of(earlier)
+    return None

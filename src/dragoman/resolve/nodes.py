@@ -1,0 +1,87 @@
+"""Actors in the making: one node for each, gathering mentions, spellings, roles and printed forms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+
+from dragoman.document import Annotated, Mention
+from dragoman.records import Actor, Role, Schema
+
+LIKELY_PRINTED = ("epithet", "metonym")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, words parted by single spaces."""
+    plain = unicodedata.normalize("NFKD", text)
+    return re.sub(r"[^\w]+", " ", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip()
+
+
+def name_id(name: str, country: str | None) -> str:
+    """The id of an actor that has no Wikidata id: `name:<slug>:<country or xx>`."""
+    return f"name:{fold(name).replace(' ', '-') or 'unnamed'}:{country or 'xx'}"
+
+
+@dataclass(slots=True)
+class Node:
+    """An actor in the making. `offices` are office codes of the knowledge base, in the order met."""
+
+    id: str
+    name: str
+    schema: Schema
+    country: str | None = None
+    wikidata: str | None = None
+    aliases: list[str] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    offices: list[str] = field(default_factory=list)
+    printed: Counter[str] = field(default_factory=Counter)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def record(self, doc: Annotated) -> Actor:
+        """The actor as a record."""
+        spans = {(s.start, s.end): s for m in self.mentions for s in [doc.span(m.first, m.last)]}
+        printed = {a for m in self.mentions if m.kind == "name" for a in [m.text]} | set(self.aliases)
+        return Actor(
+            id=self.id,
+            name=self.name,
+            schema=self.schema,
+            country=self.country,
+            wikidata=self.wikidata,
+            aliases=tuple(sorted(a for a in printed if a != self.name and _names(a))),
+            roles=tuple(dict.fromkeys(self.roles)),
+            printed_as=dict(sorted(self.printed.items())),
+            mentions=tuple(spans[key] for key in sorted(spans)),
+        )
+
+
+def _names(text: str) -> bool:
+    return any(c.isupper() for c in text)
+
+
+@dataclass(slots=True)
+class Cast:
+    """The actors of one document: nodes by id, and for each mention index the node it points at."""
+
+    doc: Annotated
+    nodes: dict[str, Node] = field(default_factory=dict)
+    links: dict[int, str] = field(default_factory=dict)
+
+    def link(self, mention: Mention, node: Node) -> Node:
+        """Tie a mention to a node; figurative and loaded forms are counted as printed."""
+        node = self.nodes.setdefault(node.id, node)
+        self.links[mention.i] = node.id
+        node.mentions.append(mention)
+        if mention.kind in LIKELY_PRINTED:
+            node.printed[mention.text] += 1
+        return node
+
+    def node_of(self, mention: Mention | None) -> Node | None:
+        """The node that a mention is tied to, if any."""
+        return self.nodes.get(self.links.get(mention.i, "")) if mention else None
+
+    def before(self, mention: Mention, *schemas: Schema) -> list[Mention]:
+        """The linked mentions of these schemas before a mention, nearest first."""
+        linked = [m for m in self.doc.mentions[: mention.i] if (n := self.node_of(m)) and n.schema in schemas]
+        return linked[::-1]

@@ -1,0 +1,190 @@
+"""Which person a name, an office or a pronoun is: one node for all spellings, joined to the known where it is sure."""
+
+from __future__ import annotations
+
+from dragoman.document import Mention
+from dragoman.kb import KnowledgeBase, Person, Tenure
+from dragoman.records import Edtf, Role
+from dragoman.resolve.nodes import Cast, Node, fold, name_id
+
+CHIEF = ("head_of_state", "head_of_government", "effective_leader", "foreign_minister", "vice_president")
+SURE = 3
+
+
+def link_names(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
+    """Full names first, then surnames that the document or the knowledge base completes."""
+    names = [m for m in cast.doc.mentions if m.schema == "Person" and m.kind in ("name", "acronym")]
+    for m in sorted(names, key=lambda m: (-len(fold(m.text).split()), m.i)):
+        node = _in_document(cast, m) or _known(cast, kb, m, when) or _new(m)
+        if node:
+            cast.link(m, node)
+            _enrich(node, m)
+
+
+def _in_document(cast: Cast, mention: Mention) -> Node | None:
+    """The one person of the document whose name this is, in full or in part."""
+    words = fold(mention.text).split()
+    fitting = [n for n in cast.nodes.values() if n.schema == "Person" and _same_name(words, n)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _same_name(words: list[str], node: Node) -> bool:
+    for name in [node.name, *node.aliases, *(m.text for m in node.mentions)]:
+        other = fold(name).split()
+        if words == other or (len(words) == 1 and words[0] in (other[-1], *other[1:])) or set(words) < set(other):
+            return True
+    return False
+
+
+def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -> Node | None:
+    """The person of the knowledge base who fits name, office, country and date best, if one stands out."""
+    full = len(fold(mention.text).split()) > 1
+    states = {n.country for n in cast.nodes.values() if n.schema == "State"}
+    scored = sorted(
+        ((_fit(kb, p, mention, when, states), p.id, p) for p in kb.persons(mention.text)), key=lambda s: (-s[0], s[1])
+    )
+    scored = [s for s in scored if s[0] >= (1 if full else SURE)]
+    if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+        return None
+    person = scored[0][2]
+    country = mention.country if mention.country in person.countries else next(iter(person.countries), None)
+    node = _person_node(person, country)
+    node.aliases += [a for a in person.aliases if fold(a) != fold(person.name)]
+    node.roles += _roles(kb.tenures(person.id), when)
+    return node
+
+
+def _person_node(person: Person, country: str | None) -> Node:
+    wikidata = person.id.removeprefix("qid:") if person.id.startswith("qid:") else None
+    return Node(person.id, person.name, "Person", country, wikidata)
+
+
+def _fit(kb: KnowledgeBase, person: Person, mention: Mention, when: Edtf | None, states: set[str | None]) -> int:
+    """How well a known person fits; below zero where something said speaks against it."""
+    tenures = kb.tenures(person.id)
+    if mention.country and mention.country not in person.countries:
+        return -1
+    held = [t for t in tenures if _on(t, when)] if when else list(tenures)
+    fits = 1 + bool(mention.country) + bool(states & set(person.countries))
+    if any(t.office in CHIEF for t in held):
+        fits += 1 + (when is not None)
+    elif when and not held:
+        fits -= 1
+    if mention.office and any(t.office == mention.office for t in held):
+        fits += 2
+    return fits
+
+
+def _on(tenure: Tenure, when: Edtf) -> bool:
+    low, high = when.earliest, when.latest
+    started = not (tenure.start and high and tenure.start > high)
+    ended = bool(tenure.end and low and tenure.end < low)
+    return started and not ended
+
+
+def _roles(tenures: tuple[Tenure, ...], when: Edtf | None) -> list[Role]:
+    """The offices held on some day of the document's date; all of them where it is open."""
+    return [
+        Role(
+            office=t.title or t.office.replace("_", " "),
+            country=t.country or None,
+            start=Edtf.day(t.start) if t.start else None,
+            end=Edtf.day(t.end) if t.end else None,
+            basis=f"tenure: {t.source}",
+            organisation=t.counterpart or None,
+        )
+        for t in tenures
+        if when is None or _on(t, when)
+    ]
+
+
+def _new(mention: Mention) -> Node | None:
+    """A person whom nothing lists; a single word alone is a person only where an office stands beside it."""
+    if len(fold(mention.text).split()) == 1 and mention.office in (None, "surname"):
+        return None
+    return Node(name_id(mention.text, mention.country), mention.text, "Person", mention.country)
+
+
+def _enrich(node: Node, mention: Mention) -> None:
+    node.country = node.country or mention.country
+    if mention.office and mention.office != "surname" and mention.office not in node.offices:
+        node.offices.append(mention.office)
+
+
+def link_offices(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
+    """Offices and descriptions: the name beside them, else who held the office, else whoever was called so before."""
+    for m in cast.doc.mentions:
+        if m.i in cast.links or m.schema != "Person" or m.kind not in ("office", "epithet"):
+            continue
+        beside = cast.node_of(cast.doc.mentions[m.joined]) if m.joined is not None else None
+        node = beside or (_holder(cast, kb, m, when) if m.kind == "office" else None)
+        if node:
+            cast.link(m, node)
+            if beside:
+                _state_role(cast, node, m)
+
+
+def _holder(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -> Node | None:
+    for earlier in cast.before(mention, "Person"):
+        node = cast.node_of(earlier)
+        if node and mention.office in node.offices and mention.country in (None, node.country):
+            return node
+    if not (mention.country and mention.office and when and when.is_day):
+        return None
+    held = {t.person_id: t for t in kb.holders(mention.office, mention.country, when)}
+    if len(held) != 1 or mention.text.lower().startswith(("former", "ex")):
+        return None
+    tenure = next(iter(held.values()))
+    person = next((p for p in kb.persons(tenure.person) if p.id == tenure.person_id), None)
+    if person is None:
+        return None
+    node = _person_node(person, mention.country)
+    node.roles += _roles(kb.tenures(person.id), when)
+    return cast.nodes.get(node.id, node)
+
+
+def _state_role(cast: Cast, node: Node, mention: Mention) -> None:
+    """Keep the role as the text prints it; a word that judges is counted, and its neutral office stands instead."""
+    if mention.kind == "epithet":
+        return
+    doc, neutral = cast.doc, (mention.office or "").replace("_", " ")
+    words = doc.text(mention.first, mention.last)
+    loaded = mention.office in LOADED_OFFICES
+    if loaded:
+        node.printed[words] += 1
+    organisation = next(
+        (n.name for m in doc.mentions if mention.last <= m.first <= mention.last + 4 and (n := cast.node_of(m))
+         and n.schema not in ("Person", "State")), None,
+    )  # fmt: skip
+    country = mention.country or (node.country if organisation is None else None)
+    node.roles.append(
+        Role(office=neutral if loaded else words, country=country, basis="stated", organisation=organisation)
+    )
+
+
+LOADED_OFFICES = ("dictator",)
+
+
+def link_pronouns(cast: Cast) -> None:
+    """The person before it in the sentence, else the last sentence's subject; never inside a quotation."""
+    for m in cast.doc.mentions:
+        if m.kind == "pronoun" and not _quoted(cast, m) and (node := _antecedent(cast, m)):
+            cast.link(m, node)
+
+
+def _quoted(cast: Cast, mention: Mention) -> bool:
+    at = cast.doc.tokens[mention.first].start
+    return any(q.char_start <= at < q.char_end for q in cast.doc.quotes)
+
+
+def _antecedent(cast: Cast, mention: Mention) -> Node | None:
+    tokens = cast.doc.tokens
+    sentence = tokens[mention.first].sentence
+    for back in (sentence, sentence - 1):
+        near = [m for m in cast.before(mention, "Person") if tokens[m.first].sentence == back and not _quoted(cast, m)]
+        subjects = [m for m in near if tokens[m.head].dep in ("nsubj", "nsubjpass")]
+        for group in (near, subjects):
+            nodes = {cast.links[m.i] for m in group}
+            if len(nodes) == 1:
+                return cast.nodes[nodes.pop()]
+    return None

@@ -1,0 +1,78 @@
+"""Which state a mention is: by name, capital, epithet, government; both of a pair; or open, with its candidates."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dragoman.document import Mention
+from dragoman.kb import KnowledgeBase
+from dragoman.resolve.nodes import Cast, Node
+
+PLAIN = ("name", "acronym", "demonym", "capital")
+
+
+def state_node(kb: KnowledgeBase, code: str) -> Node:
+    """A node for a state, by its ISO code."""
+    state = kb.state(code)
+    return Node(f"state:{code}", state.name, "State", code, state.qid)
+
+
+def link_named(cast: Cast, kb: KnowledgeBase) -> None:
+    """Mentions with one candidate; then epithets that fit one state of the document alone."""
+    mentions = [m for m in cast.doc.mentions if m.candidates and all(c.startswith("state:") for c in m.candidates)]
+    for m in mentions:
+        if len(m.candidates) == 1:
+            cast.link(m, state_node(kb, m.candidates[0][6:]))
+    present = _present(cast)
+    for m in mentions:
+        fitting = [c for c in m.candidates if c in present]
+        if m.i not in cast.links and len(fitting) == 1:
+            cast.link(m, state_node(kb, fitting[0][6:]))
+
+
+def _present(cast: Cast) -> Counter[str]:
+    return Counter(cast.links[m.i] for m in cast.doc.mentions if m.i in cast.links and m.kind in PLAIN)
+
+
+def link_governments(cast: Cast, kb: KnowledgeBase) -> None:
+    """A person's government through the person; "the regime" through the state that was called so before."""
+    for m in cast.doc.mentions:
+        if m.i in cast.links or m.schema != "State" or m.candidates:
+            continue
+        person = cast.node_of(cast.doc.mentions[m.joined]) if m.joined is not None else None
+        if person and person.country and person.country in kb.states:
+            cast.link(m, state_node(kb, person.country))
+        elif m.kind == "common" and m.office == "government" and (code := _under_discussion(cast, m)):
+            node = cast.link(m, state_node(kb, code))
+            if m.text.lower() != "government":
+                node.printed[m.text] += 1
+
+
+def _under_discussion(cast: Cast, mention: Mention) -> str | None:
+    """The state whose government the text speaks of: the only one called so, else the only one in the last sentence."""
+    called = {cast.links[m.i][6:] for m in cast.doc.mentions if m.office == "government" and m.i in cast.links}
+    if len(called) == 1:
+        return called.pop()
+    sentence = cast.doc.tokens[mention.first].sentence
+    for back in (sentence, sentence - 1):
+        near = {
+            cast.links[m.i][6:]
+            for m in cast.before(mention, "State")
+            if cast.doc.tokens[m.first].sentence == back and m.i in cast.links
+        }
+        if len(near) == 1:
+            return near.pop()
+    return None
+
+
+def link_pairs(cast: Cast, kb: KnowledgeBase) -> None:
+    """For "both countries", the two states that the text before it speaks of most, where they stand out."""
+    pairs = [m for m in cast.doc.mentions if m.office == "pair"]
+    for one, other in zip(pairs[::2], pairs[1::2], strict=False):
+        counts = Counter(
+            cast.links[m.i] for m in cast.doc.mentions[: one.i] if cast.links.get(m.i, "").startswith("state:")
+        )
+        ranked = counts.most_common(3)
+        if len(ranked) >= 2 and (len(ranked) == 2 or ranked[1][1] > ranked[2][1]):
+            for mention, (state, _) in zip((one, other), sorted(ranked[:2]), strict=True):
+                cast.link(mention, state_node(kb, state[6:]))
