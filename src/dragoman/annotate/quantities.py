@@ -185,9 +185,8 @@ def _noun_after(doc: Annotated, sentence: Sentence, char: int) -> tuple[int, str
 
 def _demonym(doc: Annotated, token: int) -> bool:
     """Whether a capitalised plural names people of a place: a demonym's mention, or the usual endings."""
-    kinds = [m.kind for m in doc.mentions if m.first <= token < m.last]
-    if kinds:
-        return "demonym" in kinds
+    if any(m.kind == "demonym" for m in doc.mentions if m.first <= token < m.last):
+        return True
     return bool(re.search(r"(?:ans|ese|is|ds|ks|ians|ites|ers)$", doc.tokens[token].lower))
 
 

@@ -1,0 +1,271 @@
+"""What is owed, lent, given, invested, traded, asked as a price, or counted: amounts with kind, parties and basis.
+
+In: a resolved document with its quantities. Out: amounts, one for each figure that the document tells, however often.
+Never: a figure from a date, a count of agreements, a time gone by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from dragoman.document import Quantity, Resolved, Sentence
+from dragoman.extract import money_cues as cues
+from dragoman.extract.ground import actor_at, actors_under, band, date_at, extractor, telling_sentences
+from dragoman.extract.money_parties import LENT, Parties, parties_of, principals
+from dragoman.records import Amount, Edtf, Span, record_id
+from dragoman.records.facts import AmountKind, MoneyBasis
+
+_SAYING = frozenset({"say", "tell", "add", "report", "confirm", "claim", "note", "explain", "comment", "warn"})
+_DENYING = frozenset({"deny", "refute", "dispute"})
+_DEFINITE = frozenset({"the", "these", "those", "both", "its", "their", "our", "his", "her", "other"})
+Creditor = Literal["state", "policy-bank", "commercial", "bondholders", "supplier", "igo"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An amount on its way to a record."""
+
+    quantity: Quantity
+    kind: AmountKind
+    weight: float
+    evidence: tuple[Span, ...]
+    parties: Parties
+    basis: MoneyBasis | None = None
+    security: str | None = None
+    estimated_by: str | None = None
+    date: Edtf | None = None
+    noun: str = ""
+
+
+def extract(doc: Resolved) -> list[Amount]:
+    """The amounts of a document: same figure, unit, kind and parties are one, with all its evidence."""
+    telling = {s.i: s for s in telling_sentences(doc.annotated)}
+    drafts: list[_Draft] = []
+    for quantity in doc.annotated.quantities:
+        sentence = telling.get(doc.annotated.tokens[quantity.first].sentence)
+        if sentence is not None and _counts(doc, quantity, sentence):
+            drafts.append(_draft(doc, quantity))
+    return [_record(doc, d) for d in _merged(_with_context(doc, drafts))]
+
+
+def _counts(doc: Resolved, quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether a figure is an amount at all."""
+    annotated = doc.annotated
+    if quantity.unit in cues.SHORT:
+        return False
+    if quantity.unit in cues.DURATIONS:
+        return cues.is_term(annotated, quantity)
+    if cues.is_currency(quantity.unit) or quantity.unit == "percent":
+        return not _denied(doc, quantity)
+    if quantity.unit != "people":
+        last = quantity.unit.split()[-1]
+        if last in cues.uncounted():
+            return False
+    first = annotated.tokens[quantity.first - 1] if quantity.first > sentence.first else None
+    if first is not None and first.lower in _DEFINITE and int(float(quantity.value or 99)) < 10:
+        return False
+    return not _only_speaks(doc, quantity)
+
+
+def _only_speaks(doc: Resolved, quantity: Quantity) -> bool:
+    """Whether the people counted are the source of a report ("two officials said")."""
+    annotated = doc.annotated
+    if quantity.unit != "people":
+        return False
+    token = annotated.tokens[quantity.last - 1]
+    head = annotated.tokens[token.head]
+    if token.dep in ("nsubj", "pobj", "dobj") and head.lemma.lower() in _SAYING | {"quote", "cite"}:
+        return token.dep == "nsubj" or head.lemma.lower() in ("quote", "cite")
+    return token.dep == "pobj" and annotated.tokens[head.head].lower in ("according", "quoting", "citing")
+
+
+def _denied(doc: Resolved, quantity: Quantity) -> bool:
+    annotated = doc.annotated
+    above = [annotated.tokens[a] for a in annotated.ancestors(quantity.last - 1)]
+    return any(t.lemma.lower() in _DENYING and t.pos == "VERB" and t.i < quantity.first for t in above)
+
+
+def _draft(doc: Resolved, quantity: Quantity) -> _Draft:
+    annotated = doc.annotated
+    kind, weight = cues.kind_of(annotated, quantity)
+    date, _ = date_at(doc, quantity.last - 1)
+    return _Draft(
+        quantity,
+        kind,
+        weight,
+        (annotated.span(quantity.first, quantity.last),),
+        parties_of(doc, quantity, kind),
+        cues.basis_of(annotated, quantity, kind),
+        cues.security_of(annotated, quantity) if kind in ("debt", "loan") else None,
+        _estimator(doc, quantity) if cues.is_currency(quantity.unit) else None,
+        date,
+        annotated.tokens[quantity.last - 1].lemma.lower() if quantity.unit == "people" else "",
+    )
+
+
+def _estimator(doc: Resolved, quantity: Quantity) -> str | None:
+    """Who the sentence, or the quotation that the figure stands in, names as the source of it."""
+    annotated = doc.annotated
+    sentence = annotated.sentence_of(quantity.first)
+    char = annotated.tokens[quantity.first].start
+    opening = next((q for q in annotated.quotes if q.char_start <= char < q.char_end), None)
+    sentences = [sentence]
+    if opening:
+        begins = next((t for t in annotated.tokens if t.start >= opening.char_start), None)
+        if begins is not None and begins.sentence != sentence.i:
+            sentences.append(annotated.sentences[begins.sentence])
+            if begins.i == annotated.sentences[begins.sentence].first and begins.sentence:
+                sentences.append(annotated.sentences[begins.sentence - 1])
+    same = [s for s in sentences if s.paragraph == sentence.paragraph]
+    return next((found for s in same if (found := _source_in(doc, s))), None)
+
+
+def _source_in(doc: Resolved, sentence: Sentence) -> str | None:
+    """The actor behind "according to", "for …," at the head of the sentence, or an estimating verb."""
+    annotated = doc.annotated
+    tokens = annotated.sentence_tokens(sentence)
+    for token in tokens:
+        follows = tokens[token.i - sentence.first + 1].lower if token.i + 1 < sentence.last else ""
+        opens = token.lower == "for" and token.i == sentence.first
+        if (token.lower == "according" and follows == "to") or opens:
+            reach = annotated.tokens[token.i : min(token.i + 9, sentence.last)]
+            if found := next((a.id for t in reach if (a := actor_at(doc, t.i)) and a.schema_ != "State"), None):
+                return found
+        if token.lemma.lower() in ("estimate", "calculate", "reckon", "put", "say") and token.pos == "VERB":
+            for subject in annotated.children(token.i, "nsubj"):
+                if ids := actors_under(doc, subject.i):
+                    return ids[0]
+    return None
+
+
+def _with_context(doc: Resolved, drafts: list[_Draft]) -> list[_Draft]:
+    """Debts, loans and grants whose sentence leaves a side open take it from the like amount told before."""
+    states = principals(doc)
+    found: list[_Draft] = []
+    for draft in drafts:
+        parties = draft.parties
+        if draft.kind in LENT and not _of_world(doc, draft):
+            for other in reversed(found):
+                if other.kind == draft.kind and _near(doc, other, draft) and _agrees(other.parties, parties):
+                    parties = parties.filled(other.parties)
+            parties = _by_dyad(parties, states, draft.kind)
+        found.append(replace(draft, parties=parties))
+    return found
+
+
+def _of_world(doc: Resolved, draft: _Draft) -> bool:
+    """A total that is owed to all the world has no single creditor."""
+    annotated = doc.annotated
+    around = annotated.tokens[max(0, draft.quantity.first - 8) : draft.quantity.first]
+    return any(t.lower in ("external", "public", "foreign", "national", "sovereign", "total") for t in around) and (
+        cues.is_currency(draft.quantity.unit)
+    )
+
+
+def _near(doc: Resolved, a: _Draft, b: _Draft) -> bool:
+    first, second = (doc.annotated.sentence_of(d.quantity.first) for d in (a, b))
+    return second.paragraph - first.paragraph <= 6 or bool(_agreed(a.parties, b.parties))
+
+
+def _agreed(a: Parties, b: Parties) -> set[str]:
+    return {x for x, y in ((a.payer, b.payer), (a.payee, b.payee)) if x and x == y}
+
+
+def _agrees(a: Parties, b: Parties) -> bool:
+    return all(x is None or y is None or x == y for x, y in ((a.payer, b.payer), (a.payee, b.payee)))
+
+
+def _by_dyad(parties: Parties, states: list[str], kind: AmountKind) -> Parties:
+    """The one side still open, where the document is plainly about two states and the other side is one of them."""
+    known = parties.payer or parties.payee
+    if kind not in ("debt", "loan") or known is None or (parties.payer and parties.payee):
+        return parties
+    rest = [s for s in states[:2] if s != known]
+    if known not in states[:2] and parties.payer:
+        rest = rest[:1] if kind == "loan" else []
+    if len(rest) != 1:
+        return parties
+    return parties.filled(Parties(rest[0], None) if parties.payee else Parties(None, rest[0]))
+
+
+def _merged(drafts: Iterable[_Draft]) -> list[_Draft]:
+    found: list[_Draft] = []
+    for draft in drafts:
+        at = next((n for n, other in enumerate(found) if _same(other, draft)), None)
+        if at is None:
+            found.append(draft)
+        else:
+            found[at] = _joined(found[at], draft)
+    return found
+
+
+def _same(a: _Draft, b: _Draft) -> bool:
+    figures = [(q.value, q.low, q.high, q.unit) for q in (a.quantity, b.quantity)]
+    kinds = a.kind == b.kind or "other-count" in (a.kind, b.kind) or {a.kind, b.kind} == {"debt", "loan"}
+    return figures[0] == figures[1] and kinds and a.noun == b.noun and _compatible(a, b)
+
+
+def _compatible(a: _Draft, b: _Draft) -> bool:
+    if a.kind == b.kind:
+        return _agrees(a.parties, b.parties)
+    return a.quantity.unit not in ("percent", "people")
+
+
+def _joined(a: _Draft, b: _Draft) -> _Draft:
+    kept, other = (a, b) if a.kind == b.kind or a.kind not in ("other-count", "loan") else (b, a)
+    vaguer = other.quantity if kept.quantity.qualifier == "exact" else kept.quantity
+    return replace(
+        kept,
+        quantity=replace(kept.quantity, qualifier=vaguer.qualifier),
+        evidence=tuple(sorted({*a.evidence, *b.evidence}, key=lambda s: (s.start, s.end))),
+        parties=kept.parties.filled(other.parties) if a.kind == b.kind else kept.parties,
+        basis=kept.basis or other.basis,
+        security=kept.security or other.security,
+        estimated_by=kept.estimated_by or other.estimated_by,
+        date=kept.date or other.date,
+        weight=max(a.weight, b.weight),
+    )
+
+
+def _record(doc: Resolved, draft: _Draft) -> Amount:
+    quantity, document = draft.quantity, doc.annotated.clean.document.id
+    score = round(min(0.95, 0.55 + 0.12 * draft.weight + (0.1 if draft.parties.payer else 0.0)), 2)
+    return Amount(
+        id=record_id(
+            "amount", document, draft.evidence, quantity.value, quantity.low, quantity.high, quantity.unit, draft.kind
+        ),
+        document_id=document,
+        evidence=draft.evidence,
+        confidence=band(score),
+        score=score,
+        extractor=extractor("money"),
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        qualifier=quantity.qualifier,
+        unit=quantity.unit,
+        kind=draft.kind,
+        basis=draft.basis,
+        payer=draft.parties.payer,
+        payee=draft.parties.payee,
+        creditor_class=_creditor_class(doc, draft),
+        security=draft.security,
+        estimated_by=draft.estimated_by,
+        as_of=draft.date if draft.kind == "debt" else None,
+        period=quantity.period,
+        date=draft.date,
+    )
+
+
+def _creditor_class(doc: Resolved, draft: _Draft) -> Creditor | None:
+    creditor = draft.parties.payee if draft.kind == "debt" else draft.parties.payer if draft.kind == "loan" else None
+    actor = doc.actors.get(creditor) if creditor else None
+    if actor is None:
+        return None
+    name = actor.name.lower()
+    if "development bank" in name or "exim" in name or "export-import" in name:
+        return "policy-bank"
+    by_schema = {"State": "state", "PublicBody": "state", "IGO": "igo", "Company": "commercial"}
+    return cast("Creditor | None", by_schema.get(actor.schema_))

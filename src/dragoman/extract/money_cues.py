@@ -1,0 +1,159 @@
+"""What a figure is for: its kind and basis by the words around it, its security, and which durations are terms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import get_args
+
+from dragoman.document import Annotated, Quantity
+from dragoman.extract.ground import table
+from dragoman.records.facts import AmountKind, MoneyBasis
+
+DURATIONS = ("years", "months", "weeks", "days")
+SHORT = ("hours", "minutes", "seconds")
+FLOWS = ("barrel", "tonne", "m3", "cubic feet", "MW", "MWh", "TEU", "bushel")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_PLURALS = frozenset({"BTU", "TEU"})
+_SECURED = re.compile(
+    r"\b(\w+)-(?:backed|collaterali[sz]ed|secured)\b"
+    r"|\b(?:backed|secured|guaranteed|collaterali[sz]ed)\s+(?:by|with)\s+(?:its\s+|their\s+|the\s+)?(\w+)"
+    r"|\bwith\s+(?:its\s+|the\s+)?(\w+)\s+as\s+(?:collateral|guarantee|security|a guarantee)"
+    r"|\b(?:paid|repaid|repaying|payable)\s+(?:with|in)\s+(oil|crude|gas|copper|cocoa|minerals?|bauxite)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|although|of which)\b|\.\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that speak for a value of a field, with their weight."""
+
+    words: tuple[str, ...]
+    value: str
+    weight: float
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is an ISO 4217 code."""
+    return bool(_CURRENCY.fullmatch(unit)) and unit not in _PLURALS
+
+
+@lru_cache(maxsize=4)
+def _cues(field: str) -> dict[str, list[Cue]]:
+    """The cues of a field by their first word."""
+    found: dict[str, list[Cue]] = {}
+    for row in table("money_cues.csv"):
+        if row["field"] == field:
+            words = tuple(row["cue"].split())
+            found.setdefault(words[0], []).append(Cue(words, row["value"], float(row["weight"] or 0)))
+    return found
+
+
+@lru_cache(maxsize=1)
+def uncounted() -> frozenset[str]:
+    """Nouns whose counts are no amounts: agreements, states, talks, parts of a text."""
+    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "noncount")
+
+
+def _hits(doc: Annotated, field: str, first: int, last: int) -> list[tuple[int, int, Cue]]:
+    cues, tokens, found = _cues(field), doc.tokens, []
+    for at in range(first, last):
+        for form in {tokens[at].lower, tokens[at].lemma.lower()}:
+            for cue in cues.get(form, ()):
+                if _stands(doc, at, last, cue.words):
+                    found.append((at, at + len(cue.words), cue))  # noqa: PERF401 - four loops in one line read worse
+    return found
+
+
+def _stands(doc: Annotated, at: int, last: int, words: tuple[str, ...]) -> bool:
+    tokens = doc.tokens
+    return at + len(words) <= last and all(
+        word in (tokens[at + n].lower, tokens[at + n].lemma.lower()) for n, word in enumerate(words)
+    )
+
+
+def kind_of(doc: Annotated, quantity: Quantity) -> tuple[AmountKind, float]:
+    """The kind of an amount and how strongly the words speak for it; other-count where they are silent."""
+    if not is_currency(quantity.unit) and quantity.unit != "percent" and quantity.unit not in FLOWS:
+        return "other-count", 1.0
+    scores = _scores(doc, quantity)
+    if quantity.unit in FLOWS:
+        flows = scores.get("trade", 0.0) > 0.4 or (quantity.period is not None and scores.get("other-count", 0.0) < 0.5)
+        return ("trade", 1.0) if flows else ("other-count", 1.0)
+    best = max(scores, key=lambda k: (scores[k], k), default="other-count")
+    kind: AmountKind = next((k for k in get_args(AmountKind) if k == best), "other-count")
+    return kind, scores.get(best, 0.0)
+
+
+def _scores(doc: Annotated, quantity: Quantity) -> dict[str, float]:
+    sentence = doc.sentence_of(quantity.first)
+    above = set(doc.ancestors(quantity.last - 1)) | set(doc.ancestors(quantity.first))
+    scores = _weigh(doc, quantity, sentence.first, sentence.last, above)
+    if max(scores.values(), default=0.0) < 0.3 and sentence.i:
+        before = doc.sentences[sentence.i - 1]
+        if before.paragraph == sentence.paragraph:
+            far = _weigh(doc, quantity, before.first, before.last, above)
+            scores = {k: max(scores.get(k, 0.0), 0.5 * v) for k, v in far.items()} | {
+                k: v for k, v in scores.items() if k not in far
+            }
+    return scores
+
+
+def _weigh(doc: Annotated, quantity: Quantity, first: int, last: int, above: set[int]) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for start, end, cue in _hits(doc, "kind", first, last):
+        if quantity.first <= start < quantity.last and len(cue.words) == 1:
+            continue
+        low, high = (end, quantity.first) if end <= quantity.first else (quantity.last, start)
+        gap = max(0, high - low)
+        between = doc.text(low, high) if gap else ""
+        parted = 0.4 if _CLAUSE.search(between) else 1.0
+        near = cue.weight * parted * (1.6 if start in above else 1.0) / (1 + gap / 4)
+        scores[cue.value] = max(scores.get(cue.value, 0.0), near)
+    return scores
+
+
+def basis_of(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis | None:
+    """How far the money has gone, by the nearest word that tells."""
+    if kind not in ("debt", "loan", "grant", "investment") or not is_currency(quantity.unit):
+        return None
+    sentence = doc.sentence_of(quantity.first)
+    above = set(doc.ancestors(quantity.last - 1)) | set(doc.ancestors(quantity.first))
+    scores: dict[str, float] = {}
+    for start, end, cue in _hits(doc, "basis", sentence.first, sentence.last):
+        gap = quantity.first - end if end <= quantity.first else start - quantity.last
+        if gap > 12 and start not in above:
+            continue
+        scores[cue.value] = max(scores.get(cue.value, 0.0), cue.weight / (1 + max(0, gap) / 4))
+    best = max(scores, key=lambda k: (scores[k], k), default=None)
+    return next((b for b in get_args(MoneyBasis) if b == best), None)
+
+
+def security_of(doc: Annotated, quantity: Quantity) -> str | None:
+    """What a debt or loan is secured on, as the sentence names it ("oil-backed")."""
+    sentence = doc.sentence_of(quantity.first)
+    found = _SECURED.search(doc.text(sentence.first, sentence.last))
+    return next((g.lower() for g in found.groups() if g), None) if found else None
+
+
+@lru_cache(maxsize=4)
+def _terms(side: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in table("money_terms.csv") if row["side"] == side)
+
+
+def is_term(doc: Annotated, quantity: Quantity) -> bool:
+    """Whether a duration is a term of a deal ("90 days to present …", "over 25 years"), not a time gone by or ahead."""
+    if quantity.unit in SHORT:
+        return False
+    sentence = doc.sentence_of(quantity.first)
+    left = doc.text(sentence.first, quantity.first) + " " if quantity.first > sentence.first else ""
+    right = " " + doc.text(quantity.last, sentence.last) if quantity.last < sentence.last else ""
+    if doc.tokens[quantity.last - 1].end == (doc.tokens[quantity.last].start if right else -1):
+        right = right[1:]
+    if any(p.search(right) for p in _terms("not-right")):
+        return False
+    if any(p.search(left) for p in _terms("left")):
+        return True
+    return any(p.search(right) for p in _terms("right")) and not any(p.search(left) for p in _terms("not-left"))

@@ -1,0 +1,194 @@
+"""Who pays whom: debtor and creditor, giver and receiver, from the verb, its subject and the prepositions around."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.document import Quantity, Resolved
+from dragoman.extract.ground import actor_at, actors_under, table
+from dragoman.records import Actor
+from dragoman.records.facts import AmountKind
+
+LENT = ("debt", "loan", "grant")
+_DEBT_NOUNS = frozenset({"debt", "arrears", "liability", "indebtedness", "deposit", "outstanding"})
+_GIFT_NOUNS = frozenset(
+    {"loan", "credit", "grant", "aid", "financing", "investment", "swap", "tranche", "donation", "assistance", "line"}
+    | {"facility", "support", "package", "gift", "stake", "capital", "project", "scholarship", "arrangement"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Ids of payer and payee: debtor and creditor of a debt, giver and receiver of anything else."""
+
+    payer: str | None = None
+    payee: str | None = None
+
+    def filled(self, other: Parties) -> Parties:
+        """These parties, with what is missing taken from others that do not contradict."""
+        payer = self.payer or (other.payer if other.payer != self.payee else None)
+        payee = self.payee or (other.payee if other.payee != payer else None)
+        return Parties(payer, payee)
+
+
+@lru_cache(maxsize=1)
+def _subject_roles() -> dict[str, str]:
+    return {row["verb"]: row["subject"] for row in table("money_verbs.csv")}
+
+
+def parties_of(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
+    """What the sentence itself says about who pays and who is paid."""
+    if kind in ("price", "trade"):
+        return Parties()
+    by_noun = _by_noun(doc, quantity, kind)
+    by_verb = _by_verb(doc, quantity, kind)
+    return by_noun.filled(by_verb) if kind == "debt" else by_verb.filled(by_noun)
+
+
+def _by_verb(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
+    verb = _governing(doc, quantity, kind)
+    if verb is None:
+        return Parties()
+    lemma = doc.annotated.tokens[verb].lemma.lower()
+    role = _subject_roles().get(lemma)
+    if kind == "other-count" and (role != "giver" or quantity.unit == "percent"):
+        return Parties()
+    return _sides(role, kind, _subject(doc, verb), _objects(doc, verb, quantity))
+
+
+def _sides(role: str | None, kind: AmountKind, subject: str | None, others: dict[str, str]) -> Parties:
+    if role is None and kind == "investment":
+        return Parties(subject, others.get("in"))
+    if role in ("debtor", "creditor") or (kind == "debt" and role):
+        return _debt_sides(role or "", subject, others, kind)
+    if role == "receiver":
+        return Parties(others.get("from") or others.get("by") or others.get("with"), subject)
+    if role == "giver":
+        target = "in" if kind == "investment" else "to"
+        return Parties(subject or others.get("by"), others.get(target) or others.get("dative") or others.get("for"))
+    return Parties(others.get("from"), others.get("to") or others.get("for"))
+
+
+def _debt_sides(role: str, subject: str | None, others: dict[str, str], kind: AmountKind) -> Parties:
+    if role in ("debtor", "receiver"):
+        other = (
+            others.get("to") or others.get("dative") or others.get("with") or others.get("from") or others.get("dobj")
+        )
+        sides = Parties(subject, other)
+        return sides if kind == "debt" or role == "debtor" else Parties(other, subject)
+    debtor = others.get("to") or others.get("for") or others.get("dative") or others.get("of") or others.get("from")
+    return Parties(debtor, subject) if kind == "debt" else Parties(subject, debtor)
+
+
+def _governing(doc: Resolved, quantity: Quantity, kind: AmountKind) -> int | None:
+    """The nearest verb above the figure that tells who gives or owes; else the nearest verb."""
+    annotated, roles = doc.annotated, _subject_roles()
+    nearest = None
+    for at in annotated.ancestors(quantity.last - 1):
+        token = annotated.tokens[at]
+        if token.pos not in ("VERB", "AUX"):
+            continue
+        nearest = at if nearest is None else nearest
+        if token.lemma.lower() in roles:
+            return at
+        if token.dep in ("ccomp", "advcl", "ROOT", "parataxis") and kind != "investment":
+            break
+    return nearest
+
+
+def _subject(doc: Resolved, verb: int) -> str | None:
+    annotated = doc.annotated
+    token = annotated.tokens[verb]
+    for child in annotated.children(verb, "nsubj"):
+        if found := _first(doc, child.i):
+            return found
+        if child.tag == "WDT" or child.lower in ("which", "who", "that"):
+            return _first(doc, token.head) if token.dep == "relcl" else None
+    if passive := annotated.children(verb, "agent"):
+        objects = annotated.children(passive[0].i, "pobj")
+        return _first(doc, objects[0].i) if objects else None
+    if (
+        token.dep in ("xcomp", "conj", "advcl")
+        and token.head != verb
+        and not annotated.children(verb, "nsubj", "nsubjpass")
+    ):
+        return _subject(doc, token.head)
+    return None
+
+
+def _objects(doc: Resolved, verb: int, quantity: Quantity) -> dict[str, str]:
+    """The actors behind the prepositions, datives and objects of a verb and of the figure's own noun."""
+    annotated, found = doc.annotated, dict[str, str]()
+    heads = {verb, quantity.last - 1, *(a for a in annotated.ancestors(quantity.last - 1) if a > verb)}
+    for head in sorted(heads, key=lambda h: (h != quantity.last - 1, h)):
+        for child in annotated.children(head):
+            if child.dep in ("prep", "dative", "agent") and child.pos == "ADP":
+                for below in annotated.children(child.i, "pobj"):
+                    if actor := _first(doc, below.i):
+                        found.setdefault(child.lower, actor)
+            elif child.dep in ("dative", "dobj") and child.i != quantity.last - 1 and (actor := _plain(doc, child.i)):
+                found.setdefault("dative" if child.dep == "dative" else "dobj", actor)
+    return found
+
+
+def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
+    """Parties that hang on the noun: "the debt of A to B", "A's external debt", "loan from B"."""
+    annotated = doc.annotated
+    wanted = _DEBT_NOUNS if kind == "debt" else _GIFT_NOUNS
+    sentence = annotated.sentence_of(quantity.first)
+    found = Parties()
+    nouns = [t for t in annotated.sentence_tokens(sentence) if t.lemma.lower() in wanted]
+    for noun in sorted(nouns, key=lambda t: abs(t.i - quantity.first)):
+        preps = {p.lower: a for p in annotated.children(noun.i, "prep") if (a := _prep_actor(doc, p.i))}
+        owner = next(
+            (a for c in annotated.children(noun.i, "poss", "amod", "compound") if (a := _plain(doc, c.i))), None
+        )
+        debtor, creditor = preps.get("of") or owner, preps.get("to") or preps.get("with") or preps.get("towards")
+        if kind == "debt":
+            if _owns(noun.lower, doc, noun.i):
+                debtor, creditor = creditor, debtor
+            found = found.filled(Parties(debtor if debtor != creditor else None, creditor))
+        else:
+            giver = preps.get("from") or preps.get("by") or owner
+            found = found.filled(Parties(giver, preps.get("to") or preps.get("for") or preps.get("in")))
+    return found
+
+
+def _owns(noun: str, doc: Resolved, at: int) -> bool:
+    """Whether the noun's owner is the creditor: a bank's outstanding, an adjective of the lender before "deposit"."""
+    return noun in ("outstanding", "deposit", "deposits") and bool(
+        doc.annotated.children(at, "poss", "amod", "compound")
+    )
+
+
+def _prep_actor(doc: Resolved, prep: int) -> str | None:
+    return next((a for o in doc.annotated.children(prep, "pobj") if (a := _first(doc, o.i))), None)
+
+
+def _plain(doc: Resolved, token: int) -> str | None:
+    actor = actor_at(doc, token)
+    return _acting(actor) if actor else None
+
+
+def _first(doc: Resolved, token: int) -> str | None:
+    ids = actors_under(doc, token)
+    return _acting(doc.actors[ids[0]]) if ids and ids[0] in doc.actors else None
+
+
+def _acting(actor: Actor) -> str | None:
+    """Persons hold office, they do not pay: their state stands for them."""
+    if actor.schema_ == "Person":
+        return f"state:{actor.country}" if actor.country else None
+    return actor.id
+
+
+def principals(doc: Resolved) -> list[str]:
+    """The states of the document by how often they and their people are named, the most named first."""
+    seen: Counter[str] = Counter()
+    for mention in doc.annotated.mentions:
+        actor = doc.actor_of(mention)
+        if actor and actor.country:
+            seen[f"state:{actor.country}"] += 1
+    return [state for state, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))]
