@@ -1,0 +1,94 @@
+"""Who says what: every attribution of a text, from verbs, phrases and the quotations that neither explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dragoman.document import Annotated, Sentence
+from dragoman.extract import attribution_phrases, attribution_verbs
+from dragoman.extract.clauses import Attribution, Page, Quoted, Range, lay_out
+
+ALIKE = 0.6
+
+
+def find(doc: Annotated, sentences: Iterable[Sentence]) -> list[Attribution]:
+    """Every attribution in these sentences, in the order of their contents; no content twice."""
+    page, chosen = lay_out(doc), list(sentences)
+    found = [a for s in chosen for way in (attribution_verbs, attribution_phrases) for a in way.find(page, s)]
+    found = _without_doubles([with_quotations(page, a) for a in found])
+    return sorted(_with_loose_quotations(page, chosen, found), key=lambda a: (a.contents[0], a.cue))
+
+
+def with_quotations(page: Page, found: Attribution) -> Attribution:
+    """The attribution with each quotation that its contents touch taken as a whole, and one that a colon adds."""
+    contents = []
+    for first, last in found.contents:
+        touched = [q for q in page.quotes_in(first, last) if not q.quote.scare]
+        first, last = min([first, *[q.first for q in touched]]), max([last, *[q.last for q in touched]])
+        contents.append((first, _over_colon(page, last)))
+    if len(contents) == 2 and contents[0][1] > contents[1][0]:
+        contents = [(contents[0][0], contents[1][1])]
+    return replace(found, contents=tuple(contents))
+
+
+def _over_colon(page: Page, last: int) -> int:
+    if last < len(page.tokens) and page.tokens[last].text == ":":
+        follows = [q for q in page.quotes if last < q.first <= last + 2]
+        return follows[0].last if follows else last
+    return last
+
+
+def _overlap(a: Range, b: Range) -> float:
+    common = max(0, min(a[1], b[1]) - max(a[0], b[0]))
+    return common / (a[1] - a[0] + b[1] - b[0] - common)
+
+
+def _rank(found: Attribution) -> tuple[bool, int, int]:
+    """Which of two readings of one content stands: a cue outside it and its source known; then the nearer cue."""
+    outside = not any(first <= found.verb < last for first, last in found.contents)
+    distance = min(abs(found.verb - edge) for part in found.contents for edge in part)
+    return found.source is None or not outside, distance, found.verb
+
+
+def _without_doubles(found: list[Attribution]) -> list[Attribution]:
+    kept: list[Attribution] = []
+    for one in sorted(found, key=_rank):
+        if all(_overlap(one.hull, other.hull) <= ALIKE for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _with_loose_quotations(page: Page, sentences: list[Sentence], found: list[Attribution]) -> list[Attribution]:
+    """The attributions with the quotations that none of them covers, where the paragraph shows whose they are."""
+    result = list(found)
+    numbers = {s.i: s.paragraph for s in sentences}
+    for quoted in page.quotes:
+        sentence = page.tokens[quoted.first].sentence
+        if sentence not in numbers or quoted.quote.scare or _covered(quoted, result):
+            continue
+        before = [a for a in result if numbers.get(a.sentence) == quoted.quote.paragraph and a.hull[0] < quoted.first]
+        opener = max(before, key=lambda a: a.hull, default=None)
+        if opener and _carries_on(page, opener, quoted):
+            result = _continued(result, opener, quoted)
+    return result
+
+
+def _covered(quoted: Quoted, found: list[Attribution]) -> bool:
+    return any(a.hull[0] < quoted.last and quoted.first < a.hull[1] for a in found)
+
+
+def _carries_on(page: Page, opener: Attribution, quoted: Quoted) -> bool:
+    """A whole sentence in marks right after one whose words were quoted too."""
+    last = page.doc.sentence_of(max(opener.hull[1], opener.cue[1], (opener.source or (0, 1))[1]) - 1)
+    starts = page.doc.sentence_of(quoted.first)
+    opens = quoted.first - starts.first <= 1 or quoted.quote.damaged
+    return opens and starts.i - last.i <= 1 and any(not q.quote.scare for q in page.quotes_in(*opener.hull))
+
+
+def _continued(found: list[Attribution], opener: Attribution, quoted: Quoted) -> list[Attribution]:
+    """One utterance in two parts where the cue stands between them, else a second one by the same source."""
+    part = (quoted.first, quoted.last)
+    if opener.cue[0] >= opener.hull[1] and not quoted.quote.damaged:
+        return [replace(a, contents=(*a.contents, part)) if a is opener else a for a in found]
+    return [*found, replace(opener, sentence=opener.sentence, contents=(part,), frame="continued")]

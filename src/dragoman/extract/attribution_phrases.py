@@ -1,0 +1,196 @@
+"""Sources named by a phrase: "according to X", "for X," at the head of a sentence, "in the opinion of X", "X: …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dragoman.document import Sentence
+from dragoman.extract.attribution_verbs import Source, plausible, source_nouns
+from dragoman.extract.clauses import MARKS, Attribution, Page, Range, bare, phrase, segments, trim
+from dragoman.extract.ground import table
+
+COLON_REACH = 8
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
+    rows = [(tuple(row["phrase"].split()), row["kind"]) for row in table("claims_phrases.csv")]
+    return tuple(sorted(rows, key=lambda r: -len(r[0])))
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, tuple[str, bool]]:
+    return {row["noun"]: (row["kind"], row["hedge"] == "yes") for row in table("claims_nouns.csv")}
+
+
+def find(page: Page, sentence: Sentence) -> Iterator[Attribution]:
+    """The attributions by a phrase in a sentence."""
+    for bounds in segments(page, sentence):
+        yield from _by_preposition(page, sentence, bounds)
+        yield from _by_head_of_sentence(page, sentence, bounds)
+        yield from _by_colon(page, sentence, bounds)
+        yield from _by_noun(page, sentence, bounds)
+
+
+def _by_preposition(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
+    words = [t.lower for t in page.tokens[bounds[0] : bounds[1]]]
+    at = 0
+    while at < len(words):
+        hit = next(((p, k) for p, k in _phrases() if tuple(words[at : at + len(p)]) == p), None)
+        if hit is None:
+            at += 1
+            continue
+        first, last = bounds[0] + at, bounds[0] + at + len(hit[0])
+        at += len(hit[0])
+        if last >= bounds[1] or page.quoted(first):
+            continue
+        source = _noun_phrase(page, last, bounds)
+        contents = _rest(page, first, source.range[1], bounds)
+        if contents and _may_speak(page, source.head, hit[0]):
+            yield Attribution(
+                sentence.i, (first, last), first, contents, hit[1], "according", source.range, source.head
+            )
+
+
+def _may_speak(page: Page, head: int, words: tuple[str, ...]) -> bool:
+    return plausible(page, head) if words in (("per",), ("according", "to")) else True
+
+
+def _noun_phrase(page: Page, first: int, bounds: Range) -> Source:
+    """The noun phrase that starts at a token."""
+    head = first
+    tokens = page.tokens
+    while (
+        tokens[head].head > first - 1
+        and tokens[head].head != head
+        and tokens[tokens[head].head].pos not in ("VERB", "AUX")
+    ):
+        if not first <= tokens[head].head < bounds[1]:
+            break
+        head = tokens[head].head
+    return Source((first, max(phrase(page, head, (first, bounds[1]))[1], head + 1)), head)
+
+
+def _rest(page: Page, first: int, last: int, bounds: Range) -> tuple[Range, ...]:
+    """What a phrase leaves of its clause, before and after it."""
+    start = bounds[0]
+    verb = next((a for a in page.doc.ancestors(first) if page.tokens[a].pos in ("VERB", "AUX")), None)
+    if verb is not None and page.tokens[verb].dep in ("conj", "relcl") and first > verb:
+        start = max(start, page.doc.reach(verb)[0])
+    before = trim(page, start, first)
+    after = trim(page, last, bounds[1])
+    parts = [r for r in (before, after) if r[1] - r[0] >= 2 and _substance(page, r)]
+    return tuple(parts) if any(page.has_finite(*r) or page.quotes_in(*r) for r in parts) else ()
+
+
+def _substance(page: Page, part: Range) -> bool:
+    opening = page.tokens[part[0]]
+    return opening.tag not in ("WDT", "WP") and opening.lower not in ("who", "which", "quoted", "quoting", "citing")
+
+
+def _by_head_of_sentence(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
+    """ "For the consulting firm X, …": who can speak, a comma, and a clause."""
+    first = bounds[0]
+    while first < bounds[1] and (page.tokens[first].text in MARKS or page.tokens[first].tag == "CC"):
+        first += 1
+    if first + 2 >= bounds[1] or page.tokens[first].lower not in ("for", "to"):
+        return
+    source = _noun_phrase(page, first + 1, bounds)
+    if page.tokens[source.head].tag == "PRP" and source.range[1] != first + 2:
+        return
+    last = source.range[1]
+    if last >= bounds[1] or page.tokens[last].text != "," or not _opines(page, source.head):
+        return
+    content = trim(page, last + 1, bounds[1])
+    if content[1] - content[0] >= 3 and (page.has_finite(*content) or page.quotes_in(*content)):
+        yield Attribution(
+            sentence.i, (first, first + 1), first, (content,), "assessment", "for", source.range, source.head
+        )  # fmt: skip
+
+
+def _opines(page: Page, head: int) -> bool:
+    """A person, an organisation or a noun that speaks; for a state or a thing, "for" means something else."""
+    token = page.tokens[head]
+    if token.tag == "PRP":
+        return token.lower in ("him", "her", "them")
+    mention = next((m for m in page.doc.mentions if m.first <= head < m.last), None)
+    if mention and mention.schema is not None:
+        return mention.schema != "State"
+    return bare(page, head) in source_nouns() or (token.tag == "NNP" and mention is None)
+
+
+def _by_colon(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
+    """ "Mitsotakis: …" at the head of a sentence: a bare name, a colon, something said."""
+    first = bounds[0]
+    if first != sentence.first:
+        return
+    colon = next((i for i in range(first, min(bounds[1], first + COLON_REACH)) if page.tokens[i].text == ":"), None)
+    if colon is None or colon == first or page.has_finite(first, colon) or page.quotes_in(first, colon):
+        return
+    start = first
+    while start < colon and (page.tokens[start].tag == "CD" or page.tokens[start].text in ".:,"):
+        start += 1
+    head = colon - 1
+    if start >= colon or page.tokens[head].tag not in ("NNP", "NNPS") or not _names_only(page, start, colon):
+        return
+    content = trim(page, colon + 1, bounds[1])
+    if content[1] - content[0] >= 3 and (page.has_finite(*content) or page.quotes_in(*content)):
+        yield Attribution(sentence.i, (colon, colon + 1), colon, (content,), "statement", "colon", (start, colon), head)
+
+
+def _names_only(page: Page, first: int, last: int) -> bool:
+    named = [m for m in page.doc.mentions if m.first < last and m.last > first and m.schema == "Person"]
+    if page.doc.mentions:
+        return bool(named)
+    return all(t.tag in ("NNP", "NNPS") for t in page.tokens[first:last]) and last - first <= 3
+
+
+def _by_noun(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
+    """ "He expressed the hope that …", "the ministry's claim that …", "an announcement that X made is that …"."""
+    for at in range(*bounds):
+        row = _nouns().get(bare(page, at))
+        if not row or page.tokens[at].pos != "NOUN" or page.quoted(at):
+            continue
+        content = _that_clause(page, at, bounds)
+        owner = _owner(page, at, bounds) if content else None
+        if content and owner:
+            yield Attribution(
+                sentence.i, (at, at + 1), at, (content,), row[0], "noun", owner.range, owner.head, hedged=row[1]
+            )  # fmt: skip
+
+
+def _that_clause(page: Page, noun: int, bounds: Range) -> Range | None:
+    tokens = page.tokens
+    if noun + 1 < bounds[1] and tokens[noun + 1].lower == "that":
+        clause = [c for c in page.doc.children(noun, "acl", "ccomp", "relcl") if c.i > noun]
+        last = page.doc.reach(clause[0].i)[1] if clause else bounds[1]
+        if not any(
+            c.tag in ("WDT", "WP") and c.dep in ("nsubj", "dobj") for v in clause for c in page.doc.children(v.i)
+        ):
+            return trim(page, noun + 1, min(last, bounds[1]))
+    copulas = [a for a in page.doc.ancestors(noun) if page.tokens[a].lemma == "be"]
+    for verb in copulas[:1]:
+        for child in page.doc.children(verb, "ccomp"):
+            if child.i > verb > noun:
+                return trim(page, max(verb + 1, page.doc.reach(child.i)[0]), min(page.doc.reach(child.i)[1], bounds[1]))
+    return None
+
+
+def _owner(page: Page, noun: int, bounds: Range) -> Source | None:
+    doc = page.doc
+    for child in doc.children(noun, "poss"):
+        return Source(phrase(page, child.i, bounds), child.i)
+    for prep in doc.children(noun, "prep"):
+        for owner in doc.children(prep.i, "pobj"):
+            if prep.lower in ("of", "by", "from") and plausible(page, owner.i):
+                return Source(phrase(page, owner.i, bounds), owner.i)
+    for clause in doc.children(noun, "relcl"):
+        for owner in doc.children(clause.i, "nsubj"):
+            if plausible(page, owner.i):
+                return Source(phrase(page, owner.i, bounds), owner.i)
+    verb = page.tokens[noun].head
+    if page.tokens[noun].dep == "dobj" and page.tokens[verb].pos == "VERB":
+        for owner in doc.children(verb, "nsubj"):
+            return Source(phrase(page, owner.i, bounds), owner.i)
+    return None

@@ -1,0 +1,412 @@
+"""Verbs that tell of saying: their sources, and the contents that stand before, around or after them.
+
+`data/claims_verbs.csv` gives for each verb the kind of act and its frames: t a clause follows; p it stands after or
+inside what is said; i an infinitive; o any object; s an object that is itself something said; a an object that is
+called something; f somebody accused of something; q only with a quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.document import Sentence, Token
+from dragoman.extract.clauses import (
+    MARKS,
+    NP_TAGS,
+    Attribution,
+    Page,
+    Range,
+    bare,
+    phrase,
+    reach,
+    segments,
+    trim,
+)  # fmt: skip
+from dragoman.extract.ground import table
+
+BREAKS = frozenset({",", "—", "–", "-", "--", ":"}) | MARKS
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+OBJECTS = ("dobj", "oprd", "attr", "acomp", "prep", "xcomp", "ccomp", "dative", "pobj", "advcl", "npadvmod")
+LOOK = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What the data say of a verb."""
+
+    kind: str
+    frames: frozenset[str]
+    hedged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source: its range and head token."""
+
+    range: Range
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A cue verb in its segment with its source; `inverted` where the source follows the verb."""
+
+    page: Page
+    verb: int
+    bounds: Range
+    source: Source | None
+    inverted: bool
+    cues: tuple[Cue, ...]
+
+    def cue(self, frame: str) -> Cue | None:
+        return next((c for c in self.cues if frame in c.frames), None)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[str, tuple[Cue, ...]]:
+    """The cues of each verb, by lemma."""
+    found: dict[str, list[Cue]] = {}
+    for row in table("claims_verbs.csv"):
+        cue = Cue(row["kind"], frozenset(row["frames"].split()), row["hedge"] == "yes")
+        found.setdefault(row["lemma"], []).append(cue)
+    return {lemma: tuple(cues) for lemma, cues in found.items()}
+
+
+@lru_cache(maxsize=1)
+def source_nouns() -> dict[str, str]:
+    """Classes of nouns that can speak, by lemma."""
+    return {row["word"]: row["class"] for row in table("claims_sources.csv")}
+
+
+@lru_cache(maxsize=1)
+def said_things() -> frozenset[str]:
+    """Nouns for things said, which can be denied or rejected."""
+    return frozenset(row["noun"] for row in table("claims_objects.csv"))
+
+
+def find(page: Page, sentence: Sentence) -> Iterator[Attribution]:
+    """The attributions by a verb in a sentence."""
+    for bounds in segments(page, sentence):
+        for at in range(*bounds):
+            site = _site(page, at, bounds)
+            if site and (found := _read(site, sentence.i)):
+                yield found
+
+
+def _site(page: Page, at: int, bounds: Range) -> _Site | None:
+    cues = lexicon().get(bare(page, at))
+    token = page.tokens[at]
+    if not cues or page.quoted(at) or not (token.pos in ("VERB", "AUX") or token.tag == "NNS"):
+        return None
+    source = _inverted(page, at, bounds)
+    if source:
+        return _Site(page, at, bounds, source, inverted=True, cues=cues)
+    if token.pos not in ("VERB", "AUX") and not (at + 1 < bounds[1] and page.tokens[at + 1].text == ":"):
+        return None
+    return _Site(page, at, bounds, subject(page, at, bounds), inverted=False, cues=cues)
+
+
+def subject(page: Page, verb: int, bounds: Range, depth: int = 0) -> Source | None:
+    """Who does what a verb says: its subject or agent, or that of the verb it hangs on."""
+    doc, token = page.doc, page.tokens[verb]
+    if doc.children(verb, "auxpass") or doc.children(verb, "agent"):
+        agents = [p for by in doc.children(verb, "agent") for p in doc.children(by.i, "pobj")]
+        return Source(phrase(page, agents[0].i, bounds), agents[0].i) if agents else None
+    for child in doc.children(verb, *SUBJECTS):
+        if child.tag in ("WP", "WDT") or child.lower == "that":
+            return _antecedent(page, token)
+        if not page.quoted(child.i):
+            return Source(phrase(page, child.i, (page.doc.sentence_of(verb).first, bounds[1])), child.i)
+    if depth < 4 and token.head != verb and token.dep in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp"):
+        above = token.head if token.dep != "acl" else _verb_above(page, token.head)
+        return subject(page, above, bounds, depth + 1)
+    if token.pos == "NOUN":
+        return _before(page, verb, bounds)
+    return None
+
+
+def _verb_above(page: Page, at: int) -> int:
+    return next((a for a in page.doc.ancestors(at) if page.tokens[a].pos in ("VERB", "AUX")), at)
+
+
+def _antecedent(page: Page, verb: Token) -> Source | None:
+    at = verb
+    while at.dep in ("conj", "xcomp", "ccomp") and at.head != at.i:
+        at = page.tokens[at.head]
+    if at.dep not in ("relcl", "acl") or page.quoted(at.head):
+        return None
+    sentence = page.doc.sentence_of(verb.i)
+    return Source(phrase(page, at.head, (sentence.first, at.i)), at.head)
+
+
+def _before(page: Page, at: int, bounds: Range) -> Source | None:
+    """The noun phrase that starts the segment, for a verb that the tagger took for a noun."""
+    head = next((i for i in range(at - 1, bounds[0] - 1, -1) if page.tokens[i].tag.startswith(("NN", "PRP"))), None)
+    return Source((bounds[0], at), head) if head is not None and at - bounds[0] < 12 else None
+
+
+def plausible(page: Page, head: int) -> bool:
+    """Whether a noun can be a speaker: a name, a pronoun, a mention of an actor, or a noun that speaks."""
+    token = page.tokens[head]
+    if token.tag in ("NNP", "NNPS", "PRP") or bare(page, head) in source_nouns():
+        return True
+    return any(m.first <= head < m.last for m in page.doc.mentions)
+
+
+def _inverted(page: Page, verb: int, bounds: Range) -> Source | None:
+    """The speaker after the verb, where verb and speaker follow what is said: "…, warned the mayor"."""
+    tokens = page.tokens
+    if verb <= bounds[0] or verb + 1 >= bounds[1] or tokens[verb - 1].text not in BREAKS - {":"}:
+        return None
+    first = verb + 1
+    while first + 1 < bounds[1] and tokens[first].tag == "RB":
+        first += 1
+    if tokens[first].tag not in NP_TAGS or tokens[first].tag == "VBG":
+        return None
+    head = first
+    while (
+        tokens[head].head > verb and tokens[head].head != head and tokens[tokens[head].head].pos not in ("VERB", "AUX")
+    ):
+        head = tokens[head].head
+    if tokens[verb].tag == "VBN" and page.doc.children(verb, "auxpass", "agent"):
+        return None
+    if head >= bounds[1] or not plausible(page, head):
+        return None
+    last = phrase(page, head, (first, bounds[1]))[1]
+    return Source((first, max(last, head + 1)), head)
+
+
+def _read(site: _Site, sentence: int) -> Attribution | None:
+    contents, cue, frame = _contents(site)
+    if not contents or cue is None:
+        return None
+    cue_range = _cue_range(site, contents)
+    source, via = site.source, ()
+    return Attribution(
+        sentence, cue_range, site.verb, contents, cue.kind, frame,
+        source=source.range if source else None, head=source.head if source else None,
+        hedged=cue.hedged or _not_ruled_out(site), via=via,
+    )  # fmt: skip
+
+
+def _not_ruled_out(site: _Site) -> bool:
+    return False
+
+
+def _cue_range(site: _Site, contents: tuple[Range, ...]) -> Range:
+    """The verb with its auxiliaries, negation and adverbs, as one stretch."""
+    doc, tokens = site.page.doc, site.page.tokens
+    first = site.verb
+    own = {c.i for c in doc.children(site.verb, "aux", "auxpass", "neg", "advmod")}
+    while first - 1 in own:
+        first -= 1
+    last = site.verb + 1
+    while last < site.bounds[1] and last in own | {c.i for c in doc.children(site.verb, "prt")}:
+        last += 1
+    taken = {i for a, b in contents for i in range(a, b)}
+    while last - 1 in taken and last - 1 > site.verb:
+        last -= 1
+    return first, last if tokens else last
+
+
+def _contents(site: _Site) -> tuple[tuple[Range, ...], Cue | None, str]:
+    after = _clause_after(site)
+    medial = site.inverted or _comma_follows(site)
+    if after and not medial and (cue := site.cue("t")):
+        return (after,), cue, "that"
+    if (cue := site.cue("p") or (site.cue("t") if medial else None)) and (around := _around(site)):
+        return around, cue, "paren"
+    if after and (cue := site.cue("t")):
+        return (after,), cue, "that"
+    for frame, reader in _READERS:
+        if (cue := site.cue(frame)) and (found := reader(site)):
+            return (found,), cue, frame
+    return (), None, ""
+
+
+def _comma_follows(site: _Site) -> bool:
+    at = site.verb + 1
+    return at < site.bounds[1] and site.page.tokens[at].text == "," and site.source is not None
+
+
+def _clause_after(site: _Site) -> Range | None:
+    """The clause that the verb governs on its right, or what follows "that", a colon or an opening mark."""
+    page, verb = site.page, site.verb
+    start = verb + 1 if not site.inverted or not site.source else site.source.range[1]
+    for child in page.doc.children(verb, "ccomp"):
+        if child.i > start:
+            first, last = reach(page, child.i, (start, site.bounds[1]))
+            return _checked(page, first, last)
+    for at in range(start, min(site.bounds[1], start + LOOK)):
+        token = page.tokens[at]
+        if (token.lower == "that" and token.tag in ("IN", "WDT")) or token.text == ":":
+            return _checked(page, at if token.text != ":" else at + 1, site.bounds[1])
+        if page.quoted(at):
+            return _checked(page, at, site.bounds[1]) if at <= start + 1 else None
+        if token.pos in ("VERB", "AUX") or token.text == ",":
+            return None
+    return None
+
+
+def _checked(page: Page, first: int, last: int) -> Range | None:
+    first, last = trim(page, first, last)
+    return (first, last) if last > first else None
+
+
+def _around(site: _Site) -> tuple[Range, ...]:
+    """What stands before, and where the cue is inserted also after, a speaker and verb set off by a comma or mark."""
+    unit = _unit(site)
+    if unit is None:
+        return ()
+    page, bounds = site.page, site.bounds
+    before = _checked(page, bounds[0], unit[0])
+    before = _last_clause(page, before) if before else None
+    if before and not (page.has_finite(*before) or page.quotes_in(*before)):
+        before = (before[0], before[1]) if unit[1] < bounds[1] else None
+    after = _checked(page, unit[1], bounds[1]) if unit[1] < bounds[1] else None
+    if after and not _goes_on(page, after):
+        after = None
+    if after and before is None and not site.inverted and not _comma_follows(site):
+        return ()
+    return tuple(r for r in (before, after) if r)
+
+
+def _unit(site: _Site) -> Range | None:
+    """Speaker and verb with what belongs to them; None where no comma or mark sets them off from something said."""
+    page, source, verb = site.page, site.source, site.verb
+    first = _cue_start(site)
+    if not site.inverted and source is not None and source.range[0] < verb and source.range[1] <= verb:
+        first = min(first, source.range[0])
+    if first > site.bounds[0] and page.tokens[first - 1].lower == "as":
+        first -= 1
+    if first <= site.bounds[0] or page.tokens[first - 1].text not in BREAKS | {"."}:
+        return None
+    last = max(verb + 1, source.range[1] if source else 0)
+    while last < site.bounds[1]:
+        token = page.tokens[last]
+        if token.text in BREAKS or token.tag in ("CC", "WDT", "WP") or token.text in ".!?":
+            break
+        last += 1
+    return first, last
+
+
+def _cue_start(site: _Site) -> int:
+    own = {c.i for c in site.page.doc.children(site.verb, "aux", "auxpass", "neg", "advmod", "mark")}
+    first = site.verb
+    while first - 1 in own:
+        first -= 1
+    return first
+
+
+def _last_clause(page: Page, before: Range) -> Range:
+    """A quotation right before the cue that a conjunction parts from a clause of the narrator's stands alone."""
+    first, last = before
+    quotes = page.quotes_in(first, last)
+    if not quotes or quotes[-1].last < last - 1 or quotes[-1].first <= first + 2:
+        return before
+    at = quotes[-1].first - 2
+    joined = page.tokens[at].tag == "CC" and page.has_finite(first, at)
+    return (quotes[-1].first, last) if joined else before
+
+
+def _goes_on(page: Page, after: Range) -> bool:
+    """Whether what follows an inserted cue is still said: a clause or quotation, no new cue, no aside of the narrator."""
+    first, last = after
+    opening = page.tokens[first]
+    if opening.tag == "VBG" or opening.tag in ("WDT", "WP") or opening.lower in ("when", "while", "after", "as", "who"):
+        return False
+    if not page.has_finite(first, last) and not page.quotes_in(first, last):
+        return False
+    verb = next((t for t in page.tokens[first:last] if t.tag in ("VBD", "VBP", "VBZ")), None)
+    return verb is None or page.quoted(verb.i) is not None or verb.lemma.lower() not in lexicon()
+
+
+def _right_side(site: _Site) -> Range | None:
+    """From the first to the last of what hangs on the verb's right, up to a conjoined verb."""
+    page, verb = site.page, site.verb
+    stop = min(
+        [page.doc.reach(c.i)[0] for c in page.doc.children(verb, "conj", "parataxis") if c.i > verb] + [site.bounds[1]]
+    )
+    parts = [reach(page, c.i, (verb + 1, stop)) for c in page.doc.children(verb, *OBJECTS) if c.i > verb]
+    parts = [p for p in parts if p[0] < p[1]]
+    if not parts:
+        return None
+    first, last = min(p[0] for p in parts), max(p[1] for p in parts)
+    quotes = [q for q in page.quotes if q.first <= last + 1 and q.last > last and q.first > verb]
+    return _checked(page, first, max([last, *[q.last for q in quotes]]))
+
+
+def _infinitive(site: _Site) -> Range | None:
+    page = site.page
+    for child in page.doc.children(site.verb, "xcomp"):
+        if child.i > site.verb and any(c.tag == "TO" for c in page.doc.children(child.i, "aux")):
+            return _checked(page, *reach(page, child.i, (site.verb + 1, site.bounds[1])))
+    return None
+
+
+def _object(site: _Site) -> Range | None:
+    return _right_side(site) if any(c.i > site.verb for c in site.page.doc.children(site.verb, "dobj")) else None
+
+
+def _said_object(site: _Site) -> Range | None:
+    page = site.page
+    found = _right_side(site)
+    if found is None:
+        return None
+    objects = page.doc.children(site.verb, "dobj")
+    said = any(bare(page, o.i) in said_things() or o.lower == "it" for o in objects)
+    return found if said or _quoted_in(page, found) else None
+
+
+def _called(site: _Site) -> Range | None:
+    """What somebody is called: needs the object's second half, an "as" phrase, or a quotation."""
+    page, verb = site.page, site.verb
+    found = _right_side(site)
+    fronted = _fronted(site)
+    if found is None:
+        return None
+    as_phrase = any(c.lower == "as" for c in page.doc.children(verb, "prep"))
+    if not (as_phrase or page.doc.children(verb, "oprd") or _quoted_in(page, found) or _small_clause(page, verb)):
+        return None
+    return (fronted, found[1]) if fronted is not None else found
+
+
+def _small_clause(page: Page, verb: int) -> bool:
+    return any(
+        not page.has_finite(*page.doc.reach(c.i)) for c in page.doc.children(verb, "ccomp") if c.pos in ("ADJ", "NOUN")
+    )
+
+
+def _fronted(site: _Site) -> int | None:
+    """Where the antecedent of a relative object starts: "the water, which the ministry calls safe"."""
+    page = site.page
+    token = page.tokens[site.verb]
+    pronouns = [c for c in page.doc.children(site.verb, "dobj", "nsubj", "pobj") if c.tag == "WDT"]
+    if token.dep != "relcl" or not pronouns or (site.source and site.source.head == token.head):
+        return None
+    return phrase(page, token.head, (page.doc.sentence_of(site.verb).first, site.verb))[0]
+
+
+def _accused(site: _Site) -> Range | None:
+    page, verb = site.page, site.verb
+    found = _right_side(site)
+    if found is None:
+        return None
+    charged = any(t.lower in ("of", "for") and t.dep == "prep" for t in page.tokens[verb + 1 : found[1]])
+    return found if charged and page.doc.children(verb, "dobj") else None
+
+
+def _with_quotation(site: _Site) -> Range | None:
+    found = _right_side(site)
+    return found if found and _quoted_in(site.page, found) else None
+
+
+def _quoted_in(page: Page, where: Range) -> bool:
+    return any(not q.quote.scare for q in page.quotes_in(*where))
+
+
+_READERS = (
+    ("a", _called), ("f", _accused), ("i", _infinitive), ("s", _said_object), ("o", _object), ("q", _with_quotation),
+)  # fmt: skip

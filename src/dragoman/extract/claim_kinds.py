@@ -1,0 +1,138 @@
+"""What kind of claim it is: statement or forecast, its polarity, its hedges, the day by which it will show."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, cast
+
+from dragoman.document import Resolved, Token
+from dragoman.extract.clauses import Attribution, Page, Range, bare
+from dragoman.extract.ground import actors_under, table, time_values
+from dragoman.records import Edtf
+from dragoman.records.facts import ClaimKind
+
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+POSSIBLE = frozenset({"may", "might", "could"})
+NEGATIVE = frozenset({"no", "never", "nobody", "nothing", "none", "neither", "nor", "without"})
+OPEN_TO_TURN = ("statement", "assessment")
+FIRST_PERSON = frozenset({"i", "we"})
+
+
+@lru_cache(maxsize=1)
+def _hedges() -> dict[str, str]:
+    return {row["word"]: row["tag"] for row in table("claims_hedges.csv")}
+
+
+def hedges(page: Page, parts: tuple[Range, ...]) -> list[int]:
+    """The tokens of a content by which it is said to be unsure."""
+    return [t.i for first, last in parts for t in page.tokens[first:last] if _is_hedge(t)]
+
+
+def _is_hedge(token: Token) -> bool:
+    for form in (token.lower, token.lemma.lower()):
+        tag = _hedges().get(form)
+        if tag is not None and token.tag.startswith(tag) and not (tag == "V" and token.tag == "VBG"):
+            return True
+    return False
+
+
+def kind(doc: Resolved, page: Page, found: Attribution, speaker: str | None) -> ClaimKind:
+    """The cue's kind, turned by the content: the future makes a forecast or promise, a denied past a denial."""
+    if found.kind not in OPEN_TO_TURN:
+        return cast("ClaimKind", found.kind)
+    for first, last in found.contents:
+        for token in page.tokens[first:last]:
+            if _tells_future(page, token, last):
+                return "promise" if _own_act(doc, page, token, speaker) else "forecast"
+    if found.kind == "statement" and _denies(page, found):
+        return "denial"
+    return cast("ClaimKind", found.kind)
+
+
+def _tells_future(page: Page, token: Token, last: int) -> bool:
+    """A future of a main or "that" clause; what a relative clause adds turns nothing."""
+    if token.tag == "MD" and (token.lower in FUTURE or token.lower in POSSIBLE):
+        return page.tokens[token.head].dep not in ("relcl", "acl", "advcl")
+    if token.lower == "likely" and token.tag == "JJ":
+        return True
+    follows = page.tokens[token.i + 1 : min(last, token.i + 2)]
+    return token.lower == "going" and any(t.lower == "to" for t in follows)
+
+
+def _own_act(doc: Resolved, page: Page, token: Token, speaker: str | None) -> bool:
+    """Whether the speaker, or the state that the speaker acts for, is who will do it."""
+    verb = token.head if token.tag == "MD" else token.i
+    subjects = page.doc.children(verb, "nsubj")
+    if not subjects or token.lower in POSSIBLE or token.lower == "likely":
+        return False
+    if subjects[0].lower in FIRST_PERSON:
+        return True
+    acting = actors_under(doc, subjects[0].i)
+    own = doc.actors.get(speaker or "")
+    return own is not None and any(a == own.id or a == f"state:{own.country}" for a in acting)
+
+
+def _denies(page: Page, found: Attribution) -> bool:
+    """A past act negated in the content's main clause."""
+    verb = main_verb(page, found.contents[-1] if len(found.contents) > 1 else found.contents[0])
+    if verb is None or not negated(page, verb):
+        return False
+    tags = {page.tokens[verb].tag, *[c.tag for c in page.doc.children(verb, "aux", "auxpass")]}
+    past = {c.lemma for c in page.doc.children(verb, "aux", "auxpass")} & {"have", "do", "be"} or tags & {"VBD"}
+    return bool(past) and bool(tags & {"VBD", "VBN", "VBP", "VBZ"}) and page.tokens[verb].lemma != "be"
+
+
+def main_verb(page: Page, where: Range) -> int | None:
+    """The verb on which all of a range hangs: the one whose head lies outside."""
+    inside = range(*where)
+    roots = [
+        t for t in page.tokens[where[0] : where[1]]
+        if t.pos in ("VERB", "AUX") and (t.head not in inside or t.head == t.i) and t.dep not in ("aux", "auxpass")
+    ]  # fmt: skip
+    return roots[0].i if roots else None
+
+
+def negated(page: Page, verb: int) -> bool:
+    """Whether a verb, its subject or its object is negated."""
+    doc = page.doc
+    if doc.children(verb, "neg") or page.tokens[verb].lower == "cannot":
+        return True
+    for child in doc.children(verb, "nsubj", "nsubjpass", "dobj", "attr", "expl", "advmod", "preconj", "cc"):
+        if child.lower in NEGATIVE or any(c.lower in NEGATIVE for c in doc.children(child.i, "det", "neg")):
+            return True
+    return False
+
+
+def polarity(page: Page, found: Attribution) -> Literal["positive", "negative"]:
+    """Negative where the content's main clause, or the clause that its "is that" introduces, is negated."""
+    if found.kind == "denial":
+        return "negative"
+    for part in found.contents:
+        verb = main_verb(page, part)
+        if verb is None:
+            continue
+        under = page.doc.children(verb, "ccomp") if page.tokens[verb].lemma in ("be", "mean") else []
+        if any(negated(page, v) for v in (verb, *[c.i for c in under])):
+            return "negative"
+    return "positive"
+
+
+def horizon(doc: Resolved, parts: tuple[Range, ...]) -> Edtf | None:
+    """The latest time after the document's own that a content names."""
+    values = time_values(doc)
+    now = doc.published.earliest
+    start = now.earliest if now else None
+    found: list[Edtf] = []
+    for timex in doc.annotated.timexes:
+        if any(first <= timex.first < last for first, last in parts) and (value := values.get(timex.i)) and value.value:
+            if timex.kind not in ("set", "time") and (
+                start is None or value.value.latest is None or value.value.latest >= start
+            ):
+                found.append(value.value)
+    ahead = [v for v in found if v.latest is not None]
+    return max(ahead, key=lambda v: (v.latest, v.text)) if ahead else (found[0] if found else None)  # type: ignore[arg-type,return-value]
+
+
+def lemma_at(page: Page, at: int) -> str:
+    """A token's lemma."""
+    return bare(page, at)

@@ -1,0 +1,160 @@
+"""Claims: who says what, how surely, through whom, and whether the speaker is a party to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.document import Resolved
+from dragoman.extract import attribution, claim_kinds, narrator, speakers
+from dragoman.extract.clauses import Attribution, Page, Range, lay_out
+from dragoman.extract.ground import actors_under, band, extractor, table, telling_sentences
+from dragoman.extract.speakers import Memory, Speaker
+from dragoman.records import Claim, Span, record_id
+
+NARRATOR = Speaker(None, None, "narrator")
+SCORES = {
+    "that": 0.85,
+    "paren": 0.85,
+    "according": 0.85,
+    "for": 0.75,
+    "colon": 0.6,
+    "noun": 0.6,
+    "narrator": 0.5,
+    "narrator-plan": 0.5,
+}
+SCORE_ELSE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    found: Attribution
+    speaker: Speaker
+
+
+def extract(doc: Resolved) -> list[Claim]:
+    """Every claim that the story reports, and the narrator's own about the background, in the order of the text."""
+    page = lay_out(doc.annotated)
+    dyad = _dyad(doc)
+    said = list(_spoken(doc, page))
+    said += list(_narrated(doc, page, said))
+    claims = [_claim(doc, page, one, dyad) for one in said]
+    unique = {c.id: c for c in claims}
+    return sorted(unique.values(), key=lambda c: (c.content.start, c.content.end, c.id))
+
+
+def _spoken(doc: Resolved, page: Page) -> Iterator[_Said]:
+    memory = Memory()
+    for found in attribution.find(doc.annotated, telling_sentences(doc.annotated)):
+        speaker = speakers.identify(doc, page, found, memory)
+        if speaker is not None and _worth(found):
+            memory = speakers.heard(doc, page, found, speaker, memory)
+            yield _Said(found, speaker)
+
+
+def _worth(found: Attribution) -> bool:
+    return found.hull[1] - found.hull[0] >= 2 or found.frame in ("paren", "continued")
+
+
+def _narrated(doc: Resolved, page: Page, said: list[_Said]) -> Iterator[_Said]:
+    taken = [part for one in said for part in one.found.contents]
+    for sentence in telling_sentences(doc.annotated):
+        cores: list[Range] = []
+        for found in narrator.find(doc, page, sentence, taken):
+            if all(not _alike(found.hull, core) for core in cores):
+                cores.append(found.hull)
+                yield _Said(found, NARRATOR)
+
+
+def _alike(a: Range, b: Range) -> bool:
+    common = max(0, min(a[1], b[1]) - max(a[0], b[0]))
+    return common > attribution.ALIKE * (a[1] - a[0] + b[1] - b[0] - common)
+
+
+def _claim(doc: Resolved, page: Page, one: _Said, dyad: frozenset[str]) -> Claim:
+    found, speaker = one.found, one.speaker
+    unsure = claim_kinds.hedges(page, found.contents)
+    hedged = bool(unsure) or found.hedged
+    content = doc.span(*_core(found))
+    evidence = _evidence(doc, found)
+    kind = claim_kinds.kind(doc, page, found, speaker.actor)
+    score = SCORES.get(found.frame, SCORE_ELSE) - (0.0 if speaker.actor or speaker.kind != "named" else 0.2)
+    spans = [doc.span(i, i + 1) for i in unsure] + ([doc.span(*found.cue)] if found.hedged else [])
+    return Claim(
+        id=record_id("claim", doc.annotated.clean.document.id, evidence, speaker.actor, kind, content.start),
+        document_id=doc.annotated.clean.document.id,
+        evidence=evidence, confidence=band(score), score=round(score, 2), extractor=extractor("claims"),
+        speaker=speaker.actor, speaker_text=speaker.text, speaker_class=speaker.kind, via=speaker.via,
+        form=_form(page, found), cue=doc.span(*found.cue), content=content, kind=kind,
+        polarity=claim_kinds.polarity(page, found), certainty="hedged" if hedged else "certain",
+        hedges=tuple(spans), interested=_interested(doc, page, one, dyad), damaged=_damaged(page, found),
+        horizon=claim_kinds.horizon(doc, found.contents) if kind in ("forecast", "promise") else None,
+    )  # fmt: skip
+
+
+def _core(found: Attribution) -> Range:
+    """The content as one range: all of it, but for a second quotation that follows the cue as a sentence of its own."""
+    parts = found.contents
+    if len(parts) > 1 and found.frame != "continued" and found.cue[1] <= parts[-1][0] and found.source:
+        if (
+            found.source[1] <= parts[-1][0]
+            and parts[-1][0] - max(found.cue[1], found.source[1]) <= 3
+            and len(parts) > 2
+        ):
+            return parts[0][0], parts[-2][1]
+    return found.hull
+
+
+def _evidence(doc: Resolved, found: Attribution) -> tuple[Span, ...]:
+    """Contents, source and cue, as far as they stand in the content's own paragraph."""
+    annotated = doc.annotated
+    here = annotated.sentence_of(found.contents[0][0]).paragraph
+    ranges = [*found.contents, found.cue, *([found.source] if found.source else [])]
+    kept = sorted({r for r in ranges if annotated.sentence_of(r[0]).paragraph == here})
+    return tuple(doc.span(*r) for r in kept)
+
+
+def _form(page: Page, found: Attribution) -> str:
+    quotes = [q for part in found.contents for q in page.quotes_in(*part)]
+    if not quotes:
+        return "indirect"
+    inside = sum(q.last - q.first for q in quotes)
+    total = sum(last - first for first, last in found.contents)
+    return "direct" if inside >= total - 2 * len(found.contents) else "mixed"
+
+
+def _damaged(page: Page, found: Attribution) -> bool:
+    return any(q.quote.damaged for part in found.contents for q in page.quotes_in(*part))
+
+
+def _dyad(doc: Resolved) -> frozenset[str]:
+    """The two states that the document speaks of most."""
+    counts = Counter(link for link in doc.links if link and link.startswith("state:"))
+    return frozenset(state for state, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:2])
+
+
+def _interested(doc: Resolved, page: Page, one: _Said, dyad: frozenset[str]) -> bool | None:
+    """Whether the speaker, or the state that it acts for, is a party of the content or of the document's dyad."""
+    actor = doc.actors.get(one.speaker.actor or "")
+    if actor is None:
+        return None
+    heads = [
+        t.i for part in one.found.contents for t in page.tokens[part[0] : part[1]] if t.pos in ("NOUN", "PROPN", "PRON")
+    ]
+    named = {a for head in heads for a in actors_under(doc, head)}
+    if actor.id in named:
+        return True
+    state = (
+        f"state:{actor.country}"
+        if actor.country and _acts_for_state(actor.schema_, [r.office for r in actor.roles])
+        else None
+    )
+    return state is not None and (state in dyad or state in named)
+
+
+def _acts_for_state(schema: str, offices: list[str]) -> bool:
+    if schema in ("State", "PublicBody"):
+        return True
+    words = [row["word"] for row in table("claims_offices.csv")]
+    return schema == "Person" and any(word in office.lower() for office in offices for word in words)

@@ -1,0 +1,108 @@
+"""What the article itself claims of the background: characterisations, absolutes, milestones, plans with a horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dragoman.document import Resolved, Sentence
+from dragoman.extract.clauses import Attribution, Page, Range, bare, trim
+from dragoman.extract.ground import table, time_values
+
+AHEAD_KINDS = ("date", "relative", "duration", "anchored")
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in table("claims_narrator.csv"):
+        words = tuple(row["words"].split())
+        found.setdefault(words[0], []).append((words, row["kind"]))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _plans() -> dict[str, str]:
+    return {row["lemma"]: row["kind"] for row in table("claims_plans.csv")}
+
+
+def find(doc: Resolved, page: Page, sentence: Sentence, taken: list[Range]) -> Iterator[Attribution]:
+    """The narrator's claims in a sentence, outside what others are cited for."""
+    for at in range(sentence.first, sentence.last):
+        if at in page.inside or any(first <= at < last for first, last in taken):
+            continue
+        if hit := _characterises(page, sentence, at):
+            yield hit
+    yield from _plans_ahead(doc, page, sentence, taken)
+
+
+def _characterises(page: Page, sentence: Sentence, at: int) -> Attribution | None:
+    lower = page.tokens[at].lower
+    for words, kind in _phrases().get(lower, ()):
+        last = at + len(words)
+        if last <= sentence.last and all(page.tokens[at + n].lower == w for n, w in enumerate(words)):
+            content = clause(page, sentence, at)
+            if content[1] - content[0] >= 3:
+                return Attribution(sentence.i, (at, last), at, (content,), kind, "narrator")
+    return None
+
+
+def clause(page: Page, sentence: Sentence, at: int) -> Range:
+    """The clause or participle phrase around a word, without what commas add after it."""
+    doc = page.doc
+    head = at
+    while not _clausal(page, head) and page.tokens[head].head != head:
+        head = page.tokens[head].head
+    first, last = doc.reach(head)
+    for child in doc.children(head, "advcl", "conj", "prep", "parataxis", "ccomp"):
+        start = doc.reach(child.i)[0]
+        if child.i > max(head, at) and start > at and page.tokens[start - 1].text in (",", ";", "–", "—"):
+            last = min(last, start)
+    if page.tokens[head].dep == "relcl":
+        first = (
+            min(first, doc.reach(page.tokens[head].head)[0]) if doc.reach(page.tokens[head].head)[0] < first else first
+        )
+    return trim(page, max(first, sentence.first), min(last, sentence.last))
+
+
+def _clausal(page: Page, at: int) -> bool:
+    token = page.tokens[at]
+    return token.dep in ("acl", "relcl", "advcl", "ccomp", "ROOT", "conj", "amod") and token.pos in (
+        "VERB",
+        "AUX",
+        "ADJ",
+    )
+
+
+def _plans_ahead(doc: Resolved, page: Page, sentence: Sentence, taken: list[Range]) -> Iterator[Attribution]:
+    """A plan, invitation or aim with a day that lies ahead: "… plans to open the line in 2035"."""
+    now = doc.published.latest
+    values = time_values(doc)
+    for timex in doc.annotated.timexes:
+        if not sentence.first <= timex.first < sentence.last or timex.kind not in AHEAD_KINDS:
+            continue
+        value = values.get(timex.i)
+        if any(a <= timex.first < b for a, b in taken) or not value or not value.value or timex.first in page.inside:
+            continue
+        if now is None or now.latest is None or value.value.earliest is None or value.value.earliest <= now.latest:
+            continue
+        if hit := _planned(page, sentence, timex.first):
+            yield hit
+
+
+def _planned(page: Page, sentence: Sentence, at: int) -> Attribution | None:
+    """The plan that governs a time expression, and the infinitive or clause that says what is planned."""
+    below: int | None = None
+    for above in page.doc.ancestors(at):
+        token = page.tokens[above]
+        if bare(page, above) in _plans() and below is not None:
+            first, last = page.doc.reach(below)
+            content = trim(page, max(first, sentence.first), min(last, sentence.last))
+            if content[1] - content[0] >= 3:
+                return Attribution(
+                    sentence.i, (above, above + 1), above, (content,), _plans()[bare(page, above)], "narrator-plan",
+                    hedged=bare(page, above) in ("hope", "expect", "anticipate"),
+                )  # fmt: skip
+        if token.pos in ("VERB", "AUX"):
+            below = above
+    return None

@@ -1,0 +1,248 @@
+"""Whose words they are: the actor behind a source, its class, and the hands the words went through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dragoman.document import Mention, Resolved, Token
+from dragoman.extract.attribution_verbs import source_nouns
+from dragoman.extract.clauses import Attribution, Page, Range, bare
+from dragoman.extract.ground import actor_at, actors_under, table
+from dragoman.records.facts import SpeakerClass
+
+HE_SHE = frozenset({"he", "she", "him", "her"})
+IT = frozenset({"it"})
+OWN_WORDS = frozenset({"i", "we", "you", "us", "me"})
+SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+OFFICIALS = frozenset({"official", "diplomat", "authority", "officer", "negotiator"})
+PASSING_ON = frozenset({"cite", "quote"})
+ISSUING = frozenset(
+    {"issue", "publish", "release", "send", "sign", "write", "address", "post", "circulate", "distribute"}
+)
+NAMES = ("name", "acronym", "capital", "metonym", "epithet", "demonym", "office")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The speaker of a claim; `actor` is None where the text leaves it open. `via` runs from the innermost outwards."""
+
+    actor: str | None
+    text: str | None
+    kind: SpeakerClass
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the text has told so far: the last person and body that spoke, and who issued its last document."""
+
+    person: str | None = None
+    body: str | None = None
+    issuer: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _media() -> frozenset[str]:
+    return frozenset(row["noun"] for row in table("claims_media.csv"))
+
+
+def identify(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> Speaker | None:
+    """The speaker of an attribution; None where its source is nothing that can speak."""
+    found, passed = _cited(page, found)
+    if found.source is None or found.head is None:
+        return Speaker(None, None, "vague") if found.frame in ("a", "quoted") else None
+    text = doc.annotated.text(*found.source)
+    known = _named(doc, page, found, memory)
+    if known is None:
+        return None
+    via = [*_passed_on_by(doc, page, found), *[a for head in passed for a in actors_under(doc, head)[:1]]]
+    via += [o.actor for o in doc.origins if o.kind == "agency" and o.actor and o.basis.startswith("dateline")]
+    via = [v for v in dict.fromkeys(via) if v != known[0]]
+    return Speaker(known[0], text, known[1], tuple(via))
+
+
+def heard(doc: Resolved, page: Page, found: Attribution, speaker: Speaker, memory: Memory) -> Memory:
+    """The memory after a speaker spoke."""
+    actor = doc.actors.get(speaker.actor or "")
+    if actor is None:
+        return memory
+    memory = replace(memory, person=actor.id) if actor.schema_ == "Person" else replace(memory, body=actor.id)
+    return replace(memory, issuer=actor.id) if _through_document(page, found) or speaker.kind == "document" else memory
+
+
+def _cited(page: Page, found: Attribution) -> tuple[Attribution, tuple[int, ...]]:
+    """Where a reporter cites somebody ("reported, citing the ministry"), that one speaks and the reporter passes on."""
+    sentence = page.doc.sentences[found.sentence]
+    for at in range(found.verb + 1, min(sentence.last, found.verb + 12)):
+        token = page.tokens[at]
+        if token.text == ";" or page.quoted(at):
+            break
+        if token.tag == "VBG" and bare(page, at) in PASSING_ON:
+            objects = page.doc.children(at, "dobj")
+            if objects and found.head is not None:
+                first, last = page.doc.reach(objects[0].i)
+                return replace(found, source=(first, last), head=objects[0].i), (found.head,)
+    return found, ()
+
+
+def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tuple[str | None, SpeakerClass] | None:
+    assert found.source is not None and found.head is not None  # noqa: PT018
+    head = page.tokens[found.head]
+    if head.tag in ("PRP", "PRP$", "WP"):
+        return _pronoun(doc, head, memory)
+    person = next((m for m in _within(doc, page, found.source, found.head) if _schema(doc, m) == "Person"), None)
+    if person is not None:
+        return doc.links[person.i], "named"
+    word = bare(page, found.head)
+    if word in SPOKEN_FOR:
+        return next(iter(actors_under(doc, found.head)), memory.body), "office"
+    own = _own_mention(doc, found.head)
+    if own is not None and (actor := doc.actor_of(own)):
+        return actor.id, "named" if actor.schema_ == "Person" else "office" if own.kind == "office" else "organisation"
+    if word in OFFICIALS:
+        return _officials(doc, page, found.head)
+    return _by_noun(doc, page, found, memory, source_nouns().get(word))
+
+
+def _pronoun(doc: Resolved, head: Token, memory: Memory) -> tuple[str | None, SpeakerClass] | None:
+    if head.lower in OWN_WORDS:
+        return None
+    actor = actor_at(doc, head.i)
+    if actor:
+        return actor.id, "named" if actor.schema_ == "Person" else "organisation"
+    if head.lower in HE_SHE:
+        return memory.person, "named"
+    if head.lower in IT:
+        return (memory.body, "organisation") if memory.body else None
+    return (None, "vague") if head.lower in ("they", "them", "those", "who") else None
+
+
+def _schema(doc: Resolved, mention: Mention) -> str | None:
+    actor = doc.actor_of(mention)
+    return actor.schema_ if actor else None
+
+
+def _own_mention(doc: Resolved, head: int) -> Mention | None:
+    """The mention that a head word belongs to, not one that merely qualifies it."""
+    covering = [m for m in doc.annotated.mentions if m.first <= head < m.last and doc.links[m.i]]
+    return min(covering, key=lambda m: (m.head != head, m.last - m.first), default=None)
+
+
+def _within(doc: Resolved, page: Page, where: Range, head: int) -> Iterator[Mention]:
+    """Linked mentions in a source that stand for the source itself: not behind a preposition or a possessive."""
+    for mention in doc.annotated.mentions:
+        if (
+            where[0] <= mention.head < where[1]
+            and doc.links[mention.i]
+            and not _below_preposition(page, mention.head, head)
+        ):
+            yield mention
+
+
+def _below_preposition(page: Page, at: int, head: int) -> bool:
+    """Whether a word hangs below its phrase's head by a preposition or possessive; appositions after one still count."""
+    chain = [at, *page.doc.ancestors(at)]
+    for place in chain:
+        if place == head:
+            return False
+        token = page.tokens[place]
+        if token.dep == "appos":
+            return False
+        if token.dep in ("pobj", "poss", "relcl", "acl"):
+            return place > head or token.dep == "poss"
+    return False
+
+
+def _officials(doc: Resolved, page: Page, head: int) -> tuple[str | None, SpeakerClass]:
+    """Officials of a state or body, told of as its officials, speak for it; one or two of them stay unnamed."""
+    counted = [c for c in page.doc.children(head, "det", "nummod") if c.lower not in ("the", "these")]
+    actors = [a for a in actors_under(doc, head) if doc.actors[a].schema_ != "Person"]
+    plural = page.tokens[head].tag == "NNS"
+    return (actors[0], "office") if actors and plural and not counted else (None, "anonymous")
+
+
+def _by_noun(
+    doc: Resolved, page: Page, found: Attribution, memory: Memory, kind: str | None
+) -> tuple[str | None, SpeakerClass] | None:
+    assert found.head is not None
+    if kind == "document":
+        return _issuer(doc, page, found, memory), "document"
+    if kind in ("anonymous", "vague"):
+        return None, "anonymous" if kind == "anonymous" else "vague"
+    standing = actors_under(doc, found.head)
+    if kind in ("office", "organisation"):
+        return (standing[0] if standing else None), "office" if kind == "office" else "organisation"
+    if page.tokens[found.head].tag in ("NNP", "NNPS"):
+        return (standing[0] if standing else None), "named"
+    return (standing[0], "organisation") if standing else None
+
+
+def _issuer(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> str | None:
+    """Who issued a document that speaks: named with it, its senders, or the one that an earlier mention named."""
+    assert found.head is not None and found.source is not None  # noqa: PT018
+    for clause in page.doc.children(found.head, "relcl", "acl"):
+        if bare(page, clause.i) in ISSUING:
+            for who in page.doc.children(clause.i, "nsubj", "agent"):
+                at = who.i if who.dep == "nsubj" else next((c.i for c in page.doc.children(who.i, "pobj")), who.i)
+                if actors := actors_under(doc, at):
+                    return actors[0]
+    if actors := actors_under(doc, found.head):
+        return actors[0]
+    words = [t.lower for t in page.tokens[found.source[0] : found.source[1]]]
+    if "joint" in words:
+        return _subject_of(doc, page, found.hull)
+    return None if words[0] in ("a", "an") or page.tokens[found.head].tag == "NNS" else memory.issuer
+
+
+def _subject_of(doc: Resolved, page: Page, content: Range) -> str | None:
+    for token in page.tokens[content[0] : content[1]]:
+        if token.dep in ("nsubj", "nsubjpass"):
+            return next(iter(actors_under(doc, token.i)), None)
+    return None
+
+
+def _through_document(page: Page, found: Attribution) -> bool:
+    """Whether the speaker spoke through a document: "in a press release, the ministry said"."""
+    sentence = page.doc.sentences[found.sentence]
+    for token in page.tokens[sentence.first : sentence.last]:
+        if token.dep == "pobj" and source_nouns().get(bare(page, token.i)) == "document" and not page.quoted(token.i):
+            governor = page.tokens[token.head]
+            if governor.lower in ("in", "through", "by", "via", "with") and governor.head == found.verb:
+                return True
+    return False
+
+
+def _passed_on_by(doc: Resolved, page: Page, found: Attribution) -> list[str]:
+    """Outlets that the words were told to, or that quote them."""
+    heads: list[int] = list(found.via)
+    for child in page.doc.children(found.verb, "dobj", "dative"):
+        heads.append(child.i)
+    for prep in page.doc.children(found.verb, "prep", "dative"):
+        if prep.lower in ("to", "with", "on", "at"):
+            heads += [c.i for c in page.doc.children(prep.i, "pobj")]
+    heads += _quoted_by(page, found)
+    taken = range(*found.source) if found.source else range(0)
+    outlets = [h for h in heads if h not in taken or h in found.via]
+    return [a for h in outlets if _is_outlet(doc, page, h) for a in actors_under(doc, h)[:1]]
+
+
+def _quoted_by(page: Page, found: Attribution) -> list[int]:
+    """ "…, quoted by AFP" after the source."""
+    if found.source is None:
+        return []
+    return [
+        p.i
+        for at in range(found.source[0], min(len(page.tokens), found.source[1] + 4))
+        if bare(page, at) in PASSING_ON and page.tokens[at].tag == "VBN"
+        for by in page.doc.children(at, "agent", "prep")
+        for p in page.doc.children(by.i, "pobj")
+    ]
+
+
+def _is_outlet(doc: Resolved, page: Page, head: int) -> bool:
+    actor = actor_at(doc, head)
+    if actor is not None:
+        return actor.schema_ in ("Company", "Organization", "PublicBody") or bare(page, head) in _media()
+    return bare(page, head) in _media()
