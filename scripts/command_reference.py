@@ -5,13 +5,14 @@ python scripts/command_reference.py [--check]
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import Any
 
-import click
 from typer.main import get_command
 
-from dragoman.cli import app
+from dragoman.cli.program import program
 
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 HEAD = """# Commands
@@ -22,36 +23,44 @@ Written by `make docs` from `dragoman --help`; a test holds it to what the progr
 
 def reference() -> str:
     """The page, from the commands as they are registered."""
-    root = get_command(app)
-    context = click.Context(root, info_name="dragoman")
+    root: Any = get_command(program)  # typer brings a click of its own, or the common one, by its version
+    context = root.context_class(root, info_name="dragoman")
     parts = [HEAD, _section(root, context)]
-    for name in sorted(root.list_commands(context)):
+    for name in root.list_commands(context):
         command = root.get_command(context, name)
-        if command is not None and not command.hidden:
-            parts.append(_section(command, click.Context(command, info_name=name, parent=context)))
+        if not command.hidden:
+            parts.append(_section(command, command.context_class(command, info_name=name, parent=context)))
     return "\n".join(parts)
 
 
-def _section(command: click.Command, context: click.Context) -> str:
-    formatter = click.HelpFormatter(width=100, max_width=100)
-    click.Command.format_usage(command, context, formatter)
-    about = (command.help or "").split("\f")[0].strip()
-    lines = [f"## {context.command_path}", "", about, "", "```", formatter.getvalue().strip(), "```", ""]
-    lines += [row for parameter in command.get_params(context) if (row := _row(parameter, context))]
-    return "\n".join(lines).rstrip() + "\n"
+def _section(command: Any, context: Any) -> str:
+    rows = [row for parameter in command.get_params(context) if (row := _row(parameter, context))]
+    usage = " ".join(command.get_usage(context).removeprefix("Usage:").split())
+    about = [_plain(paragraph) for paragraph in (command.help or "").split("\n\n")]
+    tail = [_examples(command.epilog)] if command.epilog else []
+    return "\n\n".join([f"## {context.command_path}", *about, f"```\n{usage}\n```", "\n".join(rows), *tail]) + "\n"
 
 
-def _row(parameter: click.Parameter, context: click.Context) -> str:
+def _plain(text: str) -> str:
+    """Help without markup; lines that are laid out in columns stay lines of code."""
+    text = re.sub(r"\[/?[a-z ]+\]", "", text).strip()
+    return f"```\n{text}\n```" if re.search(r"\S {3,}\S", text) else " ".join(text.split())
+
+
+def _examples(epilog: str) -> str:
+    """The examples under a command, one a line."""
+    lines = [line.strip() for line in re.sub(r"^\w+( with)?:?\s+", "", epilog).split("·")]
+    return "\n".join(["```", *lines, "```"])
+
+
+def _row(parameter: Any, context: Any) -> str:
     if getattr(parameter, "hidden", False):
         return ""
-    if isinstance(parameter, click.Argument):
-        name, about = parameter.human_readable_name, getattr(parameter, "help", None) or ""
-    else:
-        record = parameter.get_help_record(context)
-        if record is None:
-            return ""
-        name, about = record
-    return f"- `{name}`: {' '.join(about.split())}".rstrip(": ")
+    record = parameter.get_help_record(context)
+    if record is None:
+        return ""
+    name, about = record
+    return f"- `{' '.join(name.split())}`: {' '.join(about.split())}".rstrip(": ")
 
 
 def main() -> int:

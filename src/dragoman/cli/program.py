@@ -8,11 +8,13 @@ from typing import Any
 
 import typer
 
-from dragoman.cli import actor, brief, clean, export, options, read, search, show, timeline, version
+from dragoman.cli import actor, brief, clean, evaluate, export, options, read, search, show, timeline, version
 from dragoman.cli.screen import err
 from dragoman.errors import DragomanError
 
 INTERRUPTED = 130
+# UsageError, which typer has of its own or takes from click, by its version
+WRONG_USE: type[Exception] = typer.BadParameter.__mro__[1]
 program = typer.Typer(
     name="dragoman",
     rich_markup_mode="rich",
@@ -38,7 +40,7 @@ def common(context: typer.Context, store: options.Store = None) -> None:
     context.obj = store
 
 
-for command in (read, brief, timeline, show, actor, search, export, clean, version):
+for command in (read, brief, timeline, show, actor, search, export, clean, evaluate, version):
     command.add_to(program)
 
 
@@ -54,10 +56,23 @@ def run(arguments: list[str] | None = None) -> int:
     except DragomanError as error:
         err().print(f"dragoman: {' '.join(str(error).split())}", style="red")
         return error.exit_code
-    except KeyboardInterrupt:
+    except WRONG_USE as error:
+        return _explain(error)
+    except (KeyboardInterrupt, typer.Abort):
         err().print("dragoman: stopped; every article read so far is kept, the same command goes on from there")
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return result if isinstance(result, int) else 0
+
+
+def _explain(error: Any) -> int:
+    """Wrong arguments: one line that says so, and where to look."""
+    message = error.format_message()
+    if "\n" in message or not message:  # called without arguments: the message is the help itself
+        typer.echo(message or error.ctx.get_help(), err=True)
+    else:
+        where = error.ctx.command_path if error.ctx else "dragoman"
+        err().print(f"dragoman: {message.rstrip('.')} (see {where} --help)", style="red")
+    return int(error.exit_code)
