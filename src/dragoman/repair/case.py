@@ -10,7 +10,7 @@ from dragoman.repair.lexicon import Lexicon, words, zipf
 from dragoman.repair.names import Word, lower_names, words_of
 from dragoman.repair.paragraphs import Paragraph, paragraphs
 
-_MID_CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )(?P<word>[A-Z][a-z]+)(?= [a-zà-ÿ])")
+_MID_CAPITAL = re.compile(r"(?<=[a-zà-ÿ][a-zà-ÿ,] )(?P<word>[A-Z][a-z]+)(?= [a-zà-ÿ])")
 _STOP = re.compile(r"[.!?][”\"’')\]]*$")
 # Above this share of capitalised words a line is set as a headline.
 _HEADLINE = 0.5

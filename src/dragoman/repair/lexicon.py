@@ -6,13 +6,15 @@ import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Protocol
 
 APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+# A compound shows as one by parts of at least so many letters, each at least so common (Zipf).
+_SHORTEST_PART, _COMMON_PART = 3, 4.0
 _OF_STATES = {"name", "demonym", "capital"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
@@ -45,6 +47,18 @@ def zipf(word: str) -> float:
     return round(math.log10(share) + 9, 2) if share > 0 else 0.0
 
 
+@lru_cache(maxsize=100_000)
+def rarity(word: str) -> float:
+    """Zipf frequency of a word however printed: a possessive counts as its noun, a compound as its parts."""
+    lower = word.lower().translate(APOSTROPHES)
+    lower = lower[:-2] if lower.endswith("'s") else lower
+    if "-" in lower:
+        return max(zipf(part) for part in lower.split("-"))
+    cuts = range(_SHORTEST_PART, len(lower) - _SHORTEST_PART + 1) if lower.isascii() else ()
+    compound = max((min(zipf(lower[:at]), zipf(lower[at:])) for at in cuts), default=0.0)
+    return max(zipf(lower), compound if compound >= _COMMON_PART else 0.0)
+
+
 @lru_cache(maxsize=16)
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a table in this room's data folder."""
@@ -64,6 +78,7 @@ class Lexicon:
 
     printed: Counter[str] = field(default_factory=Counter)
     kb: Names | None = None
+    _asked: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str, kb: Names | None) -> Lexicon:
@@ -76,13 +91,22 @@ class Lexicon:
 
     def is_person(self, name: str) -> bool:
         """Whether the knowledge base has a person of that name."""
-        return self.kb is not None and bool(self.kb.persons(name))
-
-    def is_state(self, name: str) -> bool:
-        """Whether the knowledge base has a state that this word names, its people or its capital."""
-        match = self.kb.longest([name], 0) if self.kb is not None else None
-        return match is not None and any(t.schema == "State" and t.kind in _OF_STATES for t in match[1])
+        return self.kb is not None and self._ask("person", name, self.kb.persons)
 
     def is_place(self, name: str) -> bool:
         """Whether the knowledge base has a place of that name."""
-        return self.kb is not None and bool(self.kb.places(name))
+        return self.kb is not None and self._ask("place", name, self.kb.places)
+
+    def is_state(self, name: str) -> bool:
+        """Whether the knowledge base has a state that this word names, its people or its capital."""
+        return self.kb is not None and self._ask("state", name, self._states)
+
+    def _states(self, name: str) -> bool:
+        match = self.kb.longest([name], 0) if self.kb is not None else None
+        return match is not None and any(t.schema == "State" and t.kind in _OF_STATES for t in match[1])
+
+    def _ask(self, kind: str, name: str, look_up: Callable[[str], object]) -> bool:
+        key = (kind, name)
+        if key not in self._asked:
+            self._asked[key] = bool(look_up(name))
+        return self._asked[key]

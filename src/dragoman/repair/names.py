@@ -11,16 +11,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.repair.lexicon import Lexicon, words, zipf
+from dragoman.repair.lexicon import Lexicon, rarity, words, zipf
 from dragoman.repair.paragraphs import Paragraph, folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ROMAN = re.compile(r"(?:[IVX]{2,5})")
 _ENGLISH_ENDING = re.compile(r"(?:ed|ing|ly|tion|ness|ment|able|ism|ists?|ers?|ities|ize[sd]?|ise[sd]?)$")
+_PLURAL_OR_VERB = re.compile(r"[^s]s$")
 # Zipf frequencies: a word above the first is no lost name; one below the second may be one by its capital elsewhere; one
 # below the third is unknown to English; one below the fourth may be one between a title and a surname. Headlines give
 # capitals to all words, so a pair in one shows a name only where a word of it is below the last.
-_COMMON, _RARE, _UNKNOWN, _BETWEEN, _HARDLY_A_WORD = 4.45, 3.2, 1.5, 3.9, 2.5
+_COMMON, _RARE, _UNKNOWN, _BETWEEN, _HARDLY_A_WORD = 4.45, 3.2, 1.5, 3.9, 2.7
 _LONGEST = 4
 
 
@@ -129,7 +130,7 @@ class _Search:
         return self._rare(run) and self.lexicon.is_person(" ".join(w.text for w in run))
 
     def _rare(self, run: Sequence[Word]) -> bool:
-        return any(zipf(w.text.lower()) < _BETWEEN for w in run)
+        return any(rarity(w.text) < _BETWEEN for w in run)
 
     def _state(self, line: Sequence[Word], i: int) -> bool:
         """A state, demonym or capital in lower case."""
@@ -153,20 +154,21 @@ class _Search:
     def _likely(self, word: Word) -> bool:
         if not _nameable(word) or self._sure(word):
             return _nameable(word)
-        known = self.lexicon.is_person(word.text) or zipf(word.text) < _BETWEEN
+        known = self.lexicon.is_person(word.text) or rarity(word.text) < _BETWEEN
         return known and not _ENGLISH_ENDING.search(word.text)
 
     def _sure(self, word: Word) -> bool:
         """No English word, or one that the document prints as a name."""
         if not _nameable(word) or word.text in words("loanword"):
             return False
-        foreign = not word.text.isascii() or (zipf(word.text) < _UNKNOWN and not _ENGLISH_ENDING.search(word.text))
-        return foreign or (self.capitals[word.text.capitalize()] > 0 and zipf(word.text) < _BETWEEN)
+        rare = rarity(word.text)
+        foreign = not word.text.isascii() or (rare < _UNKNOWN and not _inflected(word.text))
+        return foreign or (self.capitals[word.text.capitalize()] > 0 and rare < _RARE and not _inflected(word.text))
 
     def _after_name(self, line: Sequence[Word], i: int) -> bool:
         """Right behind a name, or joined to one that was found by "and"."""
         if i and line[i].gap == " " and line[i - 1].text[0].isupper() and line[i - 1].text.lower() not in words("function"):
-            return self.capitals[line[i - 1].text] > 0 and not zipf(line[i].text)
+            return self.capitals[line[i - 1].text] > 0 and not rarity(line[i].text)
         return i > 1 and line[i - 1].text == "and" and line[i - 2] in self.found
 
     def _alone(self, line: Sequence[Word], i: int) -> bool:
@@ -174,12 +176,25 @@ class _Search:
         word = line[i]
         if not _nameable(word) or not word.small or (i and line[i - 1].text.lower() in words("determiner")):
             return False
-        return self.capitals[word.text.capitalize()] > 0 and zipf(word.text) < _RARE
+        times, rare = self.capitals[word.text.capitalize()], rarity(word.text)
+        if not times or rare >= _RARE or _inflected(word.text):
+            return False
+        return rare < _UNKNOWN or times > 1 or self.lexicon.is_person(word.text) or self.lexicon.is_place(word.text)
 
     def _between(self, line: Sequence[Word], i: int) -> bool:
         """A word between a title and a capitalised name."""
+        word = line[i]
         after = i + 1 < len(line) and line[i + 1].gap == " " and line[i + 1].text[0].isupper()
-        return line[i].small and _nameable(line[i]) and after and _after_title(line, i) and zipf(line[i].text) < _BETWEEN
+        if not (after and word.small and _nameable(word) and _after_title(line, i)) or _inflected(word.text):
+            return False
+        rare = rarity(word.text)
+        return rare < _HARDLY_A_WORD or (rare < _RARE and self.lexicon.is_person(word.text))
+
+
+def _inflected(word: str) -> bool:
+    """Whether a word has an English ending: a verb, a plural, an adverb, an abstract noun."""
+    plural = _PLURAL_OR_VERB.search(word) is not None and zipf(word[:-1]) > 0
+    return plural or _ENGLISH_ENDING.search(word) is not None
 
 
 def _capital_pairs(line: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
@@ -203,7 +218,7 @@ def _key(run: Sequence[Word]) -> str:
 
 def _nameable(word: Word) -> bool:
     text = word.text.lower()
-    return len(text) > 2 and zipf(text) < _COMMON and text not in words("title") and text not in words("function")
+    return len(text) > 2 and rarity(text) < _COMMON and text not in words("title") and text not in words("function")
 
 
 def _after_title(line: Sequence[Word], i: int) -> bool:

@@ -9,20 +9,22 @@ from dragoman.repair.draft import Fix
 from dragoman.repair.lexicon import words, zipf
 
 # "time. , in": a stop before another mark. "contain..": two stops that are no ellipsis.
-_BEFORE_MARK = re.compile(r"(?<=[^\W\d_])\.(?P<gap> *)(?=[,;:])")
-_DOUBLED = re.compile(r"(?<=[^\s.])\.(?P<gap>[ \t]*)\.(?![\w./])(?<!\.\.\.)")
+_BEFORE_MARK = re.compile(r"(?P<word>[^\W\d_]+)(?P<stop>\. *)(?=[,;:])")
+_DOUBLED = re.compile(r"(?<=[^\s.])\.\.(?![\w./])")
 # "world.” without": a stop inside a closing quotation mark, and the sentence goes on in lower case.
 _IN_QUOTE = re.compile(r"(?<=\w)\.(?=[”\"»’'] [a-zà-ÿ])")
 # "de Alba. at": a stop, and the next word in lower case.
 _MID = re.compile(r"(?P<word>[^\W\d_]+)\.(?= (?P<next>[a-zà-ÿ][^\W\d_]*))")
+# Zipf frequency from which a lower-cased word is no brand and no abbreviation.
+_COMMON = 3.0
 _LETTERS = re.compile(r"[^\W\d_]+$")
 
 
 def punctuation_fixes(text: str) -> Iterator[Fix]:
     """Stops to be taken away, each an edit to nothing."""
     for found in _BEFORE_MARK.finditer(text):
-        if not _abbreviated(text, found.start()) or found.group("gap"):
-            yield Fix("punctuation", found.start(), found.end(), "")
+        if found.group("stop") != "." or _ends(text, found.start("stop"), found.group("word")):
+            yield Fix("punctuation", found.start("stop"), found.end(), "")
     for found in _DOUBLED.finditer(text):
         yield Fix("punctuation", found.start() + 1, found.end(), "")
     for found in _IN_QUOTE.finditer(text):
@@ -31,6 +33,11 @@ def punctuation_fixes(text: str) -> Iterator[Fix]:
     for found in _MID.finditer(text):
         if not _abbreviated(text, found.end() - 1) and _goes_on(found.group("next")):
             yield Fix("punctuation", found.end() - 1, found.end(), "")
+
+
+def _ends(text: str, stop: int, word: str) -> bool:
+    """Whether the stop after this word can only be meant to end a sentence."""
+    return word.islower() and zipf(word) >= _COMMON and not _abbreviated(text, stop)
 
 
 def _abbreviated(text: str, stop: int) -> bool:
@@ -46,6 +53,3 @@ def _abbreviated(text: str, stop: int) -> bool:
 def _goes_on(word: str) -> bool:
     """Whether a sentence hardly ever starts with this word in lower case: a brand such as iPhone is no proof."""
     return word.islower() and zipf(word) >= _COMMON
-
-
-_COMMON = 3.0
