@@ -509,6 +509,8 @@ def read_pronouns(reading: Reading) -> None:
     for token in reading.doc.sentence_tokens(reading.sentence):
         if token.lower in ("he", "she") and token.dep in ("nsubj", "nsubjpass"):
             reading.found.append(Draft(token.i, token.i + 1, "pronoun", "Person"))
+        elif token.lower == "it" and token.dep == "nsubj":
+            reading.found.append(Draft(token.i, token.i + 1, "pronoun"))
 
 
 PASSES: tuple[Callable[[Reading], None], ...] = (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dragoman.document import Annotated, Resolved, Sentence, Token
+from dragoman.document import Annotated, Mention, Resolved, Sentence, Token
 from dragoman.extract import roles
+from dragoman.extract.context import Dyad, both, counterpart, dyad
 from dragoman.extract.frames import Frame, complements, frames, object_classes, objects, particles
 from dragoman.extract.ground import actors_at, actors_under, band, date_at, extractor, telling_sentences
 from dragoman.extract.modality import modality
@@ -14,8 +15,10 @@ from dragoman.extract.parties import participants
 from dragoman.kb.ontology import plover
 from dragoman.records import Edtf, Event, Modality, Span, record_id
 
+BILATERAL = frozenset(plover()) - {"OTHER", "PROTEST", "COERCE", "MOBILIZE", "ASSAULT"}
 MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
 PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
+HARMING = ("THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 SAYING_OF_AN_ACT = ("AGREE", "REQUEST")
 
 
@@ -28,19 +31,43 @@ class Candidate:
     source: tuple[str, ...]
     target: tuple[str, ...]
     modality: Modality
+    context: tuple[Mention, ...] = ()
 
 
 def extract(doc: Resolved) -> list[Event]:
     """The events of the story's own sentences, in order of their triggers."""
     found: list[Event] = []
+    pair = dyad(doc)
     for sentence in telling_sentences(doc.annotated):
         covered: set[int] = set()
         for candidate in _candidates(doc, sentence):
             if candidate.token in covered:
                 continue
-            covered |= _covers(doc.annotated, candidate)
-            found.append(_event(doc, sentence, candidate))
+            whole = _in_context(doc, candidate, pair)
+            if whole:
+                covered |= _covers(doc.annotated, whole)
+                found.append(_event(doc, sentence, whole))
     return found
+
+
+def _in_context(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
+    """Fill the side that the clause leaves unsaid where the context gives it; None where nobody is left to act."""
+    kind = found.frame.type
+    if kind == "OTHER" or (found.source and found.target):
+        return found if found.source or found.target else None
+    if not found.source and not found.target:
+        mentions = both(doc, pair, found.token) if kind in MUTUAL and found.frame.object and pair else None
+        if not mentions or not pair:
+            return None
+        return replace(found, source=(pair.one,), target=(pair.other,), context=mentions)
+    known = found.source or found.target
+    given = counterpart(doc, pair, known, found.token) if kind in BILATERAL else None
+    if given is None:
+        return found
+    other, mention = given
+    if found.source:
+        return replace(found, target=(other,), context=(mention,))
+    return replace(found, source=(other,), context=(mention,)) if kind in MUTUAL else found
 
 
 def _covers(doc: Annotated, candidate: Candidate) -> set[int]:
@@ -73,6 +100,8 @@ def _fits(doc: Resolved, token: Token, frame: Frame) -> bool:
     annotated = doc.annotated
     if frame.particle and frame.particle not in particles(annotated, token.i):
         return False
+    if frame.active and roles.is_passive(annotated, token.i):
+        return False
     if frame.complement and not _complement_fits(annotated, token, frame.complement):
         return False
     return not frame.object or _object_fits(doc, token, frame.object)
@@ -87,6 +116,9 @@ def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
         return any(f.type in PROMISED for t in below for f in frames().get((t.lemma.lower(), "verb"), ())[:1])
     if wanted == "planned":
         return modality(doc, token.i) == "planned"
+    if wanted == "consequence":
+        below = [t for t in doc.children(token.i, "ccomp") if modality(doc, t.i) in ("planned", "hypothetical")]
+        return any(f.type in HARMING for t in below for f in frames().get((t.lemma.lower(), "verb"), ()))
     words = {t.lemma.lower() for t in doc.tokens[token.i : doc.sentence_of(token.i).last]}
     return wanted in words
 
@@ -105,15 +137,11 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
     """The sides of a trigger; None where nobody stands on either."""
     sides = _verb_sides(doc, token, frame) if frame.pos == "verb" else _noun_sides(doc, token, frame)
     source, target = sides
-    if not source and not target:
-        return None
     if frame.pos == "noun" and not (source and target):
         return None
     if frame.type in MUTUAL and not target and len(source) == 2:
         source, target = source[:1], source[1:]
     target = tuple(t for t in target if t not in source)
-    if plover()[frame.type].requires_target and not (source and target):
-        return None
     return Candidate(token.i, frame, tuple(source), target, modality(doc.annotated, token.i))
 
 
@@ -170,14 +198,14 @@ def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
     kind, meant = _promised(found)
     date, basis = date_at(doc, found.token)
     date, due = _dates(kind, meant, date)
-    evidence = (_clause(annotated, sentence, found),)
+    evidence = (_clause(annotated, sentence, found), *(doc.span(m.first, m.last) for m in found.context))
     verb = annotated.span(found.token, found.token + 1)
     score = _score(found)
     quad = plover()[kind].quad or None
     place = next((doc.places[i] for i in sorted(annotated.subtree(found.token)) if i in doc.places), None)
     return Event(
         id=record_id("event", verb.document_id, (verb,), kind, found.source, found.target, meant),
-        document_id=verb.document_id, evidence=evidence, confidence=band(score), score=score,
+        document_id=verb.document_id, evidence=tuple({(e.start, e.end): e for e in evidence}.values()), confidence=band(score), score=score,
         extractor=f"{extractor('events')} {frame.name}", type=kind, mode=frame.mode or None, quad=quad,
         source=found.source, target=found.target, verb=verb, date=date, due=due, date_basis=basis, place=place,
         modality=meant, participants=participants(doc, found.source, found.target),
@@ -207,4 +235,4 @@ def _clause(doc: Annotated, sentence: Sentence, found: Candidate) -> Span:
 
 def _score(found: Candidate) -> float:
     score = 0.5 + 0.1 * min(2, found.frame.weight) + 0.15 * bool(found.source) + 0.1 * bool(found.target)
-    return round(min(0.95, score - 0.15 * (found.frame.pos == "noun")), 2)
+    return round(min(0.95, score - 0.15 * (found.frame.pos == "noun") - 0.15 * bool(found.context)), 2)

@@ -23,6 +23,7 @@ class Frame:
     type: str
     mode: str
     target: tuple[str, ...]
+    active: bool = False
 
     @property
     def weight(self) -> int:
@@ -48,7 +49,7 @@ def frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
     for row in table("frames.csv"):
         frame = Frame(
             row["lemma"], row["pos"], row["particle"], row["object"], row["complement"], row["type"], row["mode"],
-            tuple(row["target"].split()),
+            tuple(row["target"].split()), row["note"] == "active",
         )  # fmt: skip
         found.setdefault((frame.lemma, frame.pos), []).append(frame)
     return {key: tuple(sorted(rows, key=lambda f: -f.weight)) for key, rows in found.items()}

@@ -13,7 +13,7 @@ def is_passive(doc: Annotated, verb: int) -> bool:
     token = doc.tokens[verb]
     if doc.children(verb, "nsubjpass", "auxpass"):
         return True
-    return token.tag == "VBN" and token.dep in ("acl", "relcl") and not doc.children(verb, "nsubj", "aux")
+    return token.tag == "VBN" and token.dep in ("acl", "relcl", "advcl") and not doc.children(verb, "nsubj", "aux")
 
 
 def subject(doc: Annotated, verb: int, depth: int = 0) -> int | None:

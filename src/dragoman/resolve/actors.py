@@ -24,6 +24,7 @@ def resolve(
     states.link_pairs(cast, kb)
     people.link_offices(cast, kb, when)
     people.link_pronouns(cast)
+    bodies.link_pronouns(cast)
     actors = {node.id: node.record(doc) for node in cast.nodes.values()}
     links = tuple(cast.links.get(m.i) for m in doc.mentions)
     return dict(sorted(actors.items())), links, tuple(_open(doc, links))

@@ -74,3 +74,28 @@ def _same_kind(cast: Cast, mention: Mention) -> Node | None:
         if earlier.office == mention.office:
             return cast.node_of(earlier)
     return None
+
+
+def link_pronouns(cast: Cast) -> None:
+    """Read "it" as a subject: the state or body that is the subject of the clause or sentence before; else open."""
+    tokens = cast.doc.tokens
+    for m in cast.doc.mentions:
+        if m.kind != "pronoun" or m.schema is not None or _quoted(cast, m):
+            continue
+        sentence = tokens[m.first].sentence
+        for back in (sentence, sentence - 1):
+            subjects = [s for s in cast.before(m, *ORGANISED, "State") if tokens[s.first].sentence == back and _leads(cast, s)]
+            if subjects:
+                if len({cast.links[s.i] for s in subjects}) == 1:
+                    cast.link(m, cast.nodes[cast.links[subjects[0].i]])
+                break
+
+
+def _leads(cast: Cast, mention: Mention) -> bool:
+    """Whether a mention is a subject, and of a clause that says or does something."""
+    return cast.doc.tokens[mention.head].dep in ("nsubj", "nsubjpass")
+
+
+def _quoted(cast: Cast, mention: Mention) -> bool:
+    at = cast.doc.tokens[mention.first].start
+    return any(q.char_start <= at < q.char_end for q in cast.doc.quotes)

@@ -168,7 +168,7 @@ LOADED_OFFICES = ("dictator",)
 def link_pronouns(cast: Cast) -> None:
     """The person before it in the sentence, else the last sentence's subject; never inside a quotation."""
     for m in cast.doc.mentions:
-        if m.kind == "pronoun" and not _quoted(cast, m) and (node := _antecedent(cast, m)):
+        if m.kind == "pronoun" and m.schema == "Person" and not _quoted(cast, m) and (node := _antecedent(cast, m)):
             cast.link(m, node)
 
 

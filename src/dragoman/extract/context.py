@@ -1,0 +1,78 @@
+"""Sides that a clause leaves unsaid and its context gives: the other of the two whose dealings a document tells.
+
+A side is filled only where the document turns on two actors, the clause names at most one of them and nobody else, and
+the other stands in words close before; those words join the evidence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dragoman.document import Mention, Resolved
+from dragoman.extract.parties import acts_for
+
+NEAR_SENTENCES = 3
+LEAST_MENTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """The two ids whose dealings a document tells, most mentioned first."""
+
+    one: str
+    other: str
+
+    def counterpart(self, actor: str) -> str | None:
+        """The other of the two; None for a stranger."""
+        return {self.one: self.other, self.other: self.one}.get(actor)
+
+
+def dyad(doc: Resolved) -> Dyad | None:
+    """The two states or IGOs that stand out from all others by mentions, their people and bodies counted with them."""
+    counts: Counter[str] = Counter()
+    for mention in doc.annotated.mentions:
+        if (behalf := _behalf(doc, mention)) and behalf.startswith(("state:", "qid:")):
+            counts[behalf] += 1
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
+    if len(ranked) < 2 or ranked[1][1] < LEAST_MENTIONS or (len(ranked) > 2 and ranked[1][1] == ranked[2][1]):
+        return None
+    return Dyad(ranked[0][0], ranked[1][0])
+
+
+def _behalf(doc: Resolved, mention: Mention) -> str | None:
+    actor = doc.actor_of(mention)
+    if actor is None:
+        return f"state:{mention.country}" if mention.kind == "office" and mention.country else None
+    found = acts_for(actor)
+    return found if actor.schema_ == "IGO" or found.startswith("state:") else None
+
+
+def counterpart(doc: Resolved, pair: Dyad | None, known: tuple[str, ...], at: int) -> tuple[str, Mention] | None:
+    """The unsaid other side of an act at a token, with the mention that gives it; None where the context does not."""
+    behalves = {acts_for(doc.actors[a]) for a in known if a in doc.actors}
+    if pair is None or len(behalves) != 1:
+        return None
+    other = pair.counterpart(behalves.pop())
+    mention = _close_before(doc, other, at) if other else None
+    return (other, mention) if other and mention and other in doc.actors else None
+
+
+def both(doc: Resolved, pair: Dyad | None, at: int) -> tuple[Mention, Mention] | None:
+    """The mentions of both of the pair close before a mutual act that names nobody."""
+    if pair is None:
+        return None
+    found = _close_before(doc, pair.one, at), _close_before(doc, pair.other, at)
+    return (found[0], found[1]) if found[0] and found[1] else None
+
+
+def _close_before(doc: Resolved, behalf: str, at: int) -> Mention | None:
+    """The nearest mention of an actor or its people in this sentence or the few before it."""
+    sentence = doc.annotated.tokens[at].sentence
+    near = [
+        m
+        for m in doc.annotated.mentions
+        if sentence - NEAR_SENTENCES <= doc.annotated.tokens[m.first].sentence <= sentence and _behalf(doc, m) == behalf
+    ]
+    before = [m for m in near if m.first <= at]
+    return before[-1] if before else (near[0] if near else None)
