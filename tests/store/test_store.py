@@ -61,7 +61,7 @@ def test_a_newer_reading_replaces_the_older_whole(store):
 def test_a_failing_write_leaves_the_earlier_reading_as_it_was(store, monkeypatch):
     put(store)
     before = store.counts()
-    monkeypatch.setattr("dragoman.store.writing._passage_rows", lambda outcome: [{"document_id": None}])
+    monkeypatch.setattr("dragoman.store.writing._passage_rows", lambda _: [{"document_id": None}])
     with pytest.raises(StoreError):
         put(store)
     assert {**store.counts(), "runs": 0} == {**before, "runs": 0}

@@ -1,7 +1,7 @@
-"""Outcomes made by hand, and a reader and pipeline that make them from marked text: what store, export and app are tried on.
+"""Outcomes made by hand, and a reader and pipeline that make them from marked text, to try store, export and app on.
 
-A line of text such as `2024-03-05 CONSULT state:CHL state:PER | Envoys of both met in Lima.` yields an event; `DEBT 55 USD`
-in the place of the type an amount, `SIGNED 9` an agreement, `SAYS` a claim, `OPEN` a gap, `LEVEL` a relation.
+A line such as `2024-03-05 CONSULT state:CHL state:PER | Envoys of both met in Lima.` yields an event; `DEBT 55 USD` in
+the place of the type an amount, `SIGNED 9` an agreement, `SAYS` a claim, `OPEN` a gap, `LEVEL` a relation.
 """
 
 import hashlib
@@ -40,8 +40,8 @@ def span(document_id, text, phrase, clean=None):
     return Span(document_id=document_id, start=start, end=start + len(phrase), text=phrase, clean=clean)
 
 
-def fact(kind, document_id, evidence, **fields):
-    key = record_id(kind, document_id, evidence, sorted((name, str(value)) for name, value in fields.items()))
+def fact(room, document_id, evidence, /, **fields):
+    key = record_id(room, document_id, evidence, sorted((name, str(value)) for name, value in fields.items()))
     return {
         "id": key, "document_id": document_id, "evidence": evidence, "confidence": "medium", "score": 0.7,
         "extractor": "made/1", **fields,
@@ -89,7 +89,7 @@ def acts_for(actor):
 def actors_of(document_id, text):
     for key in sorted(set(re.findall(r"(?:state|name):[\w:-]+", text))):
         name = NAMES.get(key) or key.split(":")[1].replace("-", " ").title()
-        mentions = [m for m in re.finditer(re.escape(name), text)]
+        mentions = list(re.finditer(re.escape(name), text))
         spans = tuple(Span(document_id=document_id, start=m.start(), end=m.end(), text=m.group()) for m in mentions)
         schema = "State" if key.startswith("state:") else "Person"
         printed = {"regime": text.count("regime")} if "regime" in text and key == "state:PER" else {}

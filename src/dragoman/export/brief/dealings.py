@@ -119,10 +119,8 @@ def entry_line(entry: Entry, notes: Notes) -> str:
     """`- **2024-03-05** · CONSULT · Chile → Peru: “met …” in Lima[^1]`."""
     sides = f"{plain(entry.source)} → {plain(entry.target)}" if entry.target else plain(entry.source)
     place = f" · in {plain(entry.place)}" if entry.place else ""
-    return (
-        f"- **{date_words(entry.date)}** · {entry.type} · {sides}: “{plain(entry.words)}”{place}"
-        f"{remarks(entry)}{notes.cite(entry.evidence)}"
-    )
+    when = f"**{date_words(entry.date)}** · " if entry.date else ""
+    return f"- {when}{entry.type} · {sides}: “{plain(entry.words)}”{place}{remarks(entry)}{notes.cite(entry.evidence)}"
 
 
 def remarks(entry: Entry) -> str:
@@ -154,7 +152,8 @@ def relation_line(group: list[Relation], names: Names, notes: Notes) -> str:
     by = f" · declared by {names.all(relation.declared_by)}" if relation.declared_by else ""
     printed = f" · printed as “{plain(relation.printed_as)}”" if relation.printed_as != relation.level else ""
     cited = notes.cite(span for member in group for span in member.evidence)
-    return f"- **{date_words(relation.date)}** · {plain(relation.level)}{change}{before}{by}{printed}{cited}"
+    when = f"**{date_words(relation.date)}** · " if relation.date else ""
+    return f"- {when}{plain(relation.level)}{change}{before}{by}{printed}{cited}"
 
 
 def states_of(dyad: Dyad) -> dict[str, str]:

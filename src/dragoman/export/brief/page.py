@@ -40,7 +40,7 @@ def brief(holdings: Holdings, dyad: Dyad) -> str:
         *money_section(choice, names, notes),
         *programmes_section(choice, names, notes),
         *gaps_section(choice, names, notes),
-        *conflicts_section(choice, notes),
+        *conflicts_section(choice, names, notes),
         *claims_section(choice, names, notes),
         *framing_section(choice, names),
         *_sources(choice),
@@ -130,7 +130,9 @@ def _agreed(choice: Choice) -> list[str]:
         statuses[group[0].status] = statuses.get(group[0].status, 0) + 1
     by_status = listed([f"{count} {status}" for status, count in sorted(statuses.items(), key=lambda s: (-s[1], s[0]))])
     instruments = sum(group[0].count or 1 for group in groups)
+    disputed = any(isinstance(r, Conflict) and r.kind == "count" for r in choice.records)
     whole = f", {instruments} instruments" if instruments > len(groups) else ""
+    whole = ", how many instruments is in dispute" if disputed else whole
     return [f"- Agreements: {by_status}{whole}"]
 
 

@@ -8,8 +8,9 @@ from typing import Final
 from dragoman.export.brief.choose import Choice
 from dragoman.export.brief.names import Names, country_of
 from dragoman.export.brief.notes import Notes
-from dragoman.export.brief.phrases import date_words, listed, plain, quoted
-from dragoman.records import Claim, Conflict, Evident, Gap
+from dragoman.export.brief.phrases import date_words, plain, quoted, shortened, sum_words
+from dragoman.export.brief.tables import parties_words
+from dragoman.records import Agreement, Amount, Claim, Conflict, Evident, Gap, Programme, Span
 
 _CLASSES: Final = {
     "named": "", "office": "", "organisation": "", "anonymous": "unnamed source", "vague": "vague source",
@@ -66,15 +67,34 @@ def _gap_line(gap: Gap, names: Names, notes: Notes) -> str:
     return f"- {plain(gap.question)}{remarks}{notes.cite(gap.evidence)}{answered}"
 
 
-def conflicts_section(choice: Choice, notes: Notes) -> list[str]:
+def conflicts_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
     """Fields to which two records give two values; both stand."""
-    lines = []
-    for record in choice.records:
-        if isinstance(record, Conflict):
-            values = listed([f"“{plain(value)}”" for value in record.values])
-            bases = "" if record.comparable else " *(on different bases)*"
-            lines.append(f"- **{plain(record.field.replace('_', ' '))}**: {values}{bases}{notes.cite(record.evidence)}")
+    lines = [_conflict_line(record, choice, names, notes) for record in choice.records if isinstance(record, Conflict)]
     return ["## Contradictions", "", *lines, ""] if lines else []
+
+
+def _conflict_line(conflict: Conflict, choice: Choice, names: Names, notes: Notes) -> str:
+    """`- **Peru owes Chile**, value: 55 million USD[^1] against 80 million USD[^2]`."""
+    members = [choice.holdings.by_id[key] for key in conflict.records if key in choice.holdings.by_id]
+    subject = next((words for member in members if (words := _subject(member, names))), "one thing told two ways")
+    said: dict[str, list[Span]] = {}
+    for member, value in zip(members, conflict.values, strict=False):
+        said.setdefault(sum_words(member) if isinstance(member, Amount) else plain(value), []).extend(member.evidence)
+    against = " against ".join(f"{value}{notes.cite(spans)}" for value, spans in said.items())
+    bases = "" if conflict.comparable else " *(on different bases)*"
+    return f"- **{subject}**, {plain(conflict.field.replace('_', ' '))}: {against}{bases}"
+
+
+def _subject(record: Evident, names: Names) -> str:
+    """What a record is about, as Markdown."""
+    if isinstance(record, Amount):
+        return parties_words(record, names) or record.kind
+    if isinstance(record, Agreement):
+        named = record.title or record.subject
+        return f"{record.kind} of {names.all(record.parties)}{f' on {plain(named)}' if named else ''}"
+    if isinstance(record, Programme):
+        return plain(record.name)
+    return plain(shortened(record.evidence[0].text, 80))
 
 
 def framing_section(choice: Choice, names: Names) -> list[str]:
