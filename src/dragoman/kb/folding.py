@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from dragoman.kb.packed import hand_written, listed
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e"})
 _ATOM = re.compile(r"\w+|[^\w\s]")
-_DOTTED = re.compile(r"(?:\w\.)+\w?")
+_DOTTED = re.compile(r"(?:\w{1,2}\.)+\w{0,2}")
 # Hyphens and apostrophes join the parts of a name; tokenisers split there or not, so they count for nothing.
 _JOINERS = frozenset("-‐‑‒–—'’‘ʻʼ`´")
 
@@ -22,11 +24,30 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def atoms(word: str) -> tuple[str, ...]:
-    """The comparable parts of one word: "d'Ivoire" gives d, ivoire; "U.S." gives us; a lone hyphen gives nothing."""
+    """The comparable parts of one word: "d'Ivoire" gives d, ivoire; "U.S." gives us; a lone hyphen gives nothing.
+
+    Spellings of one name ("Sergey", "Sergei"), as data/spellings.csv has them, count as the same.
+    """
     folded = fold(word)
     if len(folded) > 1:
         folded = folded.replace(".", "") if _DOTTED.fullmatch(folded) else folded.rstrip(".")
-    return tuple("and" if part == "&" else part for part in _ATOM.findall(folded) if part not in _JOINERS)
+    return tuple(_spelling(part) for part in _ATOM.findall(folded) if part not in _JOINERS)
+
+
+def _spelling(part: str) -> str:
+    whole, endings = _spellings()
+    for ending, canonical in endings:
+        if part.endswith(ending) and len(part) > len(ending) + 1:
+            return part[: -len(ending)] + canonical
+    return whole.get(part, part)
+
+
+@cache
+def _spellings() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Spellings of whole words, and of endings (a hyphen stands before them in the data)."""
+    pairs = [(v, row["canonical"]) for row in hand_written("spellings.csv") for v in listed(row["variants"])]
+    whole = {variant: canonical for variant, canonical in pairs if not variant.startswith("-")} | {"&": "and"}
+    return whole, tuple((variant[1:], canonical[1:]) for variant, canonical in pairs if variant.startswith("-"))
 
 
 def key(text: str) -> str:
@@ -41,7 +62,7 @@ def printed(text: str) -> str:
 
 
 def same_case(term: str, surface: str) -> bool:
-    """Whether a surface has the capitals of a term: an acronym exactly, a name at least its own ("TURKEY" for Turkey)."""
+    """Whether a surface has a term's capitals: an acronym exactly, a name at least its own ("TURKEY" for Turkey)."""
     wanted, found = printed(term), printed(surface)
     if wanted.isupper() or len(wanted) != len(found):
         return wanted == found

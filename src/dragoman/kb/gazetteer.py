@@ -28,7 +28,7 @@ class Gazetteer:
         self._terms: dict[int, Term] = {}
 
     def longest(self, words: Sequence[str], at: int) -> Match | None:
-        """The longest entry that starts at word `at`, as the number of words and every term so written; None if none."""
+        """The longest entry that starts at word `at`: the number of its words and every term so written; or None."""
         parts: list[str] = list(atoms(words[at]))
         depth = self._deepest.get(parts[0], 0) if parts else 0
         best: Match | None = None
@@ -54,6 +54,12 @@ class Gazetteer:
         if number not in self._terms:
             _, text, kind, schema, actor, country, cased, organ, _ = self._rows[number].split("\t")
             self._terms[number] = Term(
-                actor, cast("TermKind", kind), cast("Schema", schema), country or None, text, cased == "1", organ or None
+                actor,
+                cast("TermKind", kind),
+                cast("Schema", schema),
+                country or None,
+                text,
+                cased == "1",
+                organ or None,
             )
         return self._terms[number]

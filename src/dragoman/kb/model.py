@@ -120,7 +120,10 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class OfficePattern:
-    """Words that name an office ("minister of foreign affairs"), lower case as tokens, with what the holder counts as."""
+    """Words that name an office ("minister of foreign affairs"), lower case, and what its holder counts as.
+
+    `region` limits a sense to one part of the world ("chancellor": europe | latin-america).
+    """
 
     words: tuple[str, ...]
     office: str

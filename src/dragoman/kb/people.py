@@ -38,7 +38,7 @@ class People:
     def named(self, name: str) -> tuple[Person, ...]:
         """Persons of that full name or alias; else of that family name."""
         form = key(name)
-        return tuple(self.person(i) for i in self._full.get(form) or self._family.get(form, ()))
+        return tuple(self.person(i) for i in self._full.get(form) or self._family.get(form, []))
 
     def has(self, identifier: str) -> bool:
         """Whether that person is known."""
