@@ -44,12 +44,19 @@ def entries_of(choice: Choice, names: Names) -> list[Entry]:
 
 
 def together(records: Iterable[Record], clusters: Iterable[Cluster]) -> list[list[Record]]:
-    """Records in groups, those of one cluster together with the surest first."""
+    """Records in groups, those of one cluster together: the surest first, of equals the one that says most."""
     cluster_of = {member: cluster.id for cluster in clusters for member in cluster.members}
     groups: dict[str, list[Record]] = {}
-    for record in sorted(records, key=lambda r: (-r.score, r.id)):
+    for record in sorted(records, key=lambda r: (-r.score, -_detail(r), r.id)):
         groups.setdefault(cluster_of.get(record.id, record.id), []).append(record)
     return list(groups.values())
+
+
+def _detail(record: Evident) -> int:
+    """How much a record says: its filled fields, and the actors that it names beyond their states."""
+    values = [value for _, value in record if value not in (None, (), "")]
+    actors = [part for value in values if isinstance(value, tuple) for part in value if isinstance(part, str)]
+    return len(values) + sum(not actor.startswith("state:") for actor in actors)
 
 
 def chronological(when: Edtf | None) -> tuple[bool, date, date]:
