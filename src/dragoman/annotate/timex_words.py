@@ -1,0 +1,193 @@
+"""Words and printed shapes that time expressions are made of: each token as a symbol of a class with a value.
+
+Lexicon in `data/timex_words.csv`; entries of several words become one symbol. A token such as `1914–18` or `Q3` becomes
+several.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from dragoman.document import Token
+
+Value = str | int
+OTHER = "x"
+YEARS = range(1000, 2200)
+_LONGEST = 5
+_AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "second"})
+_LEADS = frozenset({"in", "of", "since", "until", "till", "by", "from", "to", "last", "next", "early", "late", "mid", "-",
+                    "this", "through", "during", "on", "before", "after", "between", "and", "end", "middle"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One step of a time expression: the class of a word, its value, and its tokens first:last."""
+
+    char: str
+    value: Value
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=1)
+def classes() -> dict[str, str]:
+    """A character for each class, so that a sentence can be read as a string."""
+    shapes = ["D", "Y", "N", "ORD", "DECADE", "CLOCK", "NUMDATE", "QNUM", "EDGE", "DASH", "FISCAL"]
+    names = sorted({row["class"] for row in _rows()} | set(shapes))
+    return {name: chr(0x4E00 + n) for n, name in enumerate(names)}
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[dict[str, str], ...]:
+    text = (files("dragoman.annotate") / "data" / "timex_words.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[dict[str, tuple[str, Value]], dict[str, list[tuple[str, ...]]]]:
+    """Single words to class and value; first words of longer entries to those entries."""
+    words: dict[str, tuple[str, Value]] = {}
+    longer: dict[str, list[tuple[str, ...]]] = {}
+    for row in _rows():
+        value: Value = int(row["value"]) if re.fullmatch(r"-?\d{1,4}", row["value"]) else row["value"]
+        words[row["word"]] = (classes()[row["class"]], value)
+        parts = tuple(row["word"].split())
+        if len(parts) > 1:
+            longer.setdefault(parts[0], []).append(parts)
+    for entries in longer.values():
+        entries.sort(key=len, reverse=True)
+    return words, longer
+
+
+def symbols(tokens: Sequence[Token]) -> list[Symbol]:
+    """A sentence's tokens as symbols; words that play no part are OTHER."""
+    words, longer = _lexicon()
+    lowers = [t.text.lower() for t in tokens]
+    found: list[Symbol] = []
+    at = 0
+    while at < len(tokens):
+        lower, first = lowers[at], tokens[at].i
+        entry = next((e for e in longer.get(lower, ()) if tuple(lowers[at : at + len(e)]) == e), None)
+        if entry:
+            char, value = words[" ".join(entry)]
+            found.append(Symbol(char, value, first, first + len(entry)))
+            at += len(entry)
+            continue
+        if lower in words and not (lower in _AMBIGUOUS_MONTHS and _other_sense(tokens, at)):
+            found.append(Symbol(*words[lower], first, first + 1))
+        elif any(c.isdigit() for c in lower):
+            found += [Symbol(char, value, first, first + 1) for char, value in _shape(lower)]
+        else:
+            found += _compound(lower, first)
+        at += 1
+    return found
+
+
+def _other_sense(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "May", "March", "Sun" and their like are here a verb, a modal or a thing."""
+    token = tokens[at]
+    before = tokens[at - 1].lower if at else ""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    beside_number = before[:1].isdigit() or after[:1].isdigit()
+    if token.lower == "second":
+        return token.tag in ("VB", "VBP")
+    if token.text[0].islower():
+        return not (beside_number and token.tag not in ("MD", "VB", "VBP")) or token.lower in (
+            "sun",
+            "sat",
+            "mon",
+            "wed",
+        )
+    if token.lower in ("may", "march"):
+        return token.tag in ("MD", "VB", "VBP") and not beside_number and before not in _LEADS
+    return not (beside_number or after in (",", ".", "(") or before in ("on", "("))
+
+
+def _compound(lower: str, first: int) -> list[Symbol]:
+    """`mid-1990s` and `mid-march` where the tokeniser left them whole; else OTHER."""
+    head, dash, tail = lower.partition("-")
+    words = _lexicon()[0]
+    if dash and head in words and tail in words:
+        return [Symbol(*words[part], first, first + 1) for part in (head, "-", tail)]
+    return [Symbol(OTHER, 0, first, first + 1)]
+
+
+_SHAPES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"\d{1,2}", "small"),
+        (r"\d{4}", "year"),
+        (r"(\d{1,2})(?:st|nd|rd|th|º|ª|er)", "ordinal"),
+        (r"(?:(mid|early|late)-)?[’']?(\d{3}0|\d0)[’']?s", "decade"),
+        (r"(\d{1,2})[:h.](\d{2})(?::\d{2}(?:\.\d+)?)?(?:hrs?|h)?", "clock"),
+        (r"(\d{1,2})(am|pm|a\.m\.|p\.m\.)", "hour"),
+        (r"\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([/.])\d{1,2}\2\d{1,2}", "numeric date"),
+        (r"(\d{1,2})t\d{2}:\d{2}(?::\d{2})?(?:z|[+-]\d{2}:?\d{2})?", "day and clock"),
+        (r"(\d{4})[-–—/](\d{4}|\d{2})", "years"),
+        (r"(\d{1,2})[-–—](\d{1,2})", "days"),
+        (r"q([1-4])", "quarter"),
+        (r"([1-4])q", "quarter"),
+        (r"h([12])", "half"),
+        (r"([12])h", "half"),
+        (r"fy[’']?(\d{4}|\d{2})", "fiscal"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _shape(lower: str) -> tuple[tuple[str, Value], ...]:
+    """The symbols of a token that holds a digit."""
+    for pattern, name in _SHAPES:
+        found = pattern.fullmatch(lower)
+        if found:
+            return tuple((classes().get(label, OTHER), value) for label, value in _read(name, lower, found))
+    digits = lower.replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", digits):
+        return ((classes()["N"], int(digits) if digits.isdigit() and len(digits) < 10 else digits),)
+    return ((OTHER, 0),)
+
+
+def _read(name: str, lower: str, found: re.Match[str]) -> Iterator[tuple[str, Value]]:
+    groups = [g for g in found.groups() if g]
+    match name:
+        case "small" | "year":
+            number = int(lower)
+            yield ("D" if 1 <= number <= 31 and name == "small" else "Y" if number in YEARS else "N"), number
+        case "ordinal" | "quarter" | "half" | "fiscal":
+            number = int(groups[0])
+            if name == "ordinal":
+                yield "ORD", number
+            elif name == "fiscal":
+                yield "FISCAL", "FY"
+                yield "Y", number if number > 99 else 2000 + number
+            else:
+                yield "QNUM", f"{name[0].upper()}{number}"
+        case "decade":
+            if len(groups) == 2:
+                yield "EDGE", groups[0]
+            number = int(groups[-1])
+            yield "DECADE", number if number > 99 else 1900 + number
+        case "clock":
+            yield "CLOCK", f"{int(groups[0]):02d}:{groups[1]}" if int(groups[0]) < 25 and int(groups[1]) < 60 else lower
+        case "hour":
+            yield "D", int(groups[0])
+            yield "AMPM", groups[1].replace(".", "")
+        case "numeric date":
+            yield "NUMDATE", re.sub(r"[/.]", "-", lower)
+        case "day and clock":
+            yield "D", int(groups[0])
+        case _:
+            yield from _pair(groups)
+
+
+def _pair(groups: list[str]) -> Iterator[tuple[str, Value]]:
+    for n, group in enumerate(groups):
+        if n:
+            yield "DASH", "-"
+        number = int(group)
+        yield ("Y" if number in YEARS else "D" if 1 <= number <= 31 else "N"), number

@@ -1,0 +1,143 @@
+"""Calendar arithmetic on EDTF values: months and years added, the unit around a day, weekdays, seasons, feasts."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+from dragoman.records import Edtf
+
+UNITS = {"day": "day", "week": "week", "fortnight": "week", "weekend": "weekend", "month": "month", "quarter": "quarter",
+         "year": "year", "decade": "decade", "century": "century", "millennium": "century"}  # fmt: skip
+_MONTHS = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
+_DAYS = {"day": 1, "night": 1, "weekend": 7, "week": 7, "fortnight": 14}
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
+_WIDEST = 60
+
+
+def add(day: date, unit: str, count: int) -> date | None:
+    """A day so many units away; the last day of the month where the same day is missing. None outside years 1-9999."""
+    try:
+        if unit in _DAYS:
+            return day + timedelta(days=_DAYS[unit] * count)
+        if unit not in _MONTHS:
+            return day
+        month = day.year * 12 + day.month - 1 + _MONTHS[unit] * count
+        year, number = divmod(month, 12)
+        return date(year, number + 1, min(day.day, calendar.monthrange(year, number + 1)[1]))
+    except (OverflowError, ValueError):
+        return None
+
+
+def around(day: date, unit: str) -> Edtf:
+    """The calendar day, week (Monday to Sunday), weekend, month, quarter, year, decade or century that holds a day."""
+    match UNITS.get(unit, "day"):
+        case "week":
+            monday = day - timedelta(days=day.weekday())
+            return Edtf.between(monday, monday + timedelta(days=6))
+        case "weekend":
+            saturday = day - timedelta(days=(day.weekday() - 5) % 7)
+            return Edtf.between(saturday, saturday + timedelta(days=1))
+        case "month":
+            return Edtf.month(day.year, day.month)
+        case "quarter":
+            return months(day.year, 3 * ((day.month - 1) // 3) + 1, 3)
+        case "year":
+            return Edtf.year(day.year)
+        case "decade":
+            return Edtf.parse(f"{day.year // 10:03d}X")
+        case "century":
+            return Edtf.parse(f"{day.year // 100:02d}XX")
+        case _:
+            return Edtf.day(day)
+
+
+def away(day: date, unit: str, count: int, *, about: bool = False) -> Edtf | None:
+    """The value so many units from a day, at the unit's own grain: years give a year, months a month, days a day."""
+    there = add(day, unit, count)
+    if there is None:
+        return None
+    if unit in ("week", "fortnight", "weekend"):
+        return Edtf.parse(f"{there}~") if abs(count) < 9 else Edtf.parse(f"{there:%Y-%m}~")
+    if unit in ("decade", "century", "millennium"):
+        return Edtf.parse(f"{there.year:04d}~")
+    plain = around(there, unit)
+    return Edtf.parse(f"{plain}~") if about and "/" not in plain.text else plain
+
+
+def months(year: int, first: int, count: int) -> Edtf:
+    """So many whole months from one on."""
+    last_year, last = divmod(year * 12 + first - 2 + count, 12)
+    return join(Edtf.month(year, first), Edtf.month(last_year, last + 1))
+
+
+def season(name: str, year: int, second_year: int | None = None) -> Edtf:
+    """A season by its months in the north; a winter of one named year may be either of the two that touch it."""
+    if name in _SEASONS:
+        first, last = _SEASONS[name]
+        return months(year, first, last - first + 1)
+    if second_year:
+        return months(year, 12, 3)
+    return join(Edtf.month(year, 1), Edtf.month(year + 1, 2))
+
+
+def quarter(year: int, number: int, size: int) -> Edtf:
+    """The number-th stretch of `size` months of a year (3 for quarters, 6 for halves); the whole year if there is none."""
+    first = (number - 1) * size + 1
+    return months(year, first, size) if 1 <= first <= 13 - size else Edtf.year(year)
+
+
+def easter(year: int) -> date:
+    """Western Easter Sunday (Butcher's algorithm, Nature 1876)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    (d, e), g = divmod(b, 4), (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+def feast(code: str, year: int) -> Edtf:
+    """A feast given as month and day, or as days from Easter."""
+    if code.startswith("easter"):
+        return Edtf.day(easter(year) + timedelta(days=int(code[6:])))
+    return Edtf.parse(f"{year:04d}-{code}")
+
+
+def safe_day(year: int, month: int, day: int) -> date | None:
+    """That day, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def weekday_from(day: date, weekday: int, direction: int, *, strict: bool) -> date:
+    """The nearest such weekday before (-1) or after (1) a day; the day itself counts unless strict."""
+    gap = (day.weekday() - weekday) % 7 if direction < 0 else (weekday - day.weekday()) % 7
+    return day + timedelta(days=direction * (gap or (7 if strict else 0)))
+
+
+def join(low: Edtf, high: Edtf) -> Edtf:
+    """From the start of one value to the end of the other, in their own words where they are plain."""
+    if low == high:
+        return low
+    if all(c not in low.text + high.text for c in "/[{~%X"):
+        return Edtf.parse(f"{low}/{high}")
+    return Edtf.between(low.earliest, high.latest)
+
+
+def gather(values: list[Edtf]) -> Edtf | None:
+    """Values of which one holds: the set of them, or the interval over them where they are too many to list."""
+    unique = list({v.text: v for v in values}.values())
+    if not unique:
+        return None
+    if len(unique) <= _WIDEST and not any(c in v.text for v in unique for c in "/[{"):
+        return Edtf.one_of(unique)
+    if len(unique) == 1:
+        return unique[0]
+    low = min(unique, key=lambda v: v.earliest or date.min)
+    high = max(unique, key=lambda v: v.latest or date.max)
+    return join(low, high) if "/" not in low.text + high.text else Edtf.between(low.earliest, high.latest)

@@ -1,0 +1,232 @@
+"""What time expressions in the text say of the day on which the text appeared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dragoman.document import Annotated, Timex, TimeValue
+from dragoman.records import Edtf
+from dragoman.resolve import calendar, days
+from dragoman.resolve.constraint import Constraint
+from dragoman.resolve.dating_stated import cues, full_day, yearless_day
+from dragoman.resolve.tense import FUTURE, PAST, tense_at
+
+NEAR = timedelta(days=43)
+_LEAD_SENTENCES = 4
+_HALF_YEAR = timedelta(days=180)
+_AHEAD = timedelta(days=150)
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_TELLING = ("body", "title", "heading")
+
+
+def clues(doc: Annotated, values: tuple[TimeValue, ...]) -> Iterator[Constraint]:
+    """Every constraint that the time expressions of the text lay on its date."""
+    told = [t for t in doc.timexes if doc.sentence_of(t.first).zone in _TELLING]
+    yield from _own_weekday(doc, told)
+    for timex in told:
+        yield from _own_day(doc, timex)
+        yield from _own_year(doc, timex)
+        value = values[timex.i].value
+        if value is not None and value.periods and _absolute(timex):
+            yield from _past_or_future(doc, timex, value)
+    yield from _so_long_since(doc, told, values)
+    yield from _statistics(doc, told, values)
+    yield from _lead(doc, told, values)
+    yield from _recent(doc, told)
+    yield from _soon(doc, told)
+
+
+def _absolute(timex: Timex) -> bool:
+    parts = dict(timex.parts)
+    return timex.kind == "date" and ("year" in parts or "date" in parts or "decade" in parts)
+
+
+def _constraint(doc: Annotated, timex: Timex, rule: str, implies: str, allowed: int, weight: float) -> Constraint:
+    return Constraint(rule, implies, allowed, weight, doc.span(timex.first, timex.last))
+
+
+def _own_weekday(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
+    """ "Met this Friday", "today, Tuesday", "yesterday Thursday": the weekday on which the text appeared."""
+    for timex in told:
+        weekday, deixis = timex.part("wd"), timex.part("deixis")
+        if not isinstance(weekday, int):
+            continue
+        if isinstance(deixis, int):
+            own, weight = (weekday - deixis) % 7, 0.85
+        elif timex.part("dir") == "this" and tense_at(doc, timex.first) == PAST:
+            own, weight = weekday, 0.6
+        else:
+            continue
+        rule = f'weekday of the document: "{timex.text}"'
+        yield _constraint(doc, timex, rule, f"a {_NAMES[own]}", days.weekday(own), weight)
+
+
+def _year_days(month: int, day: int, weekday: int | None) -> list[date]:
+    found = (calendar.safe_day(y, month, day) for y in days.years())
+    return [d for d in found if d and (weekday is None or d.weekday() == weekday)]
+
+
+def _own_day(doc: Annotated, timex: Timex) -> Iterator[Constraint]:
+    """A printed day that is today's or yesterday's, or whose weekday leaves only some years."""
+    parts = dict(timex.parts)
+    if not yearless_day(timex) and not (full_day(timex) and "deixis" in parts):
+        return
+    month, day, weekday = parts.get("month"), parts.get("day"), parts.get("wd")
+    if not (isinstance(month, int) and isinstance(day, int)):
+        return
+    year = parts.get("year")
+    found = [d for d in _year_days(month, day, weekday if isinstance(weekday, int) else None) if year in (None, d.year)]
+    if not found:
+        return
+    deixis = parts.get("deixis")
+    if isinstance(deixis, int):
+        shift = timedelta(days=-deixis)
+        allowed = days.union(days.between(d + shift, d + shift) for d in found)
+        own = found[0] + shift
+        yield _constraint(doc, timex, "day named and printed", f"XXXX-{own:%m-%d}", allowed, 0.9)
+    elif isinstance(weekday, int):
+        past = parts.get("dir") != "next" and tense_at(doc, timex.first) == PAST
+        low, high = (timedelta(0), timedelta(days=364)) if past else (timedelta(days=-364), timedelta(days=6))
+        allowed = days.union(days.between(d + low, d + high) for d in found)
+        implies = f"years in which {month:02d}-{day:02d} is a {_NAMES[weekday]}"
+        yield _constraint(doc, timex, "weekday agrees with the day of the month", implies, allowed, 0.8)
+        if parts.get("dir") == "this":
+            allowed = days.union(days.between(d - timedelta(days=6), d + timedelta(days=1)) for d in found)
+            yield _constraint(
+                doc, timex, "within the week of the day named", f"XXXX-{month:02d}-{day:02d}~", allowed, 0.5
+            )
+
+
+def _own_year(doc: Annotated, timex: Timex) -> Iterator[Constraint]:
+    """ "June of this year 2025", "last year, 2023"."""
+    year, direction = timex.part("year"), timex.part("yeardir")
+    if isinstance(year, int) and direction in ("this", "last", "next"):
+        own = year + {"this": 0, "last": 1, "next": -1}[str(direction)]
+        allowed = days.between(date(own, 1, 1), date(own, 12, 31))
+        yield _constraint(doc, timex, f"{direction} year, with its number", f"{own:04d}", allowed, 0.85)
+
+
+def _past_or_future(doc: Annotated, timex: Timex, value: Edtf) -> Iterator[Constraint]:
+    """What has happened is no later than the text; what is to come ends no sooner."""
+    ahead = _lies_ahead(doc, timex)
+    if ahead is None:
+        return
+    if not ahead and value.earliest:
+        low = value.earliest
+        yield _constraint(doc, timex, "after what is told as past", f"{low}/..", days.between(low, None), 0.75)
+    if ahead and value.latest:
+        high = value.latest
+        yield _constraint(doc, timex, "before what is told as to come", f"../{high}", days.between(None, high), 0.7)
+        if value.earliest and 31 < (value.latest - value.earliest).days < 200:
+            start = value.earliest - timedelta(days=1)
+            recent = days.between(start - timedelta(days=730), start)
+            yield _constraint(doc, timex, "before a part of a year to come (soft)", f"../{start}", recent, 0.32)
+
+
+def _lies_ahead(doc: Annotated, timex: Timex) -> bool | None:
+    """True for what is to come, False for what is past, None where the clause does not tell."""
+    tense, op = tense_at(doc, timex.first), timex.part("op")
+    if tense == FUTURE:
+        return True
+    if op == "since":
+        return False
+    if op in ("by", "until", "till", "before", "to"):
+        return None
+    return False if tense == PAST else None
+
+
+def _so_long_since(doc: Annotated, told: list[Timex], values: tuple[TimeValue, ...]) -> Iterator[Constraint]:
+    """ "More than a year ago, in January 2023": the distance counts from a date that is printed beside it."""
+    for ago, dated in zip(told, told[1:], strict=False):
+        value, count, unit = values[dated.i].value, ago.part("count"), ago.part("unit")
+        beside = 0 <= dated.first - ago.last <= 3
+        if ago.part("rule") != "so long ago" or not beside or not isinstance(count, int) or not _absolute(dated):
+            continue
+        if value is None or value.earliest is None or value.latest is None:
+            continue
+        low, high = calendar.add(value.earliest, str(unit), count), calendar.add(value.latest, str(unit), count)
+        more = calendar.add(value.latest, str(unit), count + 1)
+        if low is None or high is None or more is None:
+            continue
+        start, end = (high, more) if ago.part("approx") == "more" else (low, more)
+        span = doc.span(ago.first, dated.last)
+        yield Constraint(
+            "so long after a date printed beside it", f"{start}/{end}", days.between(start, end), 0.55, span
+        )
+
+
+def _statistics(doc: Annotated, told: list[Timex], values: tuple[TimeValue, ...]) -> Iterator[Constraint]:
+    """Figures of trade for a whole year, told as done, are those of the last full year."""
+    latest: tuple[int, Timex] | None = None
+    for timex in told:
+        year = timex.part("year")
+        bare = timex.part("rule") == "year" and isinstance(year, int) and timex.part("op") in ("in", "for", "of", None)
+        if bare and isinstance(year, int) and _lies_ahead(doc, timex) is False and _is_statistic(doc, timex):
+            latest = max(latest or (year, timex), (year, timex), key=lambda pair: pair[0])
+    if latest:
+        own = latest[0] + 1
+        allowed = days.between(date(own, 1, 1), date(own, 12, 31))
+        yield _constraint(doc, latest[1], "figures of the last full year (soft)", f"{own:04d}", allowed, 0.4)
+
+
+def _is_statistic(doc: Annotated, timex: Timex) -> bool:
+    words = doc.sentence_tokens(doc.sentence_of(timex.first))
+    near = [t for t in words if abs(t.i - timex.first) <= 12]
+    return any(t.lower in cues("statistic") for t in near) and any(t.lemma.lower() in cues("figure") for t in near)
+
+
+def _lead(doc: Annotated, told: list[Timex], values: tuple[TimeValue, ...]) -> Iterator[Constraint]:
+    """The news of the opening, dated to its month or day, is seldom older than half a year."""
+    body = [s for s in doc.sentences if s.zone == "body"][:_LEAD_SENTENCES]
+    found: list[tuple[date, date, Timex]] = []
+    for timex in told:
+        value = values[timex.i].value
+        if not (_absolute(timex) and timex.part("month") and any(s.first <= timex.first < s.last for s in body)):
+            continue
+        if value and value.earliest and value.latest and _lies_ahead(doc, timex) is False:
+            found.append((value.latest, value.earliest, timex))
+    if found:
+        latest, first, timex = max(found, key=lambda f: f[0])
+        high = latest + _HALF_YEAR
+        rule = "soon after the dated news of the opening (soft)"
+        yield _constraint(doc, timex, rule, f"{first}/{high}", days.between(first, high), 0.3)
+
+
+def _recent(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
+    """A day of the month told as past without its year is normally of the last weeks: six, after one of them."""
+    past = [t for t in told if yearless_day(t) and t.part("deixis") is None and tense_at(doc, t.first) == PAST]
+    sets, names = [], []
+    for timex in past:
+        month, day, weekday = timex.part("month"), timex.part("day"), timex.part("wd")
+        if isinstance(month, int) and isinstance(day, int):
+            found = _year_days(month, day, weekday if isinstance(weekday, int) else None)
+            sets += [days.between(d, d + NEAR) for d in found]
+            end = date(2001, month, min(day, 28)) + NEAR
+            names.append(f"XXXX-{month:02d}-{day:02d}/XXXX-{end:%m-%d}")
+    if sets:
+        rule = "within weeks of a day told without its year (soft)"
+        yield _constraint(doc, past[-1], rule, ", ".join(names), days.union(sets), 0.35)
+
+
+def _soon(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
+    """A month or day to come without its year lies within months."""
+    for timex in told:
+        parts = dict(timex.parts)
+        month = parts.get("month")
+        bare = isinstance(month, int) and not {"year", "date", "yeardir", "dir", "month2", "deixis"} & parts.keys()
+        if (
+            not bare
+            or not isinstance(month, int)
+            or tense_at(doc, timex.first) == PAST
+            or parts.get("op") in ("since", "of")
+        ):
+            continue
+        ends = [d for y in days.years() if (d := _end_of(y, month, parts.get("day")))]
+        allowed = days.union(days.between(d - _AHEAD, d) for d in ends)
+        rule = "some months before what is to come (soft)"
+        yield _constraint(doc, timex, rule, f"before XXXX-{ends[0]:%m-%d}", allowed, 0.28)
+
+
+def _end_of(year: int, month: int, day: str | int | None) -> date | None:
+    return calendar.safe_day(year, month, day) if isinstance(day, int) else Edtf.month(year, month).latest

@@ -1,0 +1,105 @@
+"""Where a document says itself when it appeared: byline, dateline, a line at its head or foot, its address."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from dragoman.document import Annotated, Timex
+from dragoman.records import Edtf
+from dragoman.resolve import calendar
+
+_HEAD, _FOOT, _LINE = 8, 3, 30
+_STRETCH = 8
+_AFTER_DATELINE = frozenset({"-", "–", "—", "--", "(", "/", ".", ":", "|", ".-", ".–", "[", "/."})
+_URL_DAY = re.compile(r"(?<!\d)(19\d\d|20\d\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_MONTH = re.compile(r"/(19\d\d|20\d\d)/(0[1-9]|1[0-2])/")
+
+
+@lru_cache(maxsize=16)
+def cues(name: str) -> frozenset[str]:
+    """The words of a class in `data/dating_cues.csv`."""
+    text = (files("dragoman.resolve") / "data" / "dating_cues.csv").read_text(encoding="utf-8")
+    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()) if row["class"] == name)
+
+
+def url_date(url: str | None) -> Edtf | None:
+    """The day or month that a document's address carries, or None."""
+    for pattern in (_URL_DAY, _URL_MONTH):
+        found = pattern.search(url or "")
+        numbers = [int(n) for n in found.groups()] if found else []
+        if len(numbers) == 3 and (day := calendar.safe_day(*numbers)):
+            return Edtf.day(day)
+        if len(numbers) == 2:
+            return Edtf.month(*numbers)
+    return None
+
+
+def full_day(timex: Timex) -> bool:
+    """Whether an expression prints day, month and year."""
+    parts = dict(timex.parts)
+    return "date" in parts or ("year" in parts and "month" in parts and "day" in parts and "day2" not in parts)
+
+
+def yearless_day(timex: Timex) -> bool:
+    """Whether an expression prints day and month but no year."""
+    parts = dict(timex.parts)
+    return "month" in parts and "day" in parts and not {"year", "date", "day2", "yeardir"} & parts.keys()
+
+
+def statements(doc: Annotated) -> list[tuple[Timex, str]]:
+    """Expressions that state the document's own date, best first, with `stated` or `dateline`."""
+    found = [(t, role) for t in doc.timexes if (full_day(t) or yearless_day(t)) and (role := _role(doc, t))]
+    order = {"stated": 0, "dateline": 1}
+    posted = {t.i: not _cue_before(doc, t, updated=True) for t, _ in found}
+    return sorted(found, key=lambda pair: (not full_day(pair[0]), not posted[pair[0].i], order[pair[1]], pair[0].i))
+
+
+def _role(doc: Annotated, timex: Timex) -> str | None:
+    sentence = doc.sentence_of(timex.first)
+    if sentence.zone in ("caption", "related", "credit", "pull-quote"):
+        return None
+    paragraphs = _paragraphs(doc)
+    place = paragraphs.index(sentence.paragraph)
+    near_edge = place < _HEAD or place >= len(paragraphs) - _FOOT
+    if near_edge and full_day(timex) and (sentence.zone in ("byline", "dateline") or _bare_line(doc, timex)):
+        return "stated"
+    return "dateline" if near_edge and _opens_dateline(doc, timex) else None
+
+
+@lru_cache(maxsize=8)
+def _paragraphs(doc: Annotated) -> list[int]:
+    return sorted({s.paragraph for s in doc.sentences})
+
+
+def _bare_line(doc: Annotated, timex: Timex) -> bool:
+    """A short paragraph that tells nothing, or an expression right after a word of posting in one."""
+    paragraph = doc.sentence_of(timex.first).paragraph
+    tokens = [t for s in doc.sentences if s.paragraph == paragraph for t in doc.sentence_tokens(s)]
+    if len(tokens) > _LINE:
+        return False
+    verbs = [t for t in tokens if t.tag in ("VBD", "VBZ", "VBP", "MD") and t.lower not in cues("posting")]
+    return not verbs or _cue_before(doc, timex)
+
+
+def _cue_before(doc: Annotated, timex: Timex, *, updated: bool = False) -> bool:
+    before = [doc.tokens[i].lower for i in range(max(0, timex.first - 4), timex.first)]
+    words = {"updated", "update", "modified"} if updated else cues("posting")
+    return any(w in words for w in before)
+
+
+def _opens_dateline(doc: Annotated, timex: Timex) -> bool:
+    """PLACE, DATE, then a dash, bracket or stop, at the head of a paragraph."""
+    sentence = doc.sentence_of(timex.first)
+    opening = min(s.first for s in doc.sentences if s.paragraph == sentence.paragraph)
+    lead = doc.tokens[opening : timex.first]
+    if not 0 < len(lead) <= _STRETCH or timex.part("op"):
+        return False
+    if not all(t.text[0].isupper() or not t.text[0].isalpha() or t.lower in ("of", "de", "and") for t in lead):
+        return False
+    if not any(t.text in (",", ".", "-", "–", "—", "(", "/", "|", ":") for t in lead):
+        return False
+    after = doc.tokens[timex.last].text if timex.last < len(doc.tokens) else "."
+    return after in _AFTER_DATELINE or after[0] in "-–—(/.|["
