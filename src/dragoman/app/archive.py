@@ -62,9 +62,11 @@ class Archive:
         how many are done, how many there are, and the name of the next. Raises UsageError where there is nothing.
         """
         some = [paths] if isinstance(paths, str | Path) else list(paths)
-        sources = find_sources([str(path) for path in some])
+        sources, skipped = find_sources(some)
         reader = Reader(self._store, self._reading_tools(), published=as_date(published), again=again)
-        return reader.read(sources, progress)
+        reading = reader.read(sources, progress)
+        reading.skipped += skipped
+        return reading
 
     def _reading_tools(self) -> Tools:
         if self._tools is None:

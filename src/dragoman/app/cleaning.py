@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dragoman import readers, repair
+from dragoman import kb, readers, repair
 from dragoman.document import Clean
 
 
 def clean(name: str, data: bytes) -> Clean:
     """The repaired text of a file's bytes, with its edits. Raises DocumentError where they cannot be read."""
-    return repair.mend(readers.read(name, data))
+    return repair.mend(readers.read(name, data), kb.load())

@@ -7,25 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
 
+from dragoman.app.sources import load
 from dragoman.document import Document, Outcome
 from dragoman.errors import BrokenSystem, DocumentError
+from dragoman.readers import Skipped, Source
 from dragoman.records import DocumentRecord, Edtf, Issue, Published, kind_of
 from dragoman.store import Held, Store
 
 Progress = Callable[[int, int, str], None]
-
-
-class Source(Protocol):
-    """Something to read: a name, and bytes on demand. `load` raises DocumentError where it cannot be read."""
-
-    @property
-    def name(self) -> str:
-        """The path or URL as given."""
-
-    def load(self) -> bytes:
-        """The raw bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +43,12 @@ class Refusal:
 
 @dataclass
 class Reading:
-    """What came of a reading: documents by status, those already read, refusals, records by kind."""
+    """What came of a reading: documents by status, those already read, refusals, what was left out, records by kind."""
 
     statuses: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -86,10 +77,11 @@ class Reader:
 
     def _one(self, source: Source, reading: Reading) -> None:
         try:
-            data = source.load()
+            data = load(source)
         except DocumentError as error:
-            self._store.put_issue(_issue(None, error.code, f"{source.name}: {error.message}"))
-            _note_refusal(reading, source.name, error.code, error.message)
+            message = _own_words(source.name, error.message)
+            self._store.put_issue(_issue(None, error.code, f"{source.name}: {message}"))
+            _note_refusal(reading, source.name, error.code, message)
             return
         key = hashlib.sha256(data).hexdigest()
         held = self._store.held(key)
@@ -117,7 +109,7 @@ class Reader:
         except BrokenSystem:
             raise
         except DocumentError as error:
-            return _refused(source, key, error.code, error.message)
+            return _refused(source, key, error.code, _own_words(source, error.message))
         except Exception as error:  # noqa: BLE001 - one bad document must never end its batch; the issue keeps what failed
             return _refused(source, key, "crash", f"{type(error).__name__}: {error}")
 
@@ -131,6 +123,11 @@ class Reader:
 def _refused(source: str, key: str, code: str, message: str) -> Outcome:
     record = DocumentRecord(id=key, source=source, published=Published(), status="refused")
     return Outcome(document=record, text="", issues=(_issue(key, code, message),))
+
+
+def _own_words(source: str, message: str) -> str:
+    """What is wrong, without the name of the source in front."""
+    return message.removeprefix(f"{source}: ")
 
 
 def _issue(document_id: str | None, code: str, message: str) -> Issue:

@@ -39,7 +39,8 @@ def _with_bar(opened: app.Archive, paths: list[str], *, published: str | None, a
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     name = TextColumn("{task.description}", markup=False)
-    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), name, console=err(), transient=True) as bar:
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), name)
+    with Progress(*columns, console=err(), transient=True, disable=not err().is_terminal) as bar:
         task = bar.add_task("", total=None)
 
         def advance(done: int, total: int, source: str) -> None:
@@ -56,6 +57,8 @@ def _report(reading: app.Reading) -> None:
         err().print(
             Text(f"refused: {one_line(refusal.source)}: {one_line(refusal.message)} [{refusal.code}]", style="red")
         )
+    for left_out in reading.skipped:
+        note(f"left out: {one_line(left_out.name)}: {left_out.reason}")
     table = Table(box=None, show_header=False, pad_edge=False)
     rows = [("accepted", reading.statuses["accepted"]), ("partial", reading.statuses["partial"])]
     rows += [("refused", len(reading.refused)), ("read before", reading.unchanged)]
