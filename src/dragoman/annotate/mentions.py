@@ -141,7 +141,8 @@ def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft |
         return Draft(first, last, "name", schema, office=row["kind"], country=country)
     if specific and row["common"] == "yes" and (country or last - first > width):
         return Draft(first, last, "name", schema, office=row["kind"], country=country)
-    if row["common"] == "yes" and tokens[first - 1].lower in ("the", "its", "their") and tokens[at].dep != "compound":
+    bare = row["common"] == "yes" or (capital(tokens[at]) and width == last - first)
+    if bare and tokens[first - 1].lower in ("the", "its", "their") and tokens[at].dep != "compound":
         return Draft(first, last, "common", schema, office=row["kind"])
     return None
 

@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterable
 from dragoman.records import Edtf, Event, Span
 
 
+SIDES = ("source", "target")
+MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
+
+
 def merge_events(events: Iterable[Event]) -> list[Event]:
     """Events of one type between the same sides, whose dates do not part them, become one."""
     kept: list[Event] = []
@@ -22,15 +26,20 @@ def merge_events(events: Iterable[Event]) -> list[Event]:
 def _one_act(a: Event, b: Event) -> bool:
     if (a.type, a.modality) != (b.type, b.modality):
         return False
-    sides = [{_behalf(p.actor, p.acts_for) for p in e.participants} for e in (a, b)]
-    people = [{p.actor for p in e.participants} for e in (a, b)]
-    if not (people[0] <= people[1] or people[1] <= people[0]) or sides[0] != sides[1]:
+    straight = all(_alike(a, b, side, side) for side in SIDES)
+    crossed = a.type in MUTUAL and _alike(a, b, "source", "target") and _alike(a, b, "target", "source")
+    if not (straight or crossed):
         return False
     return _dates_agree(a.date, b.date) and _dates_agree(a.due, b.due) and _told_near(a, b)
 
 
-def _behalf(actor: str, acts_for: str | None) -> str:
-    return acts_for or actor
+def _alike(a: Event, b: Event, mine: str, other: str) -> bool:
+    """Whether a side of one holds whom a side of the other holds, people and whom they act for alike."""
+    here = [p for p in a.participants if p.side == mine]
+    there = [p for p in b.participants if p.side == other]
+    people, others = {p.actor for p in here}, {p.actor for p in there}
+    nested = people <= others or others <= people
+    return nested and ({p.acts_for for p in here} == {p.acts_for for p in there} or not people or not others)
 
 
 def _dates_agree(a: Edtf | None, b: Edtf | None) -> bool:

@@ -58,6 +58,19 @@ def counterpart(doc: Resolved, pair: Dyad | None, known: tuple[str, ...], at: in
     return (other, mention) if other and mention and other in doc.actors else None
 
 
+def companion(doc: Resolved, known: tuple[str, ...], at: int) -> tuple[str, Mention] | None:
+    """The one other state or IGO that the sentence of an act names, where it names just one besides the side known."""
+    sentence = doc.annotated.sentence_of(at)
+    own = {acts_for(doc.actors[a]) for a in known if a in doc.actors}
+    others: dict[str, Mention] = {}
+    for m in doc.annotated.mentions:
+        if sentence.first <= m.first < sentence.last and (behalf := _behalf(doc, m)) and behalf not in own:
+            others.setdefault(behalf, m)
+    if len(others) != 1 or next(iter(others)) not in doc.actors:
+        return None
+    return next(iter(others.items()))
+
+
 def both(doc: Resolved, pair: Dyad | None, at: int) -> tuple[Mention, Mention] | None:
     """The mentions of both of the pair close before a mutual act that names nobody."""
     if pair is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.document import Annotated, Mention, Resolved, Sentence, Token
 from dragoman.extract import roles
-from dragoman.extract.context import Dyad, both, counterpart, dyad
+from dragoman.extract.context import Dyad, both, companion, counterpart, dyad
 from dragoman.extract.frames import Frame, complements, frames, object_classes, objects, particles
 from dragoman.extract.ground import actors_at, actors_under, band, date_at, extractor, telling_sentences
 from dragoman.extract.modality import modality
@@ -61,13 +61,20 @@ def _in_context(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate
             return None
         return replace(found, source=(pair.one,), target=(pair.other,), context=mentions)
     known = found.source or found.target
-    given = counterpart(doc, pair, known, found.token) if kind in BILATERAL else None
-    if given is None:
+    given = counterpart(doc, pair, known, found.token) or companion(doc, known, found.token)
+    if given is None or kind not in BILATERAL:
         return found
     other, mention = given
     if found.source:
         return replace(found, target=(other,), context=(mention,))
-    return replace(found, source=(other,), context=(mention,)) if kind in MUTUAL else found
+    spoken = kind in MUTUAL or _told_by_document(doc, found.token)
+    return replace(found, source=(other,), context=(mention,)) if spoken else found
+
+
+def _told_by_document(doc: Resolved, verb: int) -> bool:
+    """Whether a letter, note or statement is what accuses, asks or rejects: its author is the side unsaid."""
+    subject = roles.subject(doc.annotated, verb)
+    return subject is not None and doc.annotated.tokens[subject].lemma.lower() in object_classes()["document"]
 
 
 def _covers(doc: Annotated, candidate: Candidate) -> set[int]:

@@ -29,6 +29,7 @@ from dragoman.records.facts import (
 )  # fmt: skip
 from dragoman.records.sources import (
     Actor,
+    Basis,
     DocumentRecord,
     EditKind,
     EditRecord,
@@ -50,6 +51,7 @@ __all__ = [
     "ActorId",
     "Agreement",
     "Amount",
+    "Basis",
     "Claim",
     "Cluster",
     "Confidence",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dragoman.document import Annotated, Resolved
 from dragoman.kb import KnowledgeBase
 from dragoman.records import Edtf, Published
-from dragoman.resolve import actors, origins, places, times
+from dragoman.resolve import actors, dating, origins, places, times
 
 __all__ = ["resolve"]
 
@@ -16,7 +16,8 @@ __all__ = ["resolve"]
 def resolve(doc: Annotated, kb: KnowledgeBase) -> Resolved:
     """Actors first without a date, then the date from what they held, then actors and expressions on that date."""
     given = doc.clean.document.published
-    published = Published(edtf=given, basis="metadata" if given else "none", earliest=given, latest=given)
+    cast, links, _ = actors.resolve(doc, kb, given)
+    published = dating.date(doc, kb, links, cast)
     cast, links, issues = actors.resolve(doc, kb, _window(published))
     states = {a.country for a in cast.values() if a.schema_ == "State" and a.country}
     sources = origins.origins(doc.clean, kb)

@@ -71,8 +71,9 @@ def _new(mention: Mention, country: str | None) -> Node:
 def _same_kind(cast: Cast, mention: Mention) -> Node | None:
     """The last body of its kind named before it ("the ministry")."""
     for earlier in cast.before(mention, *ORGANISED):
-        if earlier.office == mention.office:
-            return cast.node_of(earlier)
+        node = cast.node_of(earlier)
+        if earlier.office == mention.office or (node and fold(mention.text) in fold(node.name).split()):
+            return node
     return None
 
 
