@@ -13,7 +13,7 @@ help: ## this list
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "Dragoman needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 3; }
+	  echo "Dragoman needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo absent). Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 3; }
 	@$(PYTHON) -m venv $(VENV) || { \
 	  echo "'$(PYTHON) -m venv' failed: install your system's venv package (Debian, Ubuntu: python3-venv)" >&2; rm -rf $(VENV); exit 3; }
 	@touch $@
