@@ -1,0 +1,308 @@
+"""Where a document speaks of an instrument, and what is said to happen to it: signed, ratified, suspended, planned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dragoman.document import Annotated, Resolved, Sentence, Token
+from dragoman.extract.agreement_words import Noun, Stage, noun_at, stages_of, words
+from dragoman.extract.ground import date_at, telling_sentences
+from dragoman.extract.modality import modality
+from dragoman.records import Edtf
+from dragoman.records.facts import AgreementKind, Modality
+
+_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "dozen": 12,
+}  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLURAL_TAGS = ("NNS", "NNPS")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A stage that a verb ascribes to an instrument, with its modality and its date."""
+
+    stage: Stage
+    verb: int
+    mode: Modality
+    date: Edtf | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An instrument spoken of: tokens first:last of its phrase, head, kind, number, and what is done to it."""
+
+    noun: Noun
+    head: int
+    first: int
+    last: int
+    kind: AgreementKind
+    count: int | None
+    plural: bool
+    definite: bool
+    distinct: bool
+    content: frozenset[str]
+    done: tuple[Done, ...] = ()
+    title: str | None = None
+    date: Edtf | None = None
+    year: str | None = None
+    parent: int | None = None
+    children: tuple[int, ...] = field(default=())
+
+
+def find_mentions(doc: Resolved) -> list[Mention]:
+    """Every phrase of the story that names an instrument, in order."""
+    found: list[Mention] = []
+    for sentence in telling_sentences(doc.annotated):
+        skip = -1
+        for at in range(sentence.first, sentence.last):
+            if at <= skip:
+                continue
+            noun = noun_at(doc.annotated, at)
+            if noun is None:
+                continue
+            head = at + len(noun.words) - 1
+            if noun.words[-1] in ("understanding", "intent", "credit", "cooperation", "action") and len(noun.words) > 1:
+                head = at
+            skip = at + len(noun.words) - 1
+            if _names_it(doc.annotated, sentence, head):
+                found.append(_mention(doc, sentence, noun, head))
+    return found
+
+
+def _names_it(doc: Annotated, sentence: Sentence, head: int) -> bool:
+    """Whether the noun stands for an instrument, not as a verb, a modifier or a speaker."""
+    token = doc.tokens[head]
+    if token.pos not in ("NOUN", "PROPN") or (token.dep in ("compound", "nmod") and _modifies_noun(doc, token)):
+        return False
+    above = doc.tokens[token.head]
+    speaks = token.dep == "nsubj" and above.lemma.lower() in words("speaking")
+    after = doc.tokens[head + 1] if head + 1 < sentence.last else None
+    hyphened = after is not None and after.text == "-" and after.start == token.end
+    return not speaks and not hyphened
+
+
+def _modifies_noun(doc: Annotated, token: Token) -> bool:
+    above = doc.tokens[token.head]
+    if above.i == token.i or above.i < token.i:
+        return False
+    return above.pos in ("NOUN", "PROPN") and noun_at(doc, above.i) is None
+
+
+def _mention(doc: Resolved, sentence: Sentence, noun: Noun, head: int) -> Mention:
+    annotated = doc.annotated
+    first, last = phrase(annotated, sentence, head)
+    before = annotated.tokens[first:head]
+    token = annotated.tokens[head]
+    plural = token.tag in _PLURAL_TAGS or token.lower in ("memoranda", "mous")
+    count = _count(annotated, sentence, first, head) if plural or token.lower.endswith(("s", "a")) else None
+    done = tuple(_done(doc, head))
+    lowers = {t.lower for t in before}
+    date, _ = date_at(doc, head)
+    year = next((m[0] for m in _YEAR.finditer(annotated.text(first, last))), None)
+    return Mention(
+        noun,
+        head,
+        first,
+        last,
+        noun.kind,
+        count,
+        plural or count is not None,
+        bool(lowers & {"the", "this", "these", "that", "its", "their", "those", "both"}),
+        bool(lowers & words("distinct").keys()),
+        _content(annotated, noun, first, last, head),
+        done,
+        _title(annotated, first, last, head),
+        date,
+        year,
+    )
+
+
+def phrase(doc: Annotated, sentence: Sentence, head: int) -> tuple[int, int]:
+    """The tokens of an instrument's noun phrase: modifiers before it, "on …", "of …", "for …" after it, no clauses."""
+    left = [t.i for t in doc.children(head) if t.i < head and t.dep not in ("prep", "relcl", "appos", "conj", "punct")]
+    first = min([head, *(doc.reach(i)[0] for i in left if doc.tokens[i].dep != "nsubj")])
+    last = head + 1
+    for child in doc.children(head):
+        if child.i <= head or child.dep not in ("prep", "nummod", "pobj", "npadvmod"):
+            continue
+        if child.lower in ("between", "with", "by", "after", "during", "as", "including", "like", "following", "under"):
+            continue
+        if child.i > last + 14:
+            continue
+        last = max(last, _without_clauses(doc, child.i))
+    return max(first, sentence.first), min(last, sentence.last)
+
+
+def _without_clauses(doc: Annotated, top: int) -> int:
+    """The end of a phrase cut before relative clauses, participles and second verbs."""
+    within, stack = [top], [top]
+    while stack:
+        at = stack.pop()
+        for child in doc.children(at):
+            if child.dep in ("relcl", "acl", "advcl", "punct", "ccomp") and child.i > at:
+                continue
+            within.append(child.i)
+            stack.append(child.i)
+    within.sort()
+    end = within[0]
+    for at in within:
+        if at > end + 2:
+            break
+        end = at
+    return end + 1
+
+
+def _count(doc: Annotated, sentence: Sentence, first: int, head: int) -> int | None:
+    for token in doc.tokens[max(sentence.first, min(first, head - 5)) : head]:
+        if token.text.isdigit() and int(token.text) < 1000 and (token.head == head or token.i >= first):
+            return int(token.text)
+        if token.lower in _NUMBERS and token.i >= first:
+            return _NUMBERS[token.lower]
+    return None
+
+
+def _content(doc: Annotated, noun: Noun, first: int, last: int, head: int) -> frozenset[str]:
+    """The words that tell this instrument from another: nouns, names and adjectives that are not empty."""
+    empty, names = words("empty").keys(), set(noun.words)
+    return frozenset(
+        t.lemma.lower()
+        for t in doc.tokens[first:last]
+        if t.i != head
+        and t.pos in ("NOUN", "PROPN", "ADJ")
+        and t.lemma.lower() not in empty
+        and t.lemma.lower() not in names
+    )
+
+
+def _title(doc: Annotated, first: int, last: int, head: int) -> str | None:
+    """The name as printed, where it is printed as a name: capitalised in mid-sentence with a word of its own."""
+    tokens = doc.tokens
+    if not tokens[head].text[0].isupper():
+        return None
+    start, end = head, head + 1
+    while start > first and (tokens[start - 1].text[0].isupper() or tokens[start - 1].text == "-"):
+        start -= 1
+    while end < last and (
+        tokens[end].text[0].isupper() or tokens[end].lower in ("on", "of", "and", "the", "for", "in")
+    ):
+        end += 1
+    while end > head + 1 and not tokens[end - 1].text[0].isupper():
+        end -= 1
+    while start < head and tokens[start].lower in ("the", "a", "an"):
+        start += 1
+    return doc.text(start, end) if end - start > 1 else None
+
+
+def _done(doc: Resolved, head: int) -> Iterator[Done]:
+    """The stages that the verbs around an instrument ascribe to it."""
+    annotated = doc.annotated
+    for verb, role in _verbs(annotated, head):
+        for stage in _fitting(annotated, verb, head, role):
+            mode = modality(annotated, verb)
+            if annotated.tokens[verb].dep in ("xcomp", "ccomp", "acl") and mode == "actual":
+                mode = _from_above(annotated, verb)
+            date, _ = date_at(doc, verb)
+            yield Done(stage, verb, mode, date)
+    token = annotated.tokens[head]
+    drafts = [c for c in annotated.children(head, "compound", "amod") if c.lower in ("draft", "proposed", "planned")]
+    if drafts and stages_of("draft"):
+        yield Done(stages_of("draft")[0], token.i, "planned", None)
+
+
+def _from_above(doc: Annotated, verb: int) -> Modality:
+    above = doc.tokens[doc.tokens[verb].head]
+    if above.lemma.lower() in (
+        "plan",
+        "intend",
+        "seek",
+        "want",
+        "hope",
+        "expect",
+        "aim",
+        "order",
+        "wish",
+        "propose",
+        "ask",
+    ):
+        return "planned"
+    return "negated" if above.lemma.lower() in words("refusing") else "actual"
+
+
+def _verbs(doc: Annotated, head: int) -> Iterator[tuple[int, str]]:
+    """Verbs tied to a noun, with the tie: object, subject, nominal ("the signing of"), after ("signed in 2005")."""
+    token = doc.tokens[head]
+    for child in doc.children(head, "acl", "relcl", "amod"):
+        if child.pos in ("VERB", "AUX") or child.tag == "VBN":
+            yield from _relative(doc, child)
+    at, seen = token, {head}
+    while at.head not in seen:
+        above, dep = doc.tokens[at.head], at.dep
+        seen.add(above.i)
+        if dep in ("conj", "appos") and above.pos in ("NOUN", "PROPN", "NUM", "PRON"):
+            at = above
+            continue
+        if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "npadvmod"):
+            yield above.i, "subject" if dep == "nsubj" else "object"
+            yield from ((c.i, "subject" if dep == "nsubj" else "object") for c in _joined(doc, above, dep))
+        elif dep == "pobj" and above.pos in ("ADP", "SCONJ"):
+            top = doc.tokens[above.head]
+            if top.lower in words("nominal"):
+                yield top.i, "nominal"
+            elif top.lower in words("group") or top.pos == "NUM":
+                at = top
+                continue
+            elif top.pos == "VERB" and above.lower in ("to", "from", "of", "out", "on", "into", "over"):
+                yield top.i, "prep"
+        break
+
+
+def _relative(doc: Annotated, verb: Token) -> Iterator[tuple[int, str]]:
+    subjects = doc.children(verb.i, "nsubj")
+    tie = "subject" if any(s.tag == "WDT" for s in subjects) else "object"
+    for each in (verb, *doc.children(verb.i, "conj")):
+        yield each.i, tie
+
+
+def _joined(doc: Annotated, verb: Token, dep: str) -> list[Token]:
+    """Verbs joined to a verb by "and" that share its subject."""
+    if dep not in ("nsubj", "nsubjpass"):
+        return []
+    return [
+        c
+        for c in doc.children(verb.i, "conj")
+        if c.pos in ("VERB", "AUX") and not doc.children(c.i, "nsubj", "nsubjpass")
+    ]
+
+
+def _fitting(doc: Annotated, verb: int, head: int, tie: str) -> Iterator[Stage]:
+    token = doc.tokens[verb]
+    lemma = words("nominal").get(token.lower, token.lemma.lower()) if tie == "nominal" else token.lemma.lower()
+    passive = token.tag == "VBN" and bool(doc.children(verb, "auxpass"))
+    for stage in stages_of(lemma):
+        if stage.role == "force":
+            if _in_force(doc, verb):
+                yield stage
+        elif stage.role == "loan":
+            noun = noun_at(doc, head) or noun_at(doc, head - 1)
+            if noun and noun.strength == "loan" and tie in ("object", "nominal"):
+                yield stage
+        elif stage.role == "subject":
+            if tie in ("subject", "nominal"):
+                yield stage
+        elif tie in ("object", "nominal") or (tie == "subject" and passive) or (tie == "prep" and _takes_prep(stage)):
+            yield stage
+
+
+def _takes_prep(stage: Stage) -> bool:
+    return stage.verb.split()[0] in ("withdraw", "pull", "put", "roll", "tear", "agree", "sign", "firm")
+
+
+def _in_force(doc: Annotated, verb: int) -> bool:
+    """Whether "in force" or "effect" completes a verb."""
+    last = min(verb + 5, doc.sentence_of(verb).last)
+    return any(t.lower in ("force", "vigor", "vigour", "effect") for t in doc.tokens[verb + 1 : last])

@@ -1,0 +1,188 @@
+"""Mentions of instruments gathered into drafts of agreements: the one meant again, the package, its items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from dragoman.document import Resolved
+from dragoman.extract.agreement_mentions import Done, Mention, find_mentions
+from dragoman.extract.agreement_parties import Sides, sides_of
+from dragoman.extract.agreement_words import words
+from dragoman.extract.ground import coordinated
+
+_GENERIC = ("agreement", "contract", "framework")
+_ENDING = ("suspended", "cancelled", "expired")
+_JOINT_ONLY = frozenset({"issue", "adopt", "establish", "close", "accept", "hold"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An agreement while its mentions are gathered; `items` are the drafts of what a package names."""
+
+    mention: Mention
+    sides: Sides
+    mentions: list[Mention] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
+    items: list[Draft] = field(default_factory=list)
+
+    @property
+    def content(self) -> frozenset[str]:
+        """The telling words of all mentions."""
+        return frozenset().union(*(m.content for m in self.mentions))
+
+    @property
+    def years(self) -> set[str]:
+        """The years that the text ties to it."""
+        told = {m.year for m in self.mentions if m.year}
+        return told | {str(d.date)[:4] for d in self.done if d.date and d.stage.status not in _ENDING}
+
+
+def gather(doc: Resolved) -> list[Draft]:
+    """Drafts of the agreements that a document speaks of, in order of first mention."""
+    drafts: list[Draft] = []
+    for mention in find_mentions(doc):
+        kept = replace(mention, done=tuple(d for d in mention.done if _says(mention, d)))
+        if package := _package_of(doc, kept, drafts):
+            package.items.append(_draft(doc, kept, package))
+            continue
+        known = _meant(doc, kept, drafts)
+        if known:
+            known.mentions.append(kept)
+            known.done += kept.done
+            known.sides = known.sides.joined(_sides(doc, kept)) if kept.done else known.sides
+        elif stands(kept):
+            drafts.append(_draft(doc, kept, None))
+            drafts[-1].items += _ones(doc, drafts[-1])
+    return drafts
+
+
+def _says(mention: Mention, done: Done) -> bool:
+    """Whether a stage counts: done or planned, not denied or supposed, and of a kind that fits the instrument."""
+    if done.mode in ("negated", "hypothetical"):
+        return False
+    if done.mode == "planned" and done.stage.status in _ENDING:
+        return False
+    joint = mention.kind in ("joint-statement", "declaration")
+    return (
+        done.stage.verb not in _JOINT_ONLY
+        or joint
+        or (mention.noun.strength == "strong" and done.stage.verb == "establish")
+    )
+
+
+def stands(mention: Mention) -> bool:
+    """Whether a mention alone makes an agreement: something is done to it, or it is a named or dated treaty."""
+    if mention.noun.strength == "loan":
+        return any(d.stage.verb not in ("propose", "announce", "reach") for d in mention.done)
+    if mention.noun.strength == "weak":
+        named = mention.title is not None and mention.kind in ("declaration", "joint-statement")
+        return named or any(d.stage.status != "proposed" and d.stage.verb != "announce" for d in mention.done)
+    if mention.done:
+        return True
+    return not mention.plural and (mention.title is not None or (mention.year is not None and mention.definite))
+
+
+def _draft(doc: Resolved, mention: Mention, package: Draft | None) -> Draft:
+    done = list(mention.done) or (list(package.done) if package else [])
+    sides = _sides(doc, mention)
+    if package and not sides.told:
+        sides = package.sides
+    return Draft(mention, sides, [mention], done)
+
+
+def _sides(doc: Resolved, mention: Mention) -> Sides:
+    return sides_of(doc, mention.head, [d.verb for d in mention.done])
+
+
+def _package_of(doc: Resolved, mention: Mention, drafts: list[Draft]) -> Draft | None:
+    """The package of the same sentence that lists this mention ("including …", "among them …")."""
+    if not drafts or not drafts[-1].mention.plural or mention.plural:
+        return None
+    package, annotated = drafts[-1], doc.annotated
+    sentence = annotated.sentence_of(mention.head)
+    if annotated.tokens[package.mention.head].sentence != sentence.i:
+        return None
+    between = f" {annotated.text(package.mention.head, mention.head + 1).lower()} "
+    listed = any(f" {cue} " in between for cue in words("listing")) or ":" in between
+    return package if listed else None
+
+
+def _ones(doc: Resolved, package: Draft) -> list[Draft]:
+    """Items that stand as "one on health, one of titles" after a package."""
+    annotated, mention = doc.annotated, package.mention
+    if not mention.plural:
+        return []
+    sentence, found = annotated.sentence_of(mention.head), list[Draft]()
+    for at in range(mention.head + 1, sentence.last - 1):
+        if annotated.tokens[at].lower == "one" and annotated.tokens[at + 1].lower in ("of", "on", "for", "about"):
+            end = at + 2
+            while end < sentence.last and (annotated.tokens[end].pos in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM")):
+                if annotated.tokens[end].lower == "one":
+                    break
+                end += 1
+            content = frozenset(
+                t.lemma.lower() for t in annotated.tokens[at + 2 : end] if t.pos in ("NOUN", "PROPN", "ADJ")
+            )
+            if content - {"them", "these"} and end > at + 2:
+                item = replace(
+                    mention, head=at, first=at, last=end, count=None, plural=False, content=content, title=None
+                )
+                found.append(Draft(item, package.sides, [item], list(package.done)))
+    return found
+
+
+def _meant(doc: Resolved, mention: Mention, drafts: list[Draft]) -> Draft | None:
+    """The draft that a mention speaks of again, the last that fits."""
+    scored = [(score, n) for n, d in enumerate(_all(drafts)) if (score := _fit(doc, mention, d))]
+    return _all(drafts)[max(scored)[1]] if scored else None
+
+
+def _all(drafts: list[Draft]) -> list[Draft]:
+    return [each for d in drafts for each in (d, *d.items)]
+
+
+def _fit(doc: Resolved, mention: Mention, draft: Draft) -> float:
+    """How well a mention fits a draft: 0 where it cannot be meant."""
+    if mention.plural != draft.mention.plural or mention.distinct or not _kinds_fit(mention, draft):
+        return 0.0
+    if mention.head in coordinated(doc.annotated, draft.mention.head):
+        return 0.0
+    if mention.count and draft.mention.count and mention.count != draft.mention.count:
+        return 0.0
+    dated = {mention.year} if mention.year else {str(d.date)[:4] for d in mention.done if d.date}
+    if dated and draft.years and not dated & draft.years:
+        return 0.0
+    own = _sides(doc, mention)
+    if own.told and draft.sides.told and not set(own.parties) & set(draft.sides.parties):
+        return 0.0
+    return _content_fit(mention, draft)
+
+
+def _content_fit(mention: Mention, draft: Draft) -> float:
+    mine, theirs = mention.content, draft.content
+    if mention.title and draft.mention.title and not mine & theirs:
+        return 0.0
+    if mine and theirs:
+        shared = len(mine & theirs) / min(len(mine), len(theirs))
+        return 1.0 + shared if shared >= (0.3 if mention.definite else 0.5) else 0.0
+    if not mine:
+        return 0.9 if mention.definite or not stands(mention) or _retells(mention, draft) else 0.0
+    return 0.5 if mention.definite or _retells(mention, draft) else 0.0
+
+
+def _retells(mention: Mention, draft: Draft) -> bool:
+    """Whether an indefinite mention tells the same step again ("signed a memorandum … the signing of a memorandum")."""
+    mine, theirs = {d.stage.status for d in mention.done}, {d.stage.status for d in draft.done}
+    return mention.kind == draft.mention.kind and (mine == theirs or not mine)
+
+
+def _kinds_fit(mention: Mention, draft: Draft) -> bool:
+    mine, theirs = mention.kind, draft.mention.kind
+    strong = (mention.noun.strength, draft.mention.noun.strength)
+    if mine == theirs:
+        return True
+    if "loan" in strong and strong != ("loan", "loan"):
+        return mine == "agreement" and mention.definite and mention.noun.strength == "strong"
+    if {mine, theirs} == {"declaration", "joint-statement"}:
+        return True
+    return mention.definite and (mine in _GENERIC or theirs in _GENERIC or mention.noun.strength == "weak")

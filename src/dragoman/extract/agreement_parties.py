@@ -1,0 +1,154 @@
+"""Whose agreement it is: the states bound, and who signed for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.document import Resolved, Token
+from dragoman.extract.ground import actor_at, actors_under
+from dragoman.records import Actor
+
+Tier = Literal["interstate", "inter-agency", "state-company", "company"]
+_TWO = frozenset({"two", "both", "sides", "parties", "countries", "delegations", "nations", "governments", "they"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Parties (states and organisations of states) and signatories; `told` where the words name both sides."""
+
+    parties: tuple[str, ...] = ()
+    signatories: tuple[str, ...] = ()
+    told: bool = False
+
+    def joined(self, other: Sides) -> Sides:
+        """These sides, with those of another mention where they are not told here."""
+        best, rest = (self, other) if self.told or not other.told else (other, self)
+        signatories = tuple(dict.fromkeys((*best.signatories, *rest.signatories)))
+        return Sides(best.parties or rest.parties, signatories, best.told)
+
+
+def party_of(actor: Actor) -> str | None:
+    """The state or organisation of states that an actor's signature binds."""
+    if actor.schema_ in ("State", "IGO"):
+        return actor.id
+    return f"state:{actor.country}" if actor.country else None
+
+
+def principals(doc: Resolved) -> list[str]:
+    """States and organisations of states by how often they and their people are named, the most named first."""
+    seen: Counter[str] = Counter()
+    for mention in doc.annotated.mentions:
+        actor = doc.actor_of(mention)
+        if actor and (party := party_of(actor)):
+            seen[party] += 1
+    return [
+        p for p, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0])) if p in doc.actors or p[:6] == "state:"
+    ]
+
+
+def sides_of(doc: Resolved, head: int, verbs: list[int]) -> Sides:
+    """Parties of the instrument at `head`, to which `verbs` do something.
+
+    Those named around it; then the sentence's; then the pair of states that the document is about.
+    """
+    named = _around(doc, head)
+    for verb in verbs:
+        named += [a for a in _of_verb(doc, verb) if a not in named]
+    parties = _parties(doc, named)
+    signatories = tuple(a for a in named if doc.actors[a].schema_ != "State") if verbs else ()
+    between = _between(doc, head)
+    if len(between) >= 1 and _has_between(doc, head):
+        return Sides(tuple(between), signatories, told=True)
+    if len(parties) >= 2:
+        return Sides(tuple(parties[:4]), signatories, told=True)
+    return Sides(tuple(_completed(doc, head, parties)), signatories)
+
+
+def _parties(doc: Resolved, ids: list[str]) -> list[str]:
+    found = [party for a in ids if a in doc.actors and (party := party_of(doc.actors[a]))]
+    return list(dict.fromkeys(found))
+
+
+def _has_between(doc: Resolved, head: int) -> bool:
+    return any(t.lower == "between" for t in doc.annotated.children(head, "prep"))
+
+
+def _between(doc: Resolved, head: int) -> list[str]:
+    ids = [
+        a
+        for prep in doc.annotated.children(head, "prep")
+        if prep.lower == "between"
+        for obj in doc.annotated.children(prep.i, "pobj")
+        for a in actors_under(doc, obj.i)
+    ]
+    return _parties(doc, ids)
+
+
+def _around(doc: Resolved, head: int) -> list[str]:
+    """Actors in the instrument's own phrase: "the agreement of A with B", "A's treaty", "the A-B pact"."""
+    annotated, found = doc.annotated, list[str]()
+    for child in annotated.children(head):
+        if child.dep in ("poss", "amod", "compound", "nmod"):
+            below = [child.i, *(c.i for c in annotated.children(child.i, "compound", "amod", "conj", "nmod"))]
+            found += [a.id for at in sorted(below) if (a := actor_at(doc, at))]
+        elif child.dep == "prep" and child.lower in ("with", "between", "by", "of", "for"):
+            for obj in annotated.children(child.i, "pobj"):
+                found += [a for a in actors_under(doc, obj.i) if child.lower != "of" or _is_state(doc, a)]
+    return list(dict.fromkeys(found))
+
+
+def _is_state(doc: Resolved, actor: str) -> bool:
+    return doc.actors[actor].schema_ in ("State", "IGO")
+
+
+def _of_verb(doc: Resolved, verb: int) -> list[str]:
+    """Actors that do what a verb says, and those with whom: subject, agent, "with …"."""
+    annotated, found = doc.annotated, list[str]()
+    for child in annotated.children(verb, "nsubj", "agent", "prep", "dative"):
+        heads = (
+            [child] if child.dep in ("nsubj", "dative") and child.pos != "ADP" else annotated.children(child.i, "pobj")
+        )
+        if child.pos == "ADP" and child.lower not in ("by", "with", "between", "to", "for"):
+            continue
+        for token in heads:
+            found += actors_under(doc, token.i)
+    token = annotated.tokens[verb]
+    if not annotated.children(verb, "nsubj", "nsubjpass", "agent") and token.dep in ("conj", "xcomp", "advcl", "pcomp"):
+        found += [a for a in _of_verb(doc, token.head) if a not in found]
+    return [a for a in found if a in doc.actors]
+
+
+def _completed(doc: Resolved, head: int, parties: list[str]) -> list[str]:
+    """One named side, or none, made two: by the sentence's states, then by those that the document is about."""
+    ranked = principals(doc)
+    sentence = doc.annotated.sentence_of(head)
+    if not parties or not _says_two(doc, sentence.first, sentence.last):
+        tokens = sorted(doc.annotated.sentence_tokens(sentence), key=lambda t: abs(t.i - head))
+        near = [p for t in tokens if (p := _party_at(doc, t)) and p not in parties]
+        parties = list(dict.fromkeys([*parties, *(p for p in near if p in ranked[:2]), *near]))[:2]
+    if len(parties) < 2:
+        parties = [*parties, *(p for p in ranked if p not in parties)][:2]
+    return parties
+
+
+def _party_at(doc: Resolved, token: Token) -> str | None:
+    actor = actor_at(doc, token.i)
+    return party_of(actor) if actor else None
+
+
+def _says_two(doc: Resolved, first: int, last: int) -> bool:
+    return any(t.lower in _TWO for t in doc.annotated.tokens[first:last])
+
+
+def tier_of(doc: Resolved, signatories: tuple[str, ...]) -> Tier | None:
+    """Who deals with whom, by the kinds of the signers; None where none is named."""
+    kinds = {doc.actors[s].schema_ for s in signatories if s in doc.actors}
+    if not kinds:
+        return None
+    if kinds == {"Company"}:
+        return "company"
+    if "Company" in kinds:
+        return "state-company"
+    return "inter-agency" if kinds == {"PublicBody"} else "interstate"

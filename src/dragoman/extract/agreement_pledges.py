@@ -1,0 +1,70 @@
+"""Agreements told by a verb alone: "agreed with the neighbour to reinforce …", announced and no more."""
+
+from __future__ import annotations
+
+from dragoman.document import Resolved, Sentence, Token
+from dragoman.extract.agreement_mentions import Done, Mention
+from dragoman.extract.agreement_merge import Draft
+from dragoman.extract.agreement_parties import sides_of
+from dragoman.extract.agreement_words import Noun, noun_at, stages_of, words
+from dragoman.extract.ground import date_at, telling_sentences
+from dragoman.extract.modality import modality
+from dragoman.records.facts import AgreementKind
+
+_VERBS = frozenset({"agree", "accept"})
+_AS_AGREEMENT = Noun(("agreement",), "agreement", "strong")
+_LONGEST = 16
+
+
+def pledges(doc: Resolved, known: list[Draft]) -> list[Draft]:
+    """Drafts of what states agreed to do where no instrument is named and it is more than to meet again."""
+    found: list[Draft] = []
+    for sentence in telling_sentences(doc.annotated):
+        for token in doc.annotated.sentence_tokens(sentence):
+            made = _pledge(doc, sentence, token) if token.lemma.lower() in _VERBS and token.pos == "VERB" else None
+            if made and not any(_overlaps(made, d) for d in (*known, *found)):
+                found.append(made)
+    return found
+
+
+def _pledge(doc: Resolved, sentence: Sentence, verb: Token) -> Draft | None:
+    annotated = doc.annotated
+    act = next(iter(annotated.children(verb.i, "xcomp", "ccomp")), None)
+    if act is None or act.pos != "VERB" or act.lemma.lower() in words("no-content") or act.i < verb.i:
+        return None
+    if modality(annotated, verb.i) != "actual" or annotated.children(act.i, "neg"):
+        return None
+    last = _end(doc, sentence, act)
+    if any(n.strength != "loan" for at in range(act.i, last) if (n := noun_at(annotated, at))):
+        return None
+    sides = sides_of(doc, verb.i, [verb.i])
+    if len(sides.parties) < 2:
+        return None
+    date, _ = date_at(doc, verb.i)
+    stage = next(s for s in stages_of("agree") if s.role == "object")
+    content = frozenset(t.lemma.lower() for t in annotated.tokens[act.i : last] if t.pos in ("NOUN", "PROPN", "ADJ"))
+    mention = Mention(
+        _AS_AGREEMENT, act.i, verb.i, last, _kind(doc, act.i, last), None, plural=False, definite=False, distinct=False,
+        content=content, done=(Done(stage, verb.i, "actual", date),),
+    )  # fmt: skip
+    return Draft(mention, sides, [mention], list(mention.done))
+
+
+def _kind(doc: Resolved, first: int, last: int) -> AgreementKind:
+    nouns = [n for at in range(first, last) if (n := noun_at(doc.annotated, at))]
+    return "loan" if any(n.strength == "loan" for n in nouns) else "agreement"
+
+
+def _end(doc: Resolved, sentence: Sentence, act: Token) -> int:
+    """Where the phrase of what was agreed ends: at a comma, a quotation mark or a clause after it."""
+    for token in doc.annotated.tokens[act.i : min(act.i + _LONGEST, sentence.last)]:
+        if token.text in ',;:.”"“—' and token.i > act.i:
+            return token.i
+    return min(act.i + _LONGEST, sentence.last)
+
+
+def _overlaps(made: Draft, other: Draft) -> bool:
+    mine, theirs = made.content, other.content
+    if not mine or not theirs:
+        return False
+    return len(mine & theirs) >= max(2, 0.5 * min(len(mine), len(theirs)))

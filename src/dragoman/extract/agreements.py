@@ -1,0 +1,159 @@
+"""What states agreed: agreements with parties, kind, date and the two ladders of their life.
+
+In: a resolved document. Out: one record for each instrument or package, however often it is mentioned.
+Never: an invitation, a wish, talks, a treaty that is denied or refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast, get_args
+
+from dragoman.document import Resolved
+from dragoman.extract.agreement_merge import Draft, gather
+from dragoman.extract.agreement_parties import tier_of
+from dragoman.extract.agreement_pledges import pledges
+from dragoman.extract.agreement_words import says_undisclosed, sectors_in
+from dragoman.extract.ground import band, extractor, predicate_above
+from dragoman.records import Agreement, Edtf, Span, Step, record_id
+from dragoman.records.facts import AgreementStatus, Delivery, Legal
+
+_RANK: tuple[AgreementStatus, ...] = (
+    "proposed", "announced", "signed", "ratified", "in-force", "implemented", "suspended", "expired", "cancelled",
+)  # fmt: skip
+_LEADING = re.compile(r"^(?:on|of|for|about|to|in|over|regarding|concerning)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
+
+
+def extract(doc: Resolved) -> list[Agreement]:
+    """The agreements of a document; a package holds the ids of the items that it names, which are records too."""
+    drafts = gather(doc)
+    drafts += pledges(doc, drafts)
+    found: list[Agreement] = []
+    for draft in drafts:
+        items = [_record(doc, item, ()) for item in draft.items]
+        found += [_record(doc, draft, tuple(i.id for i in items)), *items]
+    return found
+
+
+def _record(doc: Resolved, draft: Draft, children: tuple[str, ...]) -> Agreement:
+    mention, document = draft.mention, doc.annotated.clean.document.id
+    steps, status = _steps(doc, draft), _status(draft)
+    evidence = tuple(dict.fromkeys(_evidence(doc, draft)))
+    subject = _subject(doc, draft)
+    score = _score(draft)
+    return Agreement(
+        id=record_id("agreement", document, evidence, mention.kind, draft.sides.parties, mention.count, mention.head),
+        document_id=document,
+        evidence=evidence,
+        confidence=band(score),
+        score=score,
+        extractor=extractor("agreements"),
+        parties=draft.sides.parties,
+        signatories=draft.sides.signatories,
+        tier=tier_of(doc, draft.sides.signatories),
+        kind=mention.kind,
+        title=next((m.title for m in draft.mentions if m.title), None),
+        count=mention.count,
+        children=children,
+        subject=subject,
+        sectors=sectors_in(" ".join(filter(None, (subject, doc.annotated.text(mention.first, mention.last))))),
+        date=_date(draft, status),
+        disclosed=False if _undisclosed(doc, draft) else None,
+        status=status,
+        legal=cast("Legal | None", _last_stage(steps, get_args(Legal), "legal")),
+        delivery=cast("Delivery | None", _last_stage(steps, get_args(Delivery), "delivery")),
+        history=tuple(steps),
+    )
+
+
+def _status(draft: Draft) -> AgreementStatus:
+    """The furthest status that is reported as done; proposed where all is planned; signed for background treaties."""
+    if not draft.done:
+        return "signed"
+    actual = [d.stage.status for d in draft.done if d.mode == "actual"]
+    if not actual:
+        return "proposed"
+    return max(actual, key=_RANK.index)
+
+
+def _steps(doc: Resolved, draft: Draft) -> list[Step]:
+    steps: list[Step] = []
+    for done in draft.done:
+        if done.mode != "actual" or not done.stage.stage:
+            continue
+        ladder = "legal" if done.stage.ladder == "legal" else "delivery"
+        by = draft.sides.parties if done.stage.stage in ("signed", "ratified") else ()
+        step = Step(
+            ladder=ladder, stage=done.stage.stage, date=done.date, by=by,
+            evidence=(doc.annotated.span(done.verb, done.verb + 1),),
+        )  # fmt: skip
+        if (step.ladder, step.stage, step.date) not in {(s.ladder, s.stage, s.date) for s in steps}:
+            steps.append(step)
+    return steps
+
+
+def _last_stage(steps: list[Step], ladder: tuple[str, ...], name: str) -> str | None:
+    reached = [s.stage for s in steps if s.ladder == name and s.stage in ladder]
+    return max(reached, key=ladder.index, default=None)
+
+
+def _date(draft: Draft, status: AgreementStatus) -> Edtf | None:
+    """The day of the step that gives the status, else of any other step, else what dates the instrument itself."""
+    fitting = [d.date for d in draft.done if d.date and d.stage.status == status and d.mode == "actual"]
+    other = [d.date for d in draft.done if d.date and d.mode == "actual"] if status != "proposed" else []
+    own = [m.date for m in draft.mentions if m.date]
+    years = [Edtf.parse(m.year) for m in draft.mentions if m.year]
+    if status in ("cancelled", "in-force", "suspended"):
+        return next(iter([*years, *fitting, *other, *own]), None)
+    return next(iter([*fitting, *other, *own, *years]), None)
+
+
+def _evidence(doc: Resolved, draft: Draft) -> list[Span]:
+    """The phrase with its verb and what dates it, for each mention that something is done to."""
+    annotated, spans = doc.annotated, list[Span]()
+    for mention in draft.mentions:
+        if not mention.done and mention is not draft.mention:
+            continue
+        sentence = annotated.sentence_of(mention.head)
+        points = [mention.first, mention.last - 1, *(d.verb for d in mention.done)]
+        points = [p for p in points if sentence.first <= p < sentence.last]
+        verbs = {d.verb for d in mention.done}
+        for timex in annotated.timexes:
+            if sentence.first <= timex.first < sentence.last and predicate_above(annotated, timex.first) in verbs:
+                points += [timex.first, timex.last - 1]
+        spans.append(annotated.span(min(points), max(points) + 1))
+    return spans
+
+
+def _subject(doc: Resolved, draft: Draft) -> str | None:
+    """What it is about, in the words of the fullest mention: after the noun ("on health"), else before it."""
+    best = max(draft.mentions, key=lambda m: (len(m.content), -m.head))
+    annotated = doc.annotated
+    if best.done and best.first in {d.verb for d in best.done}:
+        return annotated.text(best.head, best.last)
+    if best.last > best.head + 1:
+        after = _LEADING.sub("", annotated.text(best.head + 1, best.last)).strip(" ,")
+        if after and any(w.isalpha() for w in after.split()):
+            return after
+    before = annotated.text(best.first, best.head + 1) if best.content else ""
+    return re.sub(r"^(?:the|an?|its|their|this|some|both)\s+", "", before, flags=re.IGNORECASE) or None
+
+
+def _undisclosed(doc: Resolved, draft: Draft) -> bool:
+    """Whether the sentence of a mention, or the next one of its paragraph, says that content is kept back."""
+    annotated = doc.annotated
+    for mention in draft.mentions[:3]:
+        sentence = annotated.sentence_of(mention.head)
+        near = [sentence]
+        if sentence.i + 1 < len(annotated.sentences):
+            near += [s for s in (annotated.sentences[sentence.i + 1],) if s.paragraph == sentence.paragraph]
+        if any(says_undisclosed(annotated.text(s.first, s.last)) for s in near):
+            return True
+    return False
+
+
+def _score(draft: Draft) -> float:
+    told = 0.2 if draft.sides.told else 0.0
+    done = 0.2 if any(d.mode == "actual" for d in draft.done) else 0.0
+    strong = 0.15 if draft.mention.noun.strength == "strong" else 0.05
+    return round(0.35 + told + done + strong, 2)
