@@ -60,6 +60,6 @@ def _counts(values: dict[str, Any]) -> Counts:
 def _row(name: str, values: dict[str, Any], documents: list[Counts]) -> Row:
     low, high = (None, None) if name in _ACROSS else interval(documents) or (None, None)
     if "f1" in values:
-        detail = f"precision {values['precision']:.3f}, recall {values['recall']:.3f}, given {values['got']}"
+        detail = f"P {values['precision']:.3f}  R {values['recall']:.3f}  given {values['got']}"
         return Row(name, values["f1"], values["gold"], low, high, detail)
     return Row(name, values["share"], values["of"], low, high)
