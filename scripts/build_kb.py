@@ -14,11 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kb_people import Row, listed, people, unique
+from kb_people import LATIN, Cells, Row, filed, listed, people, unique
 from kb_terms import MINISTRY, Actor, Sources, Terms, bare, figure_terms, ordinary, person_terms, state_terms
 
 from dragoman.kb.folding import fold, key
 
+# The columns of office_holders.csv that data/tenures.csv does without.
+HOLDER = ("aliases", "family_name_basis", "counterpart", "end_basis", "source_date")
 STATUS = {"observer/partly recognised": "partly-recognised"}
 SCHEMAS = {"company": "Company", "agency": "Company", "ngo": "Organization"}
 KINDS = {
@@ -82,7 +84,7 @@ def state_rows(
                 name,
                 "|".join(names),
                 "|".join(demonyms),
-                "|".join(capitals.get(iso3, [])),
+                "|".join(unique([*capitals.get(iso3, []), *listed(mine["seats"])])),
                 row["wikidata_qid"],
                 STATUS.get(row["status"], row["status"]),
                 row["valid_from"],
@@ -120,23 +122,15 @@ def organisation_rows(
     """The rows of organisations; their names become terms, a name of its own before an alias of another's."""
     rows: dict[str, tuple[str, ...]] = {}
     for row in sheet:
+        if row["source"] != "curated":
+            continue
         name, country = bare(row["name"]), row["country_iso3"] if row["country_iso3"] in states else ""
-        actor = f"qid:{row['wikidata_qid']}" if row["wikidata_qid"] else f"name:{slug(name)}:{country or 'xx'}"
+        qid = row["wikidata_qid"]
+        actor = f"qid:{qid}" if qid else f"name:{slug(name)}:{country or 'xx'}"
         kind, schema = organisation_kind(row, name, own)
         aliases = "|".join(form for form in unique([row["acronym"], *listed(row["aliases"])]) if form != name)
-        cells = (
-            actor,
-            name,
-            schema,
-            country,
-            row["wikidata_qid"],
-            aliases,
-            kind,
-            row["control"],
-            sources(row["source"]),
-        )
-        if row["source"] == "curated":
-            rows.setdefault(actor, cells)
+        cells = (actor, name, schema, country, qid, aliases, kind, row["control"], sources("curated"))
+        rows.setdefault(actor, cells)
     proper = {key(cells[1]) for cells in rows.values()}
     for cells in rows.values():
         organisation_term(terms, cells[1], cells)
@@ -161,22 +155,17 @@ def organisation_term(terms: Terms, text: str, cells: tuple[str, ...]) -> None:
 # --- places ---------------------------------------------------------------------------------------------------------
 
 
-def place_rows(sheet: list[Row], sources: Sources) -> Iterator[tuple[str, ...]]:
+def place_rows(sheet: list[Row], states: list[tuple[Row, tuple[str, ...]]], sources: Sources) -> Iterator[Cells]:
+    """Places of the sheet, then states as places, without coordinates; with the keys under which each is filed."""
     for row in sorted(sheet, key=lambda r: r["place_id"]):
         geonames = row["place_id"].removeprefix("gn:") if row["place_id"].startswith("gn:") else ""
         others = [form for form in listed(row["alternate_names_latin"]) if form[0].isupper()]
-        country = row["country_iso3"]
-        yield (
-            row["name"],
-            "|".join(others),
-            row["kind"],
-            country,
-            row["lat"],
-            row["lon"],
-            geonames,
-            row["population"],
-            sources(row["source"]),
-        )
+        where = (row["country_iso3"], row["lat"], row["lon"], geonames, row["population"], sources(row["source"]))
+        yield row["name"], filed([row["name"], *others]), row["kind"], *where
+    for head, cells in states:
+        if cells[7] != "dissolved":
+            names = [form for form in listed(cells[3]) if LATIN.fullmatch(form)]
+            yield head["name"], filed([head["name"], *names]), "country", head["iso3"], "", "", "", "", sources("own")
 
 
 def build(source: Path, out: Path) -> None:
@@ -189,7 +178,7 @@ def build(source: Path, out: Path) -> None:
     places = read(source, "places")
     states = list(state_rows(countries, own, capitals_of(places, countries)))
     cldr = sources(
-        "npm:cldr-localenames-full@48.2.0; ISO 3166-1; Wikidata ids; GeoNames (capitals); own (aliases, demonyms)"
+        "npm:cldr-localenames-full@48.2.0; ISO 3166-1; Wikidata (ids); GeoNames (capitals); own (aliases, demonyms)"
     )
     write(
         packed,
@@ -207,13 +196,19 @@ def build(source: Path, out: Path) -> None:
     terms.settle()
     write(packed, "organisations", "id name schema country wikidata aliases kind control source", organisations)
     names = {head["name"] for head, _ in states} | {"Oil", "Zanzibar"}
-    found = people(read(source, "office_holders"), read(out, "people"), names, sources)
+    mine = [dict.fromkeys(HOLDER, "") | row for row in read(out, "tenures")]
+    found = people([*mine, *read(source, "office_holders")], read(out, "people"), names, sources)
     person_terms(terms, found, sources)
-    write(packed, "persons", "id name aliases family countries source", found.persons)
+    write(packed, "persons", "id name aliases family countries keys family_key source", found.persons)
     heading = "person country office title counterpart start end end_known certainty bounds seen source"
     write(packed, "tenures", heading, found.tenures)
     write(packed, "terms", "key text kind schema id country cased organ source", terms.sorted())
-    write(packed, "places", "name aliases kind country lat lon geonames population source", place_rows(places, sources))
+    write(
+        packed,
+        "places",
+        "name keys kind country lat lon geonames population source",
+        place_rows(places, states, sources),
+    )
     write(packed, "sources", "number source", ((str(number), text) for text, number in sources.numbers.items()))
 
 

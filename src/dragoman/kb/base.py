@@ -7,6 +7,8 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import cast
 
+from dragoman.errors import UnknownState
+from dragoman.kb.folding import key
 from dragoman.kb.gazetteer import Gazetteer, Match
 from dragoman.kb.model import Entity, OfficePattern, Person, PlaceRow, Schema, State, Tenure
 from dragoman.kb.offices import office_patterns
@@ -31,7 +33,14 @@ class KnowledgeBase:
 
     def find_state(self, text: str) -> State:
         """The state of that code, name in any language, demonym or capital. Raises UnknownState, naming the nearest."""
-        return self._finder.find(text)
+        try:
+            return self._finder.find(text)
+        except UnknownState:
+            terms = self._gazetteer.written(key(text), text)
+            other = self.entity(terms[0].id) if terms and terms[0].schema != "State" else None
+            if other is None:
+                raise
+            raise UnknownState(f"{text!r} is no state: it names {other.name}", mend="give a state") from None
 
     def longest(self, words: Sequence[str], at: int) -> Match | None:
         """The longest gazetteer entry starting at words[at]: how many words it takes, and every term so written."""

@@ -22,11 +22,11 @@ class People:
         self._full: dict[str, list[str]] = {}
         self._family: dict[str, list[str]] = {}
         for row in lines("persons"):
-            identifier, name, aliases, family, _ = row.split("\t", 4)
+            identifier, _, _, _, _, keys, family, _ = row.split("\t")
             self._rows[identifier] = row
-            for form in {key(form) for form in (name, *listed(aliases))}:
+            for form in keys.split("|"):
                 self._full.setdefault(form, []).append(identifier)
-            self._family.setdefault(key(family), []).append(identifier)
+            self._family.setdefault(family, []).append(identifier)
         self._tenures = lines("tenures")
         self._by_person: dict[str, list[int]] = {}
         self._by_office: dict[tuple[str, str], list[int]] = {}
@@ -46,7 +46,7 @@ class People:
 
     def person(self, identifier: str) -> Person:
         """The person of that id."""
-        _, name, aliases, family, countries, _ = self._rows[identifier].split("\t")
+        _, name, aliases, family, countries, *_ = self._rows[identifier].split("\t")
         return Person(identifier, name, listed(aliases), family, listed(countries))
 
     def tenures(self, identifier: str) -> tuple[Tenure, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dragoman.kb.folding import key
 from dragoman.kb.model import PlaceRow
-from dragoman.kb.packed import lines, listed
+from dragoman.kb.packed import lines
+
+_FIRST = {"capital": 0, "country": 1}
 
 
 class Places:
@@ -13,18 +15,17 @@ class Places:
     def __init__(self) -> None:
         self._rows = lines("places")
         self._filed: dict[str, list[int]] = {}
-        self._proper: set[tuple[str, int]] = set()
         for number, row in enumerate(self._rows):
-            name, aliases, _ = row.split("\t", 2)
-            self._proper.add((key(name), number))
-            for form in {key(form) for form in (name, *listed(aliases))}:
+            for form in row.split("\t", 2)[1].split("|"):
                 self._filed.setdefault(form, []).append(number)
 
     def named(self, name: str) -> tuple[PlaceRow, ...]:
-        """Places of that name: capitals first, then by population, a place's own name before an alternate one."""
+        """Places of that name: those properly called so first, capitals and countries before others, then by size."""
         form = key(name)
-        rows = [(self._place(number), (form, number) in self._proper) for number in self._filed.get(form, ())]
-        rows.sort(key=lambda row: (row[0].kind != "capital", not row[1], -row[0].population))
+        rows = [
+            (self._place(number), key(self._rows[number].split("\t", 1)[0])) for number in self._filed.get(form, ())
+        ]
+        rows.sort(key=lambda row: (row[1] != form, _FIRST.get(row[0].kind, len(_FIRST)), -row[0].population))
         return tuple(place for place, _ in rows)
 
     def _place(self, number: int) -> PlaceRow:

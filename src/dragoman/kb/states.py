@@ -76,7 +76,7 @@ class StateFinder:
 
     def _suggestion(self, wanted: str) -> str:
         known = [form for tier in self._tiers for form in tier]
-        near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.7) if len(wanted) > 3 else []
         for tier in self._tiers:
             if near and near[0] in tier:
                 return f"did you mean {self._states[tier[near[0]][0]].name}?"

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from dragoman.kb import load
+
+
+def test_the_capital_comes_before_its_namesakes():
+    best = load().places("Santiago")[0]
+    assert (best.kind, best.country) == ("capital", "CHL")
+
+
+def test_a_place_is_found_without_its_accents_and_has_coordinates():
+    (bogota,) = (place for place in load().places("bogota") if place.country == "COL")
+    assert abs(bogota.lat - 4.6) < 0.2
+    assert abs(bogota.lon + 74.1) < 0.2
+    assert bogota.geonames is not None
+
+
+def test_an_unknown_place_is_nowhere():
+    assert load().places("Nowhere-upon-Nothing") == ()
