@@ -16,6 +16,8 @@ from dragoman.document import Annotated, Quote, Token
 STOPS = (".", "!", "?", ";")
 STRAIGHT = "\"'"
 SCARE_WORDS = 3
+STRANDED_WORDS = 2
+FINITE = ("VBD", "VBP", "VBZ", "MD")
 CUE_REACH_BEFORE, CUE_REACH_AFTER = 7, 4
 _BEFORE_OPENING = re.compile(r"[\s(\[{/—–:;,.-]")
 _AFTER_CLOSING = re.compile(r"[\s)\]}/—–:;,.!?…-]")
@@ -107,7 +109,7 @@ def _stretches(text: str, paragraph: _Paragraph, *, goes_on: bool) -> Iterator[_
             if _opens(text, at, paragraph):
                 opened = at
             elif _closes_alone(text, at, paragraph):
-                yield _Stretch(_after_space(text, last), at, at + 1, damaged=True)
+                yield _Stretch(_start_of_sentence(text, last, at), at, at + 1, damaged=True)
                 last = at + 1
         elif _closes(text, at, text[opened], paragraph):
             yield _Stretch(opened + 1, at, at + 1)
@@ -119,10 +121,10 @@ def _stretches(text: str, paragraph: _Paragraph, *, goes_on: bool) -> Iterator[_
         yield _Stretch(opened + 1, paragraph.end, paragraph.end, damaged=not goes_on)
 
 
-def _after_space(text: str, at: int) -> int:
-    while at < len(text) and (text[at].isspace() or text[at] in ".,;"):
-        at += 1
-    return at
+def _start_of_sentence(text: str, at: int, end: int) -> int:
+    """Where the first sentence after a place starts, or the place itself where none starts before the end."""
+    found = re.compile(r"[.!?][\s]+(?=[A-ZÀ-Þ])").search(text, max(0, at - 1), end)
+    return found.end() if found else at + len(text[at:end]) - len(text[at:end].lstrip(" .,;"))
 
 
 def _opens(text: str, at: int, paragraph: _Paragraph) -> bool:
@@ -175,24 +177,30 @@ def _quote(doc: Annotated, stretch: _Stretch, paragraph: int, starts: list[int])
     if start == end:
         return None
     inside = doc.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
-    damaged = stretch.damaged or _closes_in_mid_sentence(doc, end, stretch.outer, starts)
+    if not inside:
+        return None
+    damaged = stretch.damaged or _closes_in_mid_sentence(doc, inside, end, stretch.outer, starts)
     scare = not damaged and _is_scare(doc, inside)
     return Quote(0, start, end, paragraph, damaged=damaged, scare=scare)
 
 
-def _closes_in_mid_sentence(doc: Annotated, end: int, outer: int, starts: list[int]) -> bool:
-    """A full stop inside the marks, then a word in lower case that tells of no saying; or a stranded fragment after."""
+def _closes_in_mid_sentence(doc: Annotated, inside: tuple[Token, ...], end: int, outer: int, starts: list[int]) -> bool:
+    """A full stop inside the marks and a word in lower case after them, or a stranded word or two, none of it a cue."""
     text = doc.clean.text
-    if text[end - 1] != "." or not _FRAGMENT.match(text, outer):
+    if not _FRAGMENT.match(text, outer):
         return False
-    follows = bisect_right(starts, outer)
-    near = takewhile(lambda t: t.text not in STOPS, doc.tokens[follows : follows + CUE_REACH_AFTER])
-    return not any(t.lemma.lower() in _cues() for t in near)
+    follows = bisect_left(starts, outer)
+    near = list(takewhile(lambda t: t.text not in STOPS, doc.tokens[follows : follows + CUE_REACH_AFTER]))
+    if any(t.lemma.lower() in _cues() for t in near):
+        return False
+    whole = text[inside[0].start].isupper() and any(t.tag in FINITE for t in inside)
+    stranded = whole and 0 < len(near) <= STRANDED_WORDS and all(t.pos in ("ADJ", "ADV", "NOUN") for t in near)
+    return text[end - 1] == "." or stranded
 
 
 def _is_scare(doc: Annotated, inside: tuple[Token, ...]) -> bool:
     words = [t for t in inside if t.pos not in ("PUNCT", "DET")]
-    if not words or len(words) > SCARE_WORDS or any(t.tag in ("VBD", "VBP", "VBZ", "MD") for t in words):
+    if not words or len(words) > SCARE_WORDS or any(t.tag in FINITE for t in words):
         return False
     if any(t.text in "!?" for t in inside):
         return False

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.document import Annotated, Sentence
 from dragoman.extract import attribution_phrases, attribution_verbs
-from dragoman.extract.clauses import Attribution, Page, Quoted, Range, lay_out
+from dragoman.extract.clauses import Attribution, Page, Quoted, Range, lay_out, trim
+from dragoman.extract.ground import table
 
 ALIKE = 0.6
 
@@ -16,7 +18,7 @@ def find(doc: Annotated, sentences: Iterable[Sentence]) -> list[Attribution]:
     """Every attribution in these sentences, in the order of their contents; no content twice."""
     page, chosen = lay_out(doc), list(sentences)
     found = [a for s in chosen for way in (attribution_verbs, attribution_phrases) for a in way.find(page, s)]
-    found = _without_doubles([with_quotations(page, a) for a in found])
+    found = _without_doubles([without_comment(page, with_quotations(page, a)) for a in found])
     return sorted(_with_loose_quotations(page, chosen, found), key=lambda a: (a.contents[0], a.cue))
 
 
@@ -30,6 +32,26 @@ def with_quotations(page: Page, found: Attribution) -> Attribution:
     if len(contents) == 2 and contents[0][1] > contents[1][0]:
         contents = [(contents[0][0], contents[1][1])]
     return replace(found, contents=tuple(contents))
+
+
+def without_comment(page: Page, found: Attribution) -> Attribution:
+    """The attribution without the narrator's word on what its source left out: "…, without giving details"."""
+    contents = []
+    for first, last in found.contents:
+        cut = next((i for i in range(first + 1, last - 1) if _leaves_out(page, i)), last)
+        contents.append(trim(page, first, cut))
+    return replace(found, contents=tuple(c for c in contents if c[0] < c[1]) or found.contents)
+
+
+def _leaves_out(page: Page, at: int) -> bool:
+    if page.tokens[at].lower != "without" or at in page.inside:
+        return False
+    return any(c.tag == "VBG" and c.lemma.lower() in _withholding() for c in page.tokens[at + 1 : at + 3])
+
+
+@lru_cache(maxsize=1)
+def _withholding() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in table("claims_withheld.csv"))
 
 
 def _over_colon(page: Page, last: int) -> int:

@@ -11,6 +11,8 @@ from dragoman.extract.clauses import MARKS, Attribution, Page, Range, bare, phra
 from dragoman.extract.ground import table
 
 COLON_REACH = 8
+APPOSITION = 6
+NAME_TAGS = ("NNP", "NNPS", "NN", "DT", "JJ", "FW")
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +71,19 @@ def _noun_phrase(page: Page, first: int, bounds: Range) -> Source:
         if not first <= tokens[head].head < bounds[1]:
             break
         head = tokens[head].head
-    return Source((first, max(phrase(page, head, (first, bounds[1]))[1], head + 1)), head)
+    last = max(phrase(page, head, (first, bounds[1]))[1], head + 1)
+    return Source((first, _over_apposition(page, head, last, bounds)), head)
+
+
+def _over_apposition(page: Page, head: int, last: int, bounds: Range) -> int:
+    """The end of a name set after a title by a comma: "for the consulting firm, X Group, …"."""
+    if page.tokens[head].tag in ("NNP", "NNPS", "PRP") or last >= bounds[1] or page.tokens[last].text != ",":
+        return last
+    at = last + 1
+    while at < bounds[1] and at - last <= APPOSITION and page.tokens[at].tag in NAME_TAGS:
+        at += 1
+    named = any(m.first < at and m.last > last + 1 for m in page.doc.mentions) or page.tokens[last + 1].tag == "NNP"
+    return at if at > last + 1 and at < bounds[1] and page.tokens[at].text == "," and named else last
 
 
 def _rest(page: Page, first: int, last: int, bounds: Range) -> tuple[Range, ...]:
@@ -86,7 +100,14 @@ def _rest(page: Page, first: int, last: int, bounds: Range) -> tuple[Range, ...]
 
 def _substance(page: Page, part: Range) -> bool:
     opening = page.tokens[part[0]]
-    return opening.tag not in ("WDT", "WP") and opening.lower not in ("who", "which", "quoted", "quoting", "citing")
+    return opening.tag not in ("WDT", "WP") and opening.lower not in (
+        "who",
+        "which",
+        "quoted",
+        "quoting",
+        "citing",
+        "without",
+    )
 
 
 def _by_head_of_sentence(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:

@@ -2,7 +2,8 @@
 
 `data/claims_verbs.csv` gives for each verb the kind of act and its frames: t a clause follows; p it stands after or
 inside what is said; i an infinitive; o any object; s an object that is itself something said; a an object that is
-called something; f somebody accused of something; q only with a quotation.
+called something; f somebody accused of something; g a gerund; q only with a quotation. A verb marked `negated` is a
+cue only under negation ("did not rule out that"), any other only without.
 """
 
 from __future__ import annotations
@@ -28,8 +29,13 @@ from dragoman.extract.ground import table
 
 BREAKS = frozenset({",", "—", "–", "-", "--", ":"}) | MARKS
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+ADDRESSING = ("tell", "inform", "assure", "remind")
 OBJECTS = ("dobj", "oprd", "attr", "acomp", "prep", "xcomp", "ccomp", "dative", "pobj", "advcl", "npadvmod")
 LOOK = 9
+PASSING_ON = frozenset({"cite", "quote"})
+SHORT_QUOTE = 2
+LEADING_OFF = frozenset({"when", "while", "after", "as", "who", "without", "adding", "whose"})
+VERB_TAGS = ("VB", "VBD", "VBN", "VBP", "VBZ", "VBG", "NNS", "NN", "JJ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class Cue:
     kind: str
     frames: frozenset[str]
     hedged: bool
+    negated: bool
+    particle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,8 @@ def lexicon() -> dict[str, tuple[Cue, ...]]:
     """The cues of each verb, by lemma."""
     found: dict[str, list[Cue]] = {}
     for row in table("claims_verbs.csv"):
-        cue = Cue(row["kind"], frozenset(row["frames"].split()), row["hedge"] == "yes")
+        frames = frozenset(row["frames"].split())
+        cue = Cue(row["kind"], frames, row["hedge"] == "yes", row["negated"] == "yes", row["particle"])
         found.setdefault(row["lemma"], []).append(cue)
     return {lemma: tuple(cues) for lemma, cues in found.items()}
 
@@ -96,16 +105,56 @@ def find(page: Page, sentence: Sentence) -> Iterator[Attribution]:
 
 
 def _site(page: Page, at: int, bounds: Range) -> _Site | None:
-    cues = lexicon().get(bare(page, at))
     token = page.tokens[at]
-    if not cues or page.quoted(at) or not (token.pos in ("VERB", "AUX") or token.tag == "NNS"):
+    if token.tag not in VERB_TAGS or page.quoted(at):
         return None
-    source = _inverted(page, at, bounds)
+    cues = tuple(c for form in forms(page, at) for c in lexicon().get(form, ()))
+    cues = tuple(c for c in cues if c.negated == _negated(page, at) and _has_particle(page, at, c.particle))
+    if not cues or _passing(page, at):
+        return None
+    source = _inverted(page, at, bounds) if any("p" in c.frames for c in cues) else None
     if source:
         return _Site(page, at, bounds, source, inverted=True, cues=cues)
-    if token.pos not in ("VERB", "AUX") and not (at + 1 < bounds[1] and page.tokens[at + 1].text == ":"):
+    if token.pos not in ("VERB", "AUX") and not _said_next(page, at, bounds):
         return None
-    return _Site(page, at, bounds, subject(page, at, bounds), inverted=False, cues=cues)
+    source = subject(page, at, bounds)
+    if source is None and not (page.doc.children(at, "auxpass") and any("a" in c.frames for c in cues)):
+        return None
+    return _Site(page, at, bounds, source, inverted=False, cues=cues)
+
+
+def forms(page: Page, at: int) -> list[str]:
+    """What a verb's lemma may be: the tagger's, else the word without its ending ("hopes" is no form of "hop")."""
+    word, lemma = page.tokens[at].lower, bare(page, at)
+    stripped = [word.removesuffix(ending) for ending in ("s", "d", "es", "ed") if word.endswith(ending)]
+    stripped += [word[:-3] + "y" for ending in ("ies", "ied") if word.endswith(ending)]
+    known = [f for f in stripped if f in lexicon() and f != lemma and (lemma not in lexicon() or f.startswith(lemma))]
+    return [lemma, *known[:1]] if lemma in lexicon() and lemma != "hop" else known[:1] or [lemma]
+
+
+def _negated(page: Page, at: int) -> bool:
+    return bool(page.doc.children(at, "neg")) or any(
+        page.tokens[i].lower in ("not", "never", "n't", "n’t", "without") for i in range(max(0, at - 2), at)
+    )
+
+
+def _has_particle(page: Page, at: int, particle: str) -> bool:
+    return not particle or any(t.lower == particle for t in page.tokens[at + 1 : at + 3])
+
+
+def _passing(page: Page, at: int) -> bool:
+    """A participle or condition that passes words on or supposes them: "quoted by X", "should they say no"."""
+    token = page.tokens[at]
+    if bare(page, at) in PASSING_ON and token.tag == "VBN":
+        return True
+    marks = {c.lower for c in page.doc.children(at, "mark", "aux")}
+    return token.dep == "advcl" and bool(marks & {"if", "unless", "should"})
+
+
+def _said_next(page: Page, at: int, bounds: Range) -> bool:
+    """Whether a word that the tagger took for a noun or adjective goes on as a verb of saying does."""
+    follows = [t.lower for t in page.tokens[at + 1 : min(bounds[1], at + 3)]]
+    return bool(follows) and (follows[0] in (":", "that") or "of" in follows and page.quotes_in(at + 1, at + 5) != [])
 
 
 def subject(page: Page, verb: int, bounds: Range, depth: int = 0) -> Source | None:
@@ -119,12 +168,14 @@ def subject(page: Page, verb: int, bounds: Range, depth: int = 0) -> Source | No
             return _antecedent(page, token)
         if not page.quoted(child.i):
             return Source(phrase(page, child.i, (page.doc.sentence_of(verb).first, bounds[1])), child.i)
+    if token.dep == "conj" and page.tokens[token.head].pos in ("NOUN", "PROPN") and token.head < verb:
+        return Source(phrase(page, token.head, (doc.sentence_of(verb).first, verb)), token.head)
     if depth < 4 and token.head != verb and token.dep in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp"):
         above = token.head if token.dep != "acl" else _verb_above(page, token.head)
+        if bare(page, above) in PASSING_ON and (cited := doc.children(above, "dobj")):
+            return Source(phrase(page, cited[0].i, bounds), cited[0].i)
         return subject(page, above, bounds, depth + 1)
-    if token.pos == "NOUN":
-        return _before(page, verb, bounds)
-    return None
+    return _before(page, verb, bounds) if token.pos in ("NOUN", "ADJ") else None
 
 
 def _verb_above(page: Page, at: int) -> int:
@@ -158,22 +209,49 @@ def plausible(page: Page, head: int) -> bool:
 def _inverted(page: Page, verb: int, bounds: Range) -> Source | None:
     """The speaker after the verb, where verb and speaker follow what is said: "…, warned the mayor"."""
     tokens = page.tokens
-    if verb <= bounds[0] or verb + 1 >= bounds[1] or tokens[verb - 1].text not in BREAKS - {":"}:
+    start = _chain_start(page, verb)
+    if start <= bounds[0] or tokens[start - 1].text not in BREAKS - {":"} or tokens[verb].tag in ("VBG", "VBN", "JJ"):
+        if tokens[verb].tag != "VBN" or start <= bounds[0] or tokens[start - 1].text not in MARKS | {","}:
+            return None
+    if _subject_before(page, verb) or page.doc.children(verb, "auxpass", "agent"):
         return None
-    first = verb + 1
+    found = _phrase_after(page, verb + 1, bounds)
+    if found and any(f in ADDRESSING for f in forms(page, verb)):
+        found = _phrase_after(page, found.range[1], bounds) or found
+    return found if found and plausible(page, found.head) else None
+
+
+def _chain_start(page: Page, verb: int) -> int:
+    """Where the verb's group starts: "limited himself to say" at "limited"."""
+    at = verb
+    while page.tokens[at].dep == "xcomp" and page.tokens[at].head < at and at - page.tokens[at].head <= 4:
+        at = page.tokens[at].head
+    own = {c.i for c in page.doc.children(at, "aux", "neg", "advmod")}
+    while at - 1 in own:
+        at -= 1
+    return at
+
+
+def _subject_before(page: Page, verb: int) -> bool:
+    """Whether the parse gives the verb a subject that reaches up to it, apposition and comma included."""
+    for child in page.doc.children(verb, "nsubj"):
+        if child.i < verb and not page.quoted(child.i) and page.doc.reach(child.i)[1] >= verb - 1:
+            return True
+    return False
+
+
+def _phrase_after(page: Page, first: int, bounds: Range) -> Source | None:
+    """The noun phrase that starts at a token, adverbs skipped."""
+    tokens = page.tokens
     while first + 1 < bounds[1] and tokens[first].tag == "RB":
         first += 1
-    if tokens[first].tag not in NP_TAGS or tokens[first].tag == "VBG":
+    if first >= bounds[1] or tokens[first].tag not in NP_TAGS or tokens[first].tag == "VBG":
         return None
     head = first
-    while (
-        tokens[head].head > verb and tokens[head].head != head and tokens[tokens[head].head].pos not in ("VERB", "AUX")
-    ):
+    while first <= tokens[head].head < bounds[1] and tokens[head].head != head:
+        if tokens[tokens[head].head].pos in ("VERB", "AUX"):
+            break
         head = tokens[head].head
-    if tokens[verb].tag == "VBN" and page.doc.children(verb, "auxpass", "agent"):
-        return None
-    if head >= bounds[1] or not plausible(page, head):
-        return None
     last = phrase(page, head, (first, bounds[1]))[1]
     return Source((first, max(last, head + 1)), head)
 
@@ -183,21 +261,17 @@ def _read(site: _Site, sentence: int) -> Attribution | None:
     if not contents or cue is None:
         return None
     cue_range = _cue_range(site, contents)
-    source, via = site.source, ()
+    source = site.source
     return Attribution(
         sentence, cue_range, site.verb, contents, cue.kind, frame,
         source=source.range if source else None, head=source.head if source else None,
-        hedged=cue.hedged or _not_ruled_out(site), via=via,
+        hedged=cue.hedged,
     )  # fmt: skip
-
-
-def _not_ruled_out(site: _Site) -> bool:
-    return False
 
 
 def _cue_range(site: _Site, contents: tuple[Range, ...]) -> Range:
     """The verb with its auxiliaries, negation and adverbs, as one stretch."""
-    doc, tokens = site.page.doc, site.page.tokens
+    doc = site.page.doc
     first = site.verb
     own = {c.i for c in doc.children(site.verb, "aux", "auxpass", "neg", "advmod")}
     while first - 1 in own:
@@ -208,7 +282,7 @@ def _cue_range(site: _Site, contents: tuple[Range, ...]) -> Range:
     taken = {i for a, b in contents for i in range(a, b)}
     while last - 1 in taken and last - 1 > site.verb:
         last -= 1
-    return first, last if tokens else last
+    return first, last
 
 
 def _contents(site: _Site) -> tuple[tuple[Range, ...], Cue | None, str]:
@@ -235,18 +309,43 @@ def _clause_after(site: _Site) -> Range | None:
     """The clause that the verb governs on its right, or what follows "that", a colon or an opening mark."""
     page, verb = site.page, site.verb
     start = verb + 1 if not site.inverted or not site.source else site.source.range[1]
+    for at in range(start, min(site.bounds[1], start + LOOK)):
+        token = page.tokens[at]
+        if (token.lower == "that" and _introduces(page, at)) or token.text == ":":
+            last = _end_of_clause(page, verb, at, site.bounds)
+            return _checked(page, at if token.text != ":" else at + 1, last)
+        if page.quoted(at) and at <= start + 1:
+            return _worth(page, _checked(page, at, _end_of_clause(page, verb, at, site.bounds)))
+        if token.pos in ("VERB", "AUX") or token.text == "," or page.quoted(at):
+            break
     for child in page.doc.children(verb, "ccomp"):
         if child.i > start:
             first, last = reach(page, child.i, (start, site.bounds[1]))
-            return _checked(page, first, last)
-    for at in range(start, min(site.bounds[1], start + LOOK)):
-        token = page.tokens[at]
-        if (token.lower == "that" and token.tag in ("IN", "WDT")) or token.text == ":":
-            return _checked(page, at if token.text != ":" else at + 1, site.bounds[1])
-        if page.quoted(at):
-            return _checked(page, at, site.bounds[1]) if at <= start + 1 else None
-        if token.pos in ("VERB", "AUX") or token.text == ",":
-            return None
+            objects = [page.doc.reach(o.i)[0] for o in page.doc.children(verb, "dobj") if verb < o.i < child.i]
+            objects = [o for o in objects if o >= start and bare(page, verb) not in ADDRESSING]
+            return _checked(page, min([first, *objects]), last)
+    return None
+
+
+def _introduces(page: Page, at: int) -> bool:
+    """Whether this "that" opens a clause, not a noun phrase ("said that man")."""
+    token = page.tokens[at]
+    return token.tag in ("IN", "WDT") or (token.dep in ("mark", "dobj", "nsubj") and token.head > at + 1)
+
+
+def _end_of_clause(page: Page, verb: int, first: int, bounds: Range) -> int:
+    """Where what starts at a token ends: the reach of the clause that the verb governs there, else the segment."""
+    for child in page.doc.children(verb, "ccomp", "xcomp", "dobj"):
+        a, b = reach(page, child.i, bounds)
+        if a <= first + 1 < b and page.tokens[child.i].pos in ("VERB", "AUX", "ADJ") and page.has_finite(first, b):
+            return b
+    return bounds[1]
+
+
+def _worth(page: Page, found: Range | None) -> Range | None:
+    """A quotation after a verb counts where it says something: a clause, or more than a word or two."""
+    if found is None or page.has_finite(*found) or found[1] - found[0] > SHORT_QUOTE:
+        return found
     return None
 
 
@@ -281,6 +380,7 @@ def _unit(site: _Site) -> Range | None:
         first = min(first, source.range[0])
     if first > site.bounds[0] and page.tokens[first - 1].lower == "as":
         first -= 1
+    first = _over_noun(page, first, site.bounds[0])
     if first <= site.bounds[0] or page.tokens[first - 1].text not in BREAKS | {"."}:
         return None
     last = max(verb + 1, source.range[1] if source else 0)
@@ -292,9 +392,17 @@ def _unit(site: _Site) -> Range | None:
     return first, last
 
 
+def _over_noun(page: Page, first: int, start: int) -> int:
+    """The start of a title that the parse left outside the speaker: "the state agency X reported"."""
+    at = first
+    while at > start and first - at < 6 and page.tokens[at - 1].tag in NP_TAGS and page.tokens[at - 1].tag != "WP":
+        at -= 1
+    return at if at > start and page.tokens[at - 1].text in BREAKS else first
+
+
 def _cue_start(site: _Site) -> int:
     own = {c.i for c in site.page.doc.children(site.verb, "aux", "auxpass", "neg", "advmod", "mark")}
-    first = site.verb
+    first = _chain_start(site.page, site.verb) if site.inverted else site.verb
     while first - 1 in own:
         first -= 1
     return first
@@ -315,7 +423,7 @@ def _goes_on(page: Page, after: Range) -> bool:
     """Whether what follows an inserted cue is still said: a clause or quotation, no new cue, no aside of the narrator."""
     first, last = after
     opening = page.tokens[first]
-    if opening.tag == "VBG" or opening.tag in ("WDT", "WP") or opening.lower in ("when", "while", "after", "as", "who"):
+    if opening.tag == "VBG" or opening.tag in ("WDT", "WP") or opening.lower in LEADING_OFF:
         return False
     if not page.has_finite(first, last) and not page.quotes_in(first, last):
         return False
@@ -329,6 +437,7 @@ def _right_side(site: _Site) -> Range | None:
     stop = min(
         [page.doc.reach(c.i)[0] for c in page.doc.children(verb, "conj", "parataxis") if c.i > verb] + [site.bounds[1]]
     )
+    stop = min(stop, _next_cue(page, verb, stop))
     parts = [reach(page, c.i, (verb + 1, stop)) for c in page.doc.children(verb, *OBJECTS) if c.i > verb]
     parts = [p for p in parts if p[0] < p[1]]
     if not parts:
@@ -338,10 +447,28 @@ def _right_side(site: _Site) -> Range | None:
     return _checked(page, first, max([last, *[q.last for q in quotes]]))
 
 
+def _next_cue(page: Page, verb: int, stop: int) -> int:
+    """Where a conjunction leads on to another cue that takes a clause: "calls it a prison and foresees that …"."""
+    for at in range(verb + 2, stop - 1):
+        if page.tokens[at - 1].tag == "CC" and page.tokens[at].tag in VERB_TAGS and not page.quoted(at):
+            if any(f in lexicon() for f in forms(page, at)) and page.tokens[at].tag not in ("NN", "VB", "JJ", "VBG"):
+                return at - 1
+    return stop
+
+
 def _infinitive(site: _Site) -> Range | None:
     page = site.page
     for child in page.doc.children(site.verb, "xcomp"):
         if child.i > site.verb and any(c.tag == "TO" for c in page.doc.children(child.i, "aux")):
+            return _checked(page, *reach(page, child.i, (site.verb + 1, site.bounds[1])))
+    return None
+
+
+def _gerund(site: _Site) -> Range | None:
+    """ "denied sending anyone"."""
+    page = site.page
+    for child in page.doc.children(site.verb, "xcomp", "dobj", "ccomp"):
+        if child.i > site.verb and child.tag == "VBG":
             return _checked(page, *reach(page, child.i, (site.verb + 1, site.bounds[1])))
     return None
 
@@ -408,5 +535,5 @@ def _quoted_in(page: Page, where: Range) -> bool:
 
 
 _READERS = (
-    ("a", _called), ("f", _accused), ("i", _infinitive), ("s", _said_object), ("o", _object), ("q", _with_quotation),
+    ("a", _called), ("f", _accused), ("i", _infinitive), ("g", _gerund), ("s", _said_object), ("o", _object), ("q", _with_quotation),
 )  # fmt: skip

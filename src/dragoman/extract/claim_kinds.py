@@ -111,10 +111,20 @@ def polarity(page: Page, found: Attribution) -> Literal["positive", "negative"]:
         verb = main_verb(page, part)
         if verb is None:
             continue
-        under = page.doc.children(verb, "ccomp") if page.tokens[verb].lemma in ("be", "mean") else []
-        if any(negated(page, v) for v in (verb, *[c.i for c in under])):
+        if any(negated(page, v) for v in _leading(page, verb, part)):
             return "negative"
     return "positive"
+
+
+def _leading(page: Page, verb: int, part: Range) -> list[int]:
+    """The content's verb, the first clause under it, and what an "is that" introduces."""
+    found = [verb]
+    for at in found:
+        under = page.doc.children(at, "ccomp") if page.tokens[at].lemma in ("be", "mean") or at == verb else []
+        found += [
+            c.i for c in under if part[0] <= c.i < part[1] and (c.i < at or page.tokens[at].lemma in ("be", "mean"))
+        ]
+    return found
 
 
 def horizon(doc: Resolved, parts: tuple[Range, ...]) -> Edtf | None:

@@ -16,7 +16,9 @@ HE_SHE = frozenset({"he", "she", "him", "her"})
 IT = frozenset({"it"})
 OWN_WORDS = frozenset({"i", "we", "you", "us", "me"})
 SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-OFFICIALS = frozenset({"official", "diplomat", "authority", "officer", "negotiator"})
+OFFICIALS = frozenset({"official", "diplomat", "officer", "negotiator"})
+IMPERSONAL = frozenset({"emerge", "transpire"})
+SOME = frozenset({"a", "an", "one", "two", "three", "four", "five", "some", "several", "another"})
 PASSING_ON = frozenset({"cite", "quote"})
 ISSUING = frozenset(
     {"issue", "publish", "release", "send", "sign", "write", "address", "post", "circulate", "distribute"}
@@ -54,6 +56,8 @@ def identify(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> S
     if found.source is None or found.head is None:
         return Speaker(None, None, "vague") if found.frame in ("a", "quoted") else None
     text = doc.annotated.text(*found.source)
+    if bare(page, found.verb) in IMPERSONAL:
+        return Speaker(None, text, "anonymous")
     known = _named(doc, page, found, memory)
     if known is None:
         return None
@@ -96,6 +100,8 @@ def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tup
     if person is not None:
         return doc.links[person.i], "named"
     word = bare(page, found.head)
+    if source_nouns().get(word) == "anonymous" and page.tokens[found.source[0]].lower in SOME:
+        return None, "anonymous"
     if word in SPOKEN_FOR:
         return next(iter(actors_under(doc, found.head)), memory.body), "office"
     own = _own_mention(doc, found.head)
