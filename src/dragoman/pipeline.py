@@ -8,12 +8,12 @@ from dragoman import kb
 from dragoman.annotate import annotate
 from dragoman.compose import compose
 from dragoman.document import Clean, Document, Outcome, Resolved
-from dragoman.extract import claims, events, money
+from dragoman.extract import agreements, claims, events, gaps, money, programmes, relations
 from dragoman.records import DocumentRecord, EditRecord, Edtf, ZoneRecord, sort_key
 from dragoman.repair import mend
 from dragoman.resolve import resolve
 
-EXTRACTORS = (events.extract, money.extract, claims.extract)
+EXTRACTORS = (events.extract, agreements.extract, money.extract, programmes.extract, claims.extract, gaps.extract, relations.extract,)
 
 
 def run(document: Document, *, published: Edtf | None = None) -> Outcome:

@@ -49,17 +49,23 @@ def _attributed(record: T, claims: Iterable[Claim]) -> T:
 
 
 def _about(claim: Claim, told: Iterable[Telling]) -> Claim:
-    ids = [r.id for r in told if _inside(_core(r), claim.content) or any(_inside(e, claim.content) for e in r.evidence)]
+    ids = [r.id for r in told if _inside(_core(r), claim.content) or any(_mostly(e, claim) for e in r.evidence)]
     return claim.model_copy(update={"about": tuple(dict.fromkeys((*claim.about, *ids)))})
+
+
+def _mostly(evidence: Span, claim: Claim) -> bool:
+    """Whether a claim's content is told by this evidence, or holds most of it."""
+    common = _shared(evidence, claim.content)
+    return 2 * common > min(evidence.end - evidence.start, claim.content.end - claim.content.start) and common > 12
 
 
 def _gap_about(gap: Gap, told: Iterable[Telling]) -> Gap:
     """What a gap speaks of: the records of its own sentence first, an agreement before an event, nearest first."""
-    near = [(rank, _distance(gap, r), r.id) for r in told for rank in [_rank(gap, r)] if rank is not None]
+    near = [(_distance(gap, r) > 0, rank, _distance(gap, r), r.id) for r in told if (rank := _rank(gap, r)) is not None]
     best = min(near, default=None)
     if best is None:
         return gap
-    return gap.model_copy(update={"about": tuple(dict.fromkeys((*gap.about, best[2])))})
+    return gap.model_copy(update={"about": tuple(dict.fromkeys((*gap.about, best[-1])))})
 
 
 NEAR = 350

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.document import Mention, Resolved
 from dragoman.extract.parties import acts_for
+from dragoman.records import Actor
 
 NEAR_SENTENCES = 3
 LEAST_MENTIONS = 2
@@ -48,9 +49,14 @@ def _behalf(doc: Resolved, mention: Mention) -> str | None:
     return found if actor.schema_ == "IGO" or found.startswith("state:") else None
 
 
+def _home(actor: Actor) -> str:
+    """The state whose side an actor stands on in the dealings of two, a company's own country included."""
+    return f"state:{actor.country}" if actor.schema_ == "Company" and actor.country else acts_for(actor)
+
+
 def counterpart(doc: Resolved, pair: Dyad | None, known: tuple[str, ...], at: int) -> tuple[str, Mention] | None:
     """The unsaid other side of an act at a token, with the mention that gives it; None where the context does not."""
-    behalves = {acts_for(doc.actors[a]) for a in known if a in doc.actors}
+    behalves = {_home(doc.actors[a]) for a in known if a in doc.actors}
     if pair is None or len(behalves) != 1:
         return None
     other = pair.counterpart(behalves.pop())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.document import Annotated, Mention, Resolved, Sentence, Token
 from dragoman.extract import roles
+from dragoman.extract.anchoring import ordered_by_anchor
 from dragoman.extract.context import Dyad, both, companion, counterpart, dyad
 from dragoman.extract.frames import Frame, complements, frames, object_classes, objects, particles
 from dragoman.extract.ground import actors_at, actors_under, band, date_at, extractor, telling_sentences
@@ -18,6 +19,8 @@ from dragoman.records import Edtf, Event, Modality, Span, record_id
 BILATERAL = frozenset(plover()) - {"OTHER", "PROTEST", "COERCE", "MOBILIZE", "ASSAULT"}
 MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
 PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
+QUOTED_LENGTH = 30
+REFUSING = ("REJECT", "AGREE", "REQUEST", "THREATEN")
 HARMING = ("THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 SAYING_OF_AN_ACT = ("AGREE", "REQUEST")
 
@@ -47,7 +50,29 @@ def extract(doc: Resolved) -> list[Event]:
             if whole:
                 covered |= _covers(doc.annotated, whole)
                 found.append(_event(doc, sentence, whole))
-    return found
+        _tell_again(doc, sentence, found)
+    return ordered_by_anchor(doc, found)
+
+
+def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
+    """A noun with "the" that names an act told just before ("the meeting took place at …") lends it words and place."""
+    annotated = doc.annotated
+    for token in annotated.sentence_tokens(sentence):
+        kinds = {f.type for f in frames().get((token.lemma.lower(), "noun"), ())}
+        if not kinds or token.dep not in ("nsubj", "nsubjpass", "pobj") or not annotated.children(token.i, "det"):
+            continue
+        here = doc.span(sentence.first, sentence.last)
+        near = doc.span(max(0, sentence.first - 60), sentence.last).start
+        last = next(
+            (i for i in range(len(found) - 1, -1, -1) if found[i].type in kinds and near <= found[i].verb.start < here.start),
+            None,
+        )
+        if last is None:
+            continue
+        whole = sorted(annotated.subtree(annotated.tokens[token.i].head))
+        place = next((doc.places[i] for i in whole if i in doc.places), None)
+        update = {"evidence": (*found[last].evidence, here), "place": found[last].place or place}
+        found[last] = found[last].model_copy(update=update)
 
 
 def _in_context(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
@@ -56,7 +81,8 @@ def _in_context(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate
     if kind == "OTHER" or (found.source and found.target):
         return found if found.source or found.target else None
     if not found.source and not found.target:
-        mentions = both(doc, pair, found.token) if kind in MUTUAL and found.frame.object and pair else None
+        told = found.frame.object or found.frame.pos == "noun"
+        mentions = both(doc, pair, found.token) if kind in MUTUAL and told and pair else None
         if not mentions or not pair:
             return None
         return replace(found, source=(pair.one,), target=(pair.other,), context=mentions)
@@ -79,16 +105,31 @@ def _told_by_document(doc: Resolved, verb: int) -> bool:
 
 def _covers(doc: Annotated, candidate: Candidate) -> set[int]:
     """The trigger, and the nouns of its object, which tell of the same act ("held talks", "signed the deal")."""
-    below = [t.i for t in objects(doc, candidate.token)] if candidate.frame.pos == "verb" else []
-    return {candidate.token, *below}
+    if candidate.frame.pos == "verb":
+        told = {candidate.token, *(t.i for t in objects(doc, candidate.token))}
+        if candidate.frame.complement in ("inf", "that", "inf-coop"):
+            told |= set(_chain(doc, candidate.token))
+        first, last = doc.reach(candidate.token)
+        return told | {t.i for t in doc.tokens[first:last] if t.lemma.lower() == candidate.frame.complement}
+    return {candidate.token, *(t.i for t in doc.children(candidate.token, "acl", "xcomp"))}
+
+
+def _chain(doc: Annotated, verb: int) -> Iterator[int]:
+    """The verbs that a promise, request or refusal is about."""
+    for token in doc.children(verb, "xcomp", "ccomp"):
+        yield token.i
+        yield from _chain(doc, token.i)
 
 
 def _candidates(doc: Resolved, sentence: Sentence) -> Iterator[Candidate]:
-    """Verbs before nouns, so that "held talks" is one event."""
+    """Nouns that govern a verb, then verbs, then nouns: "an offer to talk" and "held talks" are one event each."""
     tokens = doc.annotated.sentence_tokens(sentence)
-    for pos, tags in (("verb", ("VERB", "AUX")), ("noun", ("NOUN", "PROPN"))):
-        for token in tokens:
-            if token.pos in tags and not _quoted(doc, token):
+    governing = [t for t in tokens if t.pos == "NOUN" and doc.annotated.children(t.i, "acl")]
+    verbs = [t for t in tokens if t.pos in ("VERB", "AUX") and t.dep != "amod"]
+    nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN") and t not in governing]
+    for pos, triggers in (("noun", governing), ("verb", verbs), ("noun", nouns)):
+        for token in triggers:
+            if not _quoted(doc, token):
                 for frame in frames().get((token.lemma.lower(), pos), ()):
                     if _fits(doc, token, frame) and (candidate := _cast(doc, token, frame)):
                         yield candidate
@@ -98,7 +139,7 @@ def _candidates(doc: Resolved, sentence: Sentence) -> Iterator[Candidate]:
 def _quoted(doc: Resolved, token: Token) -> bool:
     """Whether a word stands in a quotation of some length: what is quoted is claimed, not told."""
     return any(
-        q.char_start <= token.start < q.char_end and not q.scare and q.char_end - q.char_start > 60
+        q.char_start <= token.start < q.char_end and not q.scare and q.char_end - q.char_start > QUOTED_LENGTH
         for q in doc.annotated.quotes
     )
 
@@ -123,6 +164,8 @@ def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
         return any(f.type in PROMISED for t in below for f in frames().get((t.lemma.lower(), "verb"), ())[:1])
     if wanted == "planned":
         return modality(doc, token.i) == "planned"
+    if wanted == "dated":
+        return any(t.first in set(doc.subtree(token.i)) for t in doc.timexes if t.kind == "date" and t.part("year"))
     if wanted == "consequence":
         below = [t for t in doc.children(token.i, "ccomp") if modality(doc, t.i) in ("planned", "hypothetical")]
         return any(f.type in HARMING for t in below for f in frames().get((t.lemma.lower(), "verb"), ()))
@@ -144,12 +187,21 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
     """The sides of a trigger; None where nobody stands on either."""
     sides = _verb_sides(doc, token, frame) if frame.pos == "verb" else _noun_sides(doc, token, frame)
     source, target = sides
-    if frame.pos == "noun" and not (source and target):
+    if frame.pos == "noun" and not (source and target) and not _stands_alone(doc.annotated, token, frame, bool(source)):
         return None
     if frame.type in MUTUAL and not target and len(source) == 2:
         source, target = source[:1], source[1:]
     target = tuple(t for t in target if t not in source)
     return Candidate(token.i, frame, tuple(source), target, modality(doc.annotated, token.i))
+
+
+def _stands_alone(doc: Annotated, token: Token, frame: Frame, owned: bool) -> bool:
+    """Nouns that tell an act with one side said or none: "its refusal to pay", "the meeting of the joint commission"."""
+    if frame.complement == "dated":
+        return True
+    if (owned or frame.type == "AGREE") and frame.type in REFUSING:
+        return any(t.dep in ("acl", "xcomp") and t.tag == "VB" for t in doc.children(token.i))
+    return frame.type == "CONSULT" and any(p.lower == "of" for p in doc.children(token.i, "prep"))
 
 
 def _verb_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -203,8 +255,7 @@ def _noun_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, .
 def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
     annotated, frame = doc.annotated, found.frame
     kind, meant = _promised(found)
-    date, basis = date_at(doc, found.token)
-    date, due = _dates(kind, meant, date)
+    date, due, basis = _dates(doc, found, kind, meant)
     evidence = (_clause(annotated, sentence, found), *(doc.span(m.first, m.last) for m in found.context))
     verb = annotated.span(found.token, found.token + 1)
     score = _score(found)
@@ -229,9 +280,15 @@ def _promised(found: Candidate) -> tuple[str, Modality]:
     return kind, meant
 
 
-def _dates(kind: str, meant: Modality, date: Edtf | None) -> tuple[Edtf | None, Edtf | None]:
-    """What lies ahead is due on its date; all else was done on it."""
-    return (None, date) if meant == "planned" and kind != "REQUEST" and date else (date, None)
+def _dates(doc: Resolved, found: Candidate, kind: str, meant: Modality) -> tuple[Edtf | None, Edtf | None, str | None]:
+    """When it was done or said, when it is due, and the basis: an act that lies ahead is due on its clause's date."""
+    date, basis = date_at(doc, found.token)
+    if found.frame.type in ("AGREE", "REQUEST", "THREATEN"):
+        below = [t.i for t in doc.annotated.children(found.token, "xcomp", "ccomp", "advcl")]
+        due = next((when for at in below if (when := date_at(doc, at)[0])), None)
+        ahead = date is not None and "future" in (basis or "")
+        return (None, due or date, basis) if ahead else (date, due, basis)
+    return (None, date, basis) if meant == "planned" and kind == "AGREE" and date else (date, None, basis)
 
 
 def _clause(doc: Annotated, sentence: Sentence, found: Candidate) -> Span:

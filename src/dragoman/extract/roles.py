@@ -55,10 +55,20 @@ def undergoing(doc: Resolved, verb: int, slots: tuple[str, ...]) -> list[str]:
     """Ids of the actors on the other side: the first of these slots that names any."""
     annotated = doc.annotated
     for slot in slots:
-        tokens = _passive_object(annotated, verb) if slot == "dobj" else _in_slot(annotated, verb, slot)
+        tokens = _filling(annotated, verb, slot)
         if found := [a for token in tokens for a in actors_under(doc, token)]:
             return list(dict.fromkeys(found))
     return []
+
+
+def _filling(doc: Annotated, verb: int, slot: str) -> list[int]:
+    """The tokens in a slot: the object, a preposition's object, or the object of a verb below ("below:restrict")."""
+    if slot == "dobj":
+        return _passive_object(doc, verb)
+    if slot.startswith("below:"):
+        below = [t.i for t in doc.tokens[verb : doc.sentence_of(verb).last] if t.lemma.lower() == slot[6:]]
+        return [t.i for at in below for t in doc.children(at, "dobj")]
+    return _in_slot(doc, verb, slot)
 
 
 def _passive_object(doc: Annotated, verb: int) -> list[int]:

@@ -18,9 +18,10 @@ def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
         for m in cast.doc.mentions
         if m.i not in cast.links and m.kind in ("name", "acronym") and m.schema not in ("State", "Person")
     ]
-    for m in sorted(named, key=lambda m: (m.joined is not None, not m.candidates, -len(m.text), m.i)):
+    for m in sorted(named, key=lambda m: (m.joined is not None, -len(m.text.split()), not m.candidates, m.i)):
         country = m.country or _stated_country(cast, m)
-        cast.link(m, _listed(kb, m) or _full_name(cast, m) or _shortened(cast, m, country) or _new(m, country))
+        node = _full_name(cast, m) or _shortened(cast, m, country) or _listed(kb, m) or _new(m, country)
+        cast.link(m, node)
     for m in cast.doc.mentions:
         if m.kind == "common" and m.schema in ORGANISED and m.i not in cast.links and (node := _same_kind(cast, m)):
             cast.link(m, node)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day  # noqa: N812 - the function below is called date
+from datetime import timedelta
 from typing import cast
 
 from dragoman.document import Annotated, Timex
@@ -16,13 +17,18 @@ from dragoman.records import Actor, Edtf, Published, Reason
 from dragoman.records.sources import Basis
 from dragoman.resolve import calendar, days, times
 from dragoman.resolve.constraint import Constraint, solve
-from dragoman.resolve.dating_clues import clues
+from dragoman.resolve.dating_clues import PAST_RULE, clues
+from dragoman.resolve.dating_events import entries, known_summits
 from dragoman.resolve.dating_offices import tenures
 from dragoman.resolve.dating_stated import full_day, statements, url_date
 from dragoman.resolve.tense import PAST, tense_at
 
 _LISTED = 400
 _OPEN = Published()
+# Yearly patterns run to the ends of the calendar that is searched; what ends there is open.
+_EARLY, _LATE = Day(days.FIRST.year + 29, 1, 1), Day(days.LAST.year - 29, 1, 1)
+_SOON = timedelta(days=3 * 365)
+_CLUSTER = 60
 
 
 def date(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], actors: Mapping[str, Actor]) -> Published:
@@ -31,7 +37,7 @@ def date(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], actors:
     if document.published:
         return _given(document.published, cast("Basis", document.published_basis), ())
     values = times.resolve(doc, _OPEN)
-    found = [*clues(doc, values), *tenures(doc, kb, links)]
+    found = [*clues(doc, values), *tenures(doc, kb, links), *known_summits(doc), *entries(doc, kb, links)]
     said = statements(doc)
     for timex, role in said:
         value = values[timex.i].value
@@ -108,12 +114,14 @@ def _inferred(constraints: Sequence[Constraint], basis: Basis) -> Published:
     left, reasons = solve(constraints)
     if left == days.ALL:
         return _OPEN
-    left, extra = _first_year(left, constraints) if basis == "dateline" else (left, [])
+    left, extra = _first_year(left, constraints)
     low, high = days.first(left), days.last(left)
-    low = None if low == days.FIRST else low
-    high = None if high == days.LAST else high
+    low = None if low is None or low < _EARLY else low
+    high = None if high is None or high > _LATE else high
     count = left.bit_count()
     listed = count <= _LISTED and low and high and count < (high - low).days + 1
+    if low is None and high is None:
+        return Published(reasons=tuple(reasons))
     return Published(
         edtf=Edtf.day(low) if count == 1 and low else None,
         basis=basis if count == 1 else "inferred",
@@ -125,13 +133,20 @@ def _inferred(constraints: Sequence[Constraint], basis: Basis) -> Published:
 
 
 def _first_year(left: int, constraints: Sequence[Constraint]) -> tuple[int, list[Reason]]:
-    """Where a dateline fits several far-off years: the first after what is told as past, if something is."""
-    past = [c for c in constraints if c.rule == "after what is told as past"]
-    possible = [d for d in days.walk(left)][:3] if past and left.bit_count() < _LISTED else []
-    if len(possible) < 2 or (possible[1] - possible[0]).days < 4 * 365:
+    """Where a printed day fits years that lie far apart: the one soon after what is told as past, if one is."""
+    past = [c for c in constraints if c.rule == PAST_RULE and c.allowed & left]
+    latest = max(past, key=lambda c: c.implies, default=None)
+    if latest is None:
         return left, []
-    only = days.between(possible[0], possible[0])
-    latest = max(past, key=lambda c: c.implies)
-    return only, [
-        Reason(rule="the first year that fits after what is told as past", implies=str(possible[0]), span=latest.span)
-    ]
+    low = max(days.first(latest.allowed) or days.FIRST, days.first(left) or days.FIRST)
+    clusters = left & days.between(low, low + _SOON)
+    first = days.first(clusters)
+    told = days.first(latest.allowed)
+    if first is None or told is None or first - told > _SOON:
+        return left, []
+    end = first + timedelta(days=_CLUSTER)
+    apart = left & days.between(end + timedelta(days=1), end + _SOON)
+    if apart or left & days.between(first, end) == left:
+        return left, []
+    rule = "the first year that fits soon after what is told as past (soft)"
+    return left & days.between(first, end), [Reason(rule=rule, implies=f"{first}/{end}", span=latest.span)]

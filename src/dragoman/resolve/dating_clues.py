@@ -10,12 +10,13 @@ from dragoman.records import Edtf
 from dragoman.resolve import calendar, days
 from dragoman.resolve.constraint import Constraint
 from dragoman.resolve.dating_stated import cues, full_day, yearless_day
-from dragoman.resolve.tense import FUTURE, PAST, tense_at
+from dragoman.resolve.tense import AHEAD, FUTURE, PAST, tense_at
 
 NEAR = timedelta(days=43)
 _LEAD_SENTENCES = 4
 _HALF_YEAR = timedelta(days=180)
 _AHEAD = timedelta(days=150)
+PAST_RULE = "after what is told as past"
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _TELLING = ("body", "title", "heading")
 
@@ -114,20 +115,27 @@ def _past_or_future(doc: Annotated, timex: Timex, value: Edtf) -> Iterator[Const
         return
     if not ahead and value.earliest:
         low = value.earliest
-        yield _constraint(doc, timex, "after what is told as past", f"{low}/..", days.between(low, None), 0.75)
+        yield _constraint(doc, timex, PAST_RULE, f"{low}/..", days.between(low, None), 0.75)
     if ahead and value.latest:
-        high = value.latest
-        yield _constraint(doc, timex, "before what is told as to come", f"../{high}", days.between(None, high), 0.7)
+        high = _first_year_of_range(timex) or value.latest
+        weight = 0.7 if tense_at(doc, timex.first) == FUTURE else 0.45
+        yield _constraint(doc, timex, "before what is told as to come", f"../{high}", days.between(None, high), weight)
         if value.earliest and 31 < (value.latest - value.earliest).days < 200:
             start = value.earliest - timedelta(days=1)
             recent = days.between(start - timedelta(days=730), start)
             yield _constraint(doc, timex, "before a part of a year to come (soft)", f"../{start}", recent, 0.32)
 
 
+def _first_year_of_range(timex: Timex) -> date | None:
+    """A stretch of years to come has not run out its first."""
+    year = timex.part("year")
+    return date(year, 12, 31) if isinstance(year, int) and timex.part("year2") and timex.part("op") == "from" else None
+
+
 def _lies_ahead(doc: Annotated, timex: Timex) -> bool | None:
     """True for what is to come, False for what is past, None where the clause does not tell."""
     tense, op = tense_at(doc, timex.first), timex.part("op")
-    if tense == FUTURE:
+    if tense in AHEAD:
         return True
     if op == "since":
         return False

@@ -47,24 +47,34 @@ def _words_before(doc: Annotated, mention: Mention) -> set[str]:
 
 
 def _one(doc: Annotated, mention: Mention, held: list[Tenure]) -> Iterator[Constraint]:
-    before = _words_before(doc, mention)
+    before = _words_before(doc, mention) | _words_of_office(doc, mention)
     after = doc.tokens[mention.last].lower if mention.last < len(doc.tokens) else ""
     chief = [t for t in held if t.office in _CHIEF]
     office = _office(doc, mention)
-    named = [t for t in held if t.office == office] or (chief if office in _CHIEF else [])
     if before & cues("former"):
-        yield from _former(doc, mention, named or chief)
+        if office in (None, *_CHIEF):
+            yield from _former(doc, mention, chief)
     elif before & cues("then") or (after == "," and _then_follows(doc, mention)):
         yield from _since(doc, mention, chief)
     elif after in cues("rule") or (after in ("'s", "’s") and doc.tokens[mention.last + 1].lower in cues("rule")):
         yield from _inside(doc, mention, chief, "term of the administration named", 0.65)
-    elif named:
-        yield from _inside(doc, mention, named, "tenure of the office named", 0.68)
+    elif office in _CHIEF:
+        yield from _inside(doc, mention, chief, "tenure of the office named", 0.68)
+    elif named := [t for t in held if t.office == office]:
+        # Lists of ministers have holes: who held an office once may hold it again, but not before the first time.
+        low = min(t.start for t in named if t.start)
+        yield _build(doc, mention, "tenure begun: the office named", [(low, None)], days.between(low, None), 0.55)
 
 
 def _office(doc: Annotated, mention: Mention) -> str | None:
     beside = [m.office for m in doc.mentions if m.joined == mention.i and m.office]
     return mention.office or next(iter(beside), None)
+
+
+def _words_of_office(doc: Annotated, mention: Mention) -> set[str]:
+    """The words of an office that stands after the name, with the two before it ("Glas, the former vice president")."""
+    beside = [m for m in doc.mentions if m.joined == mention.i and m.first >= mention.last]
+    return {doc.tokens[i].lower for m in beside for i in range(max(mention.last, m.first - 2), m.last)}
 
 
 def _then_follows(doc: Annotated, mention: Mention) -> bool:

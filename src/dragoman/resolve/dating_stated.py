@@ -64,12 +64,11 @@ def _role(doc: Annotated, timex: Timex) -> str | None:
     paragraphs = _paragraphs(doc)
     place = paragraphs.index(sentence.paragraph)
     near_edge = place < _HEAD or place >= len(paragraphs) - _FOOT
-    if near_edge and full_day(timex) and (sentence.zone in ("byline", "dateline") or _bare_line(doc, timex)):
+    if near_edge and full_day(timex) and (sentence.zone == "byline" or _bare_line(doc, timex)):
         return "stated"
-    return "dateline" if near_edge and _opens_dateline(doc, timex) else None
+    return "dateline" if near_edge and (sentence.zone == "dateline" or _opens_dateline(doc, timex)) else None
 
 
-@lru_cache(maxsize=8)
 def _paragraphs(doc: Annotated) -> list[int]:
     return sorted({s.paragraph for s in doc.sentences})
 
@@ -80,7 +79,8 @@ def _bare_line(doc: Annotated, timex: Timex) -> bool:
     tokens = [t for s in doc.sentences if s.paragraph == paragraph for t in doc.sentence_tokens(s)]
     if len(tokens) > _LINE:
         return False
-    verbs = [t for t in tokens if t.tag in ("VBD", "VBZ", "VBP", "MD") and t.lower not in cues("posting")]
+    verbs = [t for t in tokens if t.tag in ("VBD", "VBZ", "VBP", "MD") and t.text.islower()]
+    verbs = [t for t in verbs if t.lower not in cues("posting")]
     return not verbs or _cue_before(doc, timex)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+from functools import lru_cache
+from importlib.resources import files
+
 from dragoman.document import Mention
 from dragoman.kb import KnowledgeBase, Person, Tenure
 from dragoman.records import Edtf, Role
@@ -149,7 +153,7 @@ def _state_role(cast: Cast, node: Node, mention: Mention) -> None:
         return
     doc, neutral = cast.doc, (mention.office or "").replace("_", " ")
     words = doc.text(mention.first, mention.last)
-    loaded = mention.office in LOADED_OFFICES
+    loaded = any(word in loaded_words() for word in fold(words).split())
     if loaded:
         node.printed[words] += 1
     organisation = next(
@@ -162,7 +166,11 @@ def _state_role(cast: Cast, node: Node, mention: Mention) -> None:
     )
 
 
-LOADED_OFFICES = ("dictator",)
+@lru_cache(maxsize=1)
+def loaded_words() -> frozenset[str]:
+    """Words for holders of office that judge them."""
+    text = (files("dragoman.resolve") / "data" / "loaded.csv").read_text(encoding="utf-8")
+    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()))
 
 
 def link_pronouns(cast: Cast) -> None:

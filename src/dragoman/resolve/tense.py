@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from dragoman.document import Annotated, Token
 
-PAST, PRESENT, FUTURE = "past", "present", "future"
-_AHEAD = frozenset({"will", "wo", "shall", "'ll", "’ll", "would", "may", "might", "could", "can", "should", "must"})
+PAST, PRESENT, FUTURE, INTENDED = "past", "present", "future", "intended"
+AHEAD = (FUTURE, INTENDED)
+_MODALS = frozenset({"will", "wo", "shall", "'ll", "’ll", "would", "may", "might", "could", "can", "should", "must"})
 _PLANNED = frozenset(
-    {"plan", "expect", "schedule", "set", "due", "slate", "hope", "intend", "aim", "project", "forecast"}
+    {"plan", "expect", "schedule", "set", "due", "slate", "hope", "intend", "aim", "project", "forecast", "want"}
 )
+_REACH = 8
 
 
 def tense_at(doc: Annotated, token: int) -> str:
-    """The tense of the nearest verb above a token; infinitives and modals look ahead, a plain form is the present."""
+    """The tense of the verb that governs a token.
+
+    Modals look ahead (FUTURE); so do infinitives of planning; any other infinitive is INTENDED: ahead of the verb
+    above it, which may itself be past. A plain form is the PRESENT.
+    """
+    left = _modal_on_the_left(doc, token)
+    if left is not None:
+        return _tense(doc, left)
     for at in doc.ancestors(token):
         found = doc.tokens[at]
         if found.pos in ("VERB", "AUX") and found.dep not in ("aux", "auxpass"):
@@ -22,18 +31,35 @@ def tense_at(doc: Annotated, token: int) -> str:
     return _tense(doc, doc.tokens[doc.sentence_of(token).root])
 
 
+def _modal_on_the_left(doc: Annotated, token: int) -> Token | None:
+    """The nearest verb on the left where a modal carries it: the parse often hangs a late adjunct on another clause."""
+    first = doc.sentence_of(token).first
+    for at in range(token - 1, max(first, token - _REACH) - 1, -1):
+        found = doc.tokens[at]
+        if found.text in (";", ":"):
+            return None
+        if found.pos in ("VERB", "AUX"):
+            helpers = {t.lower for t in doc.children(at, "aux")}
+            return found if helpers & _MODALS and found.tag == "VB" else None
+    return None
+
+
 def _tense(doc: Annotated, verb: Token) -> str:
     helpers = doc.children(verb.i, "aux", "auxpass")
     words = {t.lower for t in helpers}
     perfect = any(t.lemma == "have" for t in helpers)
-    if words & _AHEAD and not perfect:
+    above = doc.tokens[verb.head]
+    if words & _MODALS and not perfect:
         return FUTURE
-    if verb.tag == "VB" and "to" in words:
-        return FUTURE
-    if verb.lemma in _PLANNED and any(t.lower in ("is", "are", "'s") for t in helpers):
+    if "to" in words and not perfect:
+        planned = above.lemma in _PLANNED and above.tag not in ("VBD",)
+        return FUTURE if planned or above.lower in _PLANNED else INTENDED
+    if verb.dep == "conj" and above.tag == "VB" and not doc.children(verb.i, "nsubj", "nsubjpass", "aux"):
+        return _tense(doc, above)
+    if verb.lemma in _PLANNED and words & {"is", "are", "'s", "’s"}:
         return FUTURE
     if verb.tag in ("VBD", "VBN") or perfect or words & {"was", "were", "did", "had"}:
         return PAST
-    if verb.tag in ("VBG", "VBN") and verb.dep in ("advcl", "acl", "pcomp", "xcomp", "amod") and verb.head != verb.i:
-        return _tense(doc, doc.tokens[verb.head]) if doc.tokens[verb.head].pos in ("VERB", "AUX") else PRESENT
+    if verb.tag == "VBG" and verb.dep in ("advcl", "acl", "pcomp", "xcomp") and above.pos in ("VERB", "AUX"):
+        return _tense(doc, above) if above.i != verb.i else PRESENT
     return PRESENT

@@ -14,7 +14,7 @@ from dragoman.document import Annotated, TimeValue, Timex
 from dragoman.records import Edtf, Published
 from dragoman.resolve import calendar, reference
 from dragoman.resolve.reference import Reference
-from dragoman.resolve.tense import FUTURE, PAST, tense_at
+from dragoman.resolve.tense import AHEAD, PAST, tense_at
 
 Worked = tuple[Edtf | None, str]
 _FEAST = "-"
@@ -65,7 +65,10 @@ def _day_first(doc: Annotated) -> bool | None:
 
 
 def _value(timex: Timex, story: _Story) -> TimeValue:
-    worked, basis = _WAYS[timex.kind](timex, story)
+    try:
+        worked, basis = _WAYS[timex.kind](timex, story)
+    except (ValueError, OverflowError):
+        worked, basis = None, "out of the calendar"
     op = timex.part("op")
     if op == "since" and worked is not None:
         worked, basis = _since(worked, story), f"since: {basis}"
@@ -167,7 +170,7 @@ def _day(timex: Timex, parts: dict[str, str | int], story: _Story) -> Worked:
 
 def _day_of_some_month(timex: Timex, day: int, parts: dict[str, str | int], story: _Story) -> Worked:
     """A day without a month: "Friday the 3rd", "the 5th of this month"."""
-    towards = 1 if tense_at(story.doc, timex.first) == FUTURE else -1
+    towards = 1 if tense_at(story.doc, timex.first) in AHEAD else -1
     weekday = parts.get("wd")
 
     def near(ref: date) -> Edtf | None:
@@ -204,7 +207,7 @@ def _yearless(
         value = _shaped(_nearest_told(told.earliest, in_year), stub)
         if value is not None:
             return value, "year of the date told before"
-    towards = 1 if tense_at(story.doc, timex.first) == FUTURE else -1
+    towards = 1 if tense_at(story.doc, timex.first) in AHEAD else -1
 
     def near(ref: date) -> Edtf | None:
         years = range(ref.year, ref.year + 9 * towards, towards)
@@ -288,7 +291,7 @@ def _season(timex: Timex, parts: dict[str, str | int], story: _Story) -> Worked:
     step = _STEPS.get(str(parts.get("yeardir") or parts.get("dir") or ""))
     if step is None and told and told.earliest and _governs(told, story):
         return calendar.season(name, told.earliest.year), "season of the year told before"
-    future = tense_at(story.doc, timex.first) == FUTURE or step == 1
+    future = tense_at(story.doc, timex.first) in AHEAD or step == 1
 
     def near(ref: date) -> Edtf | None:
         options = [calendar.season(name, ref.year + n, 1) for n in (-1, 0, 1)]
@@ -392,7 +395,7 @@ def _weekday(timex: Timex, story: _Story) -> Worked:
         return None, "weekday"
     direction = str(parts.get("dir", ""))
     ahead = direction in ("next", "coming", "following") or (
-        direction not in ("last", "past", "previous") and tense_at(story.doc, timex.first) == FUTURE
+        direction not in ("last", "past", "previous") and tense_at(story.doc, timex.first) in AHEAD
     )
     strict = direction in ("last", "past", "previous", "next", "coming", "following")
     towards = 1 if ahead else -1
@@ -497,7 +500,7 @@ def _bare_stretch(timex: Timex, story: _Story, unit: str) -> Worked:
 
 def _calendar_unit(timex: Timex, story: _Story, unit: str, direction: str) -> Worked:
     step = _STEPS.get(direction, 0)
-    if unit == "weekend" and step == 0 and tense_at(story.doc, timex.first) == FUTURE:
+    if unit == "weekend" and step == 0 and tense_at(story.doc, timex.first) in AHEAD:
         return story.ref.follow(
             lambda d: calendar.around(calendar.weekday_from(d, 6, 1, strict=False), unit)
         ), "weekend to come"

@@ -1,0 +1,82 @@
+"""Ministries, parliaments, armies, banks, companies: a head word with the capitals or the state around it."""
+
+from __future__ import annotations
+
+from dragoman.annotate.countries import country_inside, of_state, owner, state_at
+from dragoman.annotate.reading import Draft, Reading
+from dragoman.annotate.words import by_word, capital, listed
+from dragoman.records import Schema
+
+PORTFOLIO = listed("portfolio")
+
+
+def read_bodies(reading: Reading) -> None:
+    """Ministries, parliaments, armies, banks, companies: a head word with the capitals or the state around it."""
+    heads = by_word("bodies.csv")
+    at = reading.sentence.first
+    while at < reading.sentence.last:
+        pair = " ".join(t.lower for t in reading.tokens[at : at + 2])
+        width = 2 if pair in heads else 1
+        row = heads.get(pair) or heads.get(reading.tokens[at].lower)
+        draft = _body(reading, at, width, row) if row and reading.free(at) else None
+        if draft:
+            reading.add(draft)
+        at = draft.last if draft else at + 1
+
+
+def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft | None:
+    tokens, schema = reading.tokens, _schema(row)
+    first, last = left_edge(reading, at), right_edge(reading, at + width)
+    named = any(capital(t) and t.pos != "DET" for t in tokens[first:last] if t.i != reading.sentence.first)
+    known = reading.kb.longest([t.text for t in tokens[first:last]], 0)
+    if known and known[0] == last - first and all(t.kind in ("name", "acronym") for t in known[1]):
+        return Draft(first, last, "name", schema, tuple(t.id for t in known[1]))
+    country = country_inside(reading, first, last) or owner(reading, first) or of_state(reading, last)
+    specific = last - first > width or country
+    if row["kind"] in ("company", "bank", "institute", "association", "outlet", "fund", "igo", "commission", "agency"):
+        named = named and capital(tokens[at]) and last - first > width
+    if named and specific and (capital(tokens[at]) or country or row["kind"] == "ministry"):
+        return Draft(first, last, "name", schema, office=row["kind"], country=country)
+    if specific and row["common"] == "yes" and (country or last - first > width):
+        return Draft(first, last, "name", schema, office=row["kind"], country=country)
+    bare = row["common"] == "yes" or (capital(tokens[at]) and width == last - first)
+    if bare and tokens[first - 1].lower in ("the", "its", "their") and tokens[at].dep != "compound":
+        return Draft(first, last, "common", schema, office=row["kind"])
+    return None
+
+
+def _schema(row: dict[str, str]) -> Schema:
+    return row["schema"]  # type: ignore[return-value]
+
+
+def left_edge(reading: Reading, at: int) -> int:
+    tokens, first = reading.tokens, at
+    while first > reading.sentence.first and reading.free(first - 1):
+        before = tokens[first - 1]
+        joins = before.text == "-" and capital(tokens[first - 2]) and first - 2 >= reading.sentence.first
+        if before.lower in PORTFOLIO or joins or (capital(before) and before.pos in ("PROPN", "ADJ", "NOUN")):
+            first -= 1
+        else:
+            break
+    return first
+
+
+def right_edge(reading: Reading, last: int) -> int:
+    """Past "of Science and Technology", "for Space Activities"; not past "of Brazil" or "of the Caribbean country"."""
+    tokens, end = reading.tokens, reading.sentence.last
+    if last + 1 >= end or tokens[last].lower not in ("of", "for"):
+        return last
+    at = last + 1 + (tokens[last + 1].lower == "the")
+    if at >= end or not capital(tokens[at]) or not reading.free(at) or state_at(reading, at):
+        return last
+    while at < end and reading.free(at) and (capital(tokens[at]) or _links(reading, at)):
+        at += 1
+    return at
+
+
+def _links(reading: Reading, at: int) -> bool:
+    tokens = reading.tokens
+    following = at + 1 < reading.sentence.last and capital(tokens[at + 1]) and not state_at(reading, at + 1)
+    return (tokens[at].lower in ("and", "&", ",", "of") and following and tokens[at].text != ",") or (
+        tokens[at].text == "," and following and any(t.lower == "and" for t in tokens[at + 1 : at + 4])
+    )

@@ -1,0 +1,57 @@
+"""Which state stands inside, before or after a phrase: "Chadian army", "Brazil's minister", "ambassador of Peru"."""
+
+from __future__ import annotations
+
+from dragoman.annotate.reading import Reading
+from dragoman.annotate.words import capital, head_of, listed
+from dragoman.kb import Term
+
+LOCATIVE = listed("locative")
+
+
+def state_at(reading: Reading, at: int) -> str | None:
+    """The ISO code of the one state that a name, demonym or epithet at a token stands for."""
+    found = reading.kb.longest([t.text for t in reading.tokens[at : at + 6]], 0)
+    ids = {t.id for t in found[1]} if found else set()
+    if len(ids) == 1 and (only := next(iter(ids))).startswith("state:") and found and _state_like(found[1][0]):
+        return only.removeprefix("state:")
+    return None
+
+
+def _state_like(term: Term) -> bool:
+    return term.kind in ("name", "demonym", "acronym", "capital", "epithet", "metonym")
+
+
+def country_inside(reading: Reading, first: int, last: int) -> str | None:
+    """The one state named inside a phrase; None for bodies of two ("the Chile-Peru commission")."""
+    tokens = reading.tokens
+    if any(t.text in ("-", "–") and capital(tokens[t.i - 1]) for t in tokens[first + 1 : last]):
+        return None
+    codes = {code for at in range(first, last) if capital(tokens[at]) and (code := state_at(reading, at))}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def owner(reading: Reading, first: int) -> str | None:
+    """The state in "Brazil's", "the Caribbean country's" before a phrase."""
+    tokens = reading.tokens
+    if first - 2 >= reading.sentence.first and tokens[first - 1].tag == "POS":
+        for start in range(max(reading.sentence.first, first - 4), first - 1):
+            found = reading.kb.longest([t.text for t in tokens[start : first - 1]], 0)
+            if found and start + found[0] == first - 1:
+                return state_at(reading, start)
+    return None
+
+
+def of_state(reading: Reading, last: int) -> str | None:
+    """The state in "of Brazil", "of the Caribbean country" after a phrase."""
+    tokens = reading.tokens
+    if last + 1 < reading.sentence.last and tokens[last].lower in ("of", "for"):
+        at = last + 1
+        return state_at(reading, at) or (state_at(reading, at + 1) if tokens[at].lower == "the" else None)
+    return None
+
+
+def is_place(reading: Reading, first: int, last: int) -> bool:
+    """Whether a name stands where things happen ("in Paris", "Paris,") and not where one acts."""
+    head = reading.tokens[head_of(reading.tokens, first, last)]
+    return reading.tokens[head.head].lower in LOCATIVE and head.dep == "pobj"

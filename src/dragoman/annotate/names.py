@@ -1,0 +1,127 @@
+"""Names: those that the gazetteer knows, and runs of capitals that nothing else took."""
+
+from __future__ import annotations
+
+from dragoman.annotate.countries import is_place
+from dragoman.annotate.offices import opening_office
+from dragoman.annotate.reading import Draft, Reading
+from dragoman.annotate.words import capital, head_of, listed
+from dragoman.kb import Term
+
+PARTICLES, FUNCTION = listed("particle"), listed("function-pos")
+COMPANY_SUFFIXES = listed("company-suffix")
+
+
+def read_known(reading: Reading) -> None:
+    """States, capitals, epithets, organisations and full names of office holders."""
+    words = [t.text for t in reading.doc.sentence_tokens(reading.sentence)]
+    at = reading.sentence.first
+    while at < reading.sentence.last:
+        found = reading.kb.longest(words, at - reading.sentence.first) if reading.free(at) else None
+        at = _take(reading, at, *found) if found else at + 1
+
+
+def _take(reading: Reading, at: int, length: int, terms: tuple[Term, ...]) -> int:
+    tokens, last = reading.tokens, at + length
+    figurative = all(t.kind == "epithet" for t in terms)
+    if not figurative and not any(capital(t) for t in tokens[at:last]):
+        return at + 1
+    if any(i in reading.taken for i in range(at, last)):
+        return at + 1
+    terms = tuple(t for t in terms if t.kind != "capital") or terms if not is_place(reading, at, last) else terms
+    if all(t.kind == "capital" for t in terms) and is_place(reading, at, last):
+        return last
+    schema = terms[0].schema if len({t.schema for t in terms}) == 1 else None
+    if schema != "State" and _part_of_longer_name(reading, at, last):
+        return at + 1
+    first = at + (tokens[at].lower == "the" and length > 1)
+    kind = terms[0].kind
+    while last < reading.sentence.last and reading.free(last) and tokens[last].lower in COMPANY_SUFFIXES:
+        last += 1
+    reading.add(Draft(first, last, kind, schema, tuple(dict.fromkeys(t.id for t in terms)), country=terms[0].country))
+    return last
+
+
+def _part_of_longer_name(reading: Reading, first: int, last: int) -> bool:
+    tokens = reading.tokens
+    after = last < reading.sentence.last and capital(tokens[last]) and tokens[last].pos == "PROPN"
+    before = first - 1 > reading.sentence.first and capital(tokens[first - 1]) and tokens[first - 1].pos == "PROPN"
+    return last - first == 1 and (after or (before and reading.free(first - 1)))
+
+
+def read_names(reading: Reading) -> None:
+    """Runs of capitalised words that nothing else took: persons, and organisations nobody listed."""
+    at = reading.sentence.first
+    while at < reading.sentence.last:
+        last = _run_end(reading, at)
+        if last > at and (draft := _name(reading, at, last)):
+            while draft.schema == "Person" and reading.free(draft.first - 1) and _particle(reading, draft.first - 1):
+                draft.first -= 1
+            reading.add(draft)
+        at = max(last, at + 1)
+
+
+def _particle(reading: Reading, at: int) -> bool:
+    return reading.tokens[at].text in PARTICLES and reading.tokens[at].pos in ("PROPN", "X", "NOUN", "ADJ")
+
+
+def _run_end(reading: Reading, at: int) -> int:
+    if not _name_word(reading, at):
+        return at
+    last = at + 1
+    while last < reading.sentence.last:
+        particles = 0
+        while last + particles < reading.sentence.last and reading.tokens[last + particles].lower in PARTICLES:
+            particles += 1
+        hyphen = reading.tokens[last].text in ("-", "–") and reading.tokens[last].start == reading.tokens[last - 1].end
+        if _name_word(reading, last):
+            last += 1
+        elif particles and _name_word(reading, last + particles):
+            last += particles + 1
+        elif hyphen and last + 1 < reading.sentence.last and reading.free(last + 1):
+            last += 2
+        else:
+            break
+    return last
+
+
+def _name_word(reading: Reading, at: int) -> bool:
+    if not reading.free(at):
+        return False
+    token = reading.tokens[at]
+    if not capital(token) or not token.text[0].isalpha():
+        return False
+    return token.pos == "PROPN" or (at > reading.sentence.first and token.pos not in FUNCTION)
+
+
+def _name(reading: Reading, first: int, last: int) -> Draft | None:
+    tokens = reading.tokens
+    words = [t.text for t in tokens[first:last]]
+    office = _office_beside(reading, first, last)
+    if office or (last - first > 1 and _person_like(reading, words)):
+        return Draft(first, last, "name", "Person")
+    if last - first == 1 and reading.kb.persons(words[0]):
+        return Draft(first, last, "name", "Person", office="surname")
+    if reading.kb.places(" ".join(words)) or is_place(reading, first, last):
+        return None
+    head = tokens[head_of(tokens, first, last)]
+    if last - first > 1:
+        return Draft(
+            first, last, "name", "Person" if head.dep in ("nsubj", "nsubjpass", "appos", "pobj", "conj") else None
+        )
+    if head.pos == "PROPN" and head.dep in ("nsubj", "nsubjpass", "poss", "pobj", "dobj", "conj", "appos"):
+        return Draft(first, last, "name", None)
+    return None
+
+
+def _person_like(reading: Reading, words: list[str]) -> bool:
+    return any(reading.kb.persons(w) for w in (words[-1], words[0]))
+
+
+def _office_beside(reading: Reading, first: int, last: int) -> bool:
+    before = reading.ending(first)
+    if before and before.kind == "office":
+        return True
+    tokens = reading.tokens
+    after = last + 1 < reading.sentence.last and tokens[last].text == ","
+    return bool(after and opening_office(reading, last + 1))

@@ -1,0 +1,106 @@
+"""Offices, and the names that they stand beside: "Interior Minister", "minister of Mines and Energy of Brazil, X"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dragoman.annotate.bodies import right_edge
+from dragoman.annotate.countries import of_state, owner
+from dragoman.annotate.reading import Draft, Reading
+from dragoman.annotate.words import capital, head_of, listed
+from dragoman.document import Token
+from dragoman.kb import KnowledgeBase
+
+PORTFOLIO, RANKS = listed("portfolio"), listed("rank")
+
+
+def read_offices(reading: Reading) -> None:
+    """Offices with what they are of: "Interior Minister", "minister of Mines and Energy of Brazil"."""
+    patterns = _office_patterns(reading.kb)
+    at = reading.sentence.first
+    while at < reading.sentence.last:
+        match = next(
+            (
+                (len(words), code)
+                for words, code in patterns.get(reading.tokens[at].lower, ())
+                if all(reading.free(at + k) for k in range(len(words)))
+                and tuple(t.lower for t in reading.tokens[at : at + len(words)]) == words
+            ),
+            None,
+        )
+        at = _office(reading, at, *match) if match else at + 1
+
+
+@lru_cache(maxsize=2)
+def _office_patterns(kb: KnowledgeBase) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Offices by the first word of their pattern, longest first; words parted as the parser parts them."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in kb.offices:
+        words = tuple(" ".join(row.words).replace("'", " '").split())
+        found.setdefault(words[0], []).append((words, row.office))
+    return {first: sorted(rows, key=lambda r: -len(r[0])) for first, rows in found.items()}
+
+
+def _office(reading: Reading, at: int, width: int, code: str) -> int:
+    tokens, first = reading.tokens, at
+    last = right_edge(reading, at + width)
+    while first > reading.sentence.first and reading.free(first - 1) and _qualifies(tokens[first - 1]):
+        first -= 1
+    before = reading.ending(first)
+    country = before.country if before and before.schema in ("State", "IGO") else None
+    country = country or owner(reading, first) or of_state(reading, last)
+    top = tokens[head_of(tokens, first, last)]
+    if tokens[first].pos == "VERB" or (top.dep in ("amod", "compound") and not capital(tokens[top.head])):
+        return at + width
+    draft = Draft(first, last, "office", "Person", office=code, country=country)
+    draft.reach = _phrase_end(reading, last)
+    reading.add(draft)
+    return last
+
+
+def _qualifies(token: Token) -> bool:
+    return token.lower in PORTFOLIO or token.lower in RANKS or token.text == "-"
+
+
+def _phrase_end(reading: Reading, at: int) -> int:
+    """Where the phrase that an office opens ends: before the next comma, verb or full stop."""
+    while at < reading.sentence.last and reading.tokens[at].pos not in ("VERB", "AUX", "PUNCT", "SCONJ"):
+        at += 1
+    return at
+
+
+def opening_office(reading: Reading, at: int) -> Draft | None:
+    """The office that a phrase after a comma opens with: ", the Brazilian minister of Energy"."""
+    for start in range(at, min(at + 4, reading.sentence.last)):
+        draft = reading.starting(start)
+        if draft and draft.kind == "office":
+            return draft
+        if reading.tokens[start].pos in ("VERB", "AUX", "PUNCT"):
+            return None
+    return None
+
+
+def join_offices(reading: Reading) -> None:
+    """Tie each office to the name that it stands beside, and give the name its office and country."""
+    names = [d for d in reading.found if d.schema == "Person" and d.kind in ("name", "acronym")]
+    for office in [d for d in reading.found if d.kind == "office"]:
+        name = next((n for n in names if _beside(reading, office, n)), None)
+        if name:
+            office.joined = name
+            _inherit(name, office)
+
+
+def _beside(reading: Reading, office: Draft, name: Draft) -> bool:
+    if office.last == name.first:
+        return True
+    tokens = reading.tokens
+    if name.first == office.reach + 1 and tokens[office.reach].text == "," and office.last <= office.reach:
+        return True
+    opened = name.last < reading.sentence.last and tokens[name.last].text == ","
+    return opened and opening_office(reading, name.last + 1) is office
+
+
+def _inherit(name: Draft, office: Draft) -> None:
+    if name.office in (None, "surname"):
+        name.office = office.office
+    name.country = name.country or office.country

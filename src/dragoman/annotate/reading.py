@@ -1,0 +1,59 @@
+"""A sentence being read for mentions: what was found, which words are taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.document import Annotated, MentionKind, Sentence, Token
+from dragoman.kb import KnowledgeBase
+from dragoman.records import Schema
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention in the making; `reach` is where the phrase around it ends."""
+
+    first: int
+    last: int
+    kind: MentionKind
+    schema: Schema | None = None
+    candidates: tuple[str, ...] = ()
+    office: str | None = None
+    country: str | None = None
+    joined: Draft | None = None
+    reach: int = 0
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sentence being read: its tokens, what was found, which tokens are taken."""
+
+    doc: Annotated
+    kb: KnowledgeBase
+    sentence: Sentence
+    found: list[Draft]
+    taken: set[int]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens of the document; indices are the document's."""
+        return self.doc.tokens
+
+    def free(self, at: int) -> bool:
+        """Whether a token of the sentence is still to be had."""
+        return self.sentence.first <= at < self.sentence.last and at not in self.taken
+
+    def add(self, draft: Draft) -> Draft:
+        """Keep a mention and take its tokens."""
+        draft.reach = max(draft.reach, draft.last)
+        self.found.append(draft)
+        self.taken.update(range(draft.first, draft.last))
+        return draft
+
+    def ending(self, at: int) -> Draft | None:
+        """The mention that ends just before a token."""
+        return next((d for d in self.found if d.last == at), None)
+
+    def starting(self, at: int) -> Draft | None:
+        """The mention that starts at a token."""
+        return next((d for d in self.found if d.first == at), None)

@@ -1,0 +1,40 @@
+"""Order between two acts that the text gives: "days after she signed the decree" dates the decree by the act it precedes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dragoman.document import Resolved, TimeValue
+from dragoman.records import Edtf, Event
+
+REACH = {"day": 14, "week": 45, "month": 365, "hour": 2, "year": 3650}
+
+
+def ordered_by_anchor(doc: Resolved, events: list[Event]) -> list[Event]:
+    """Give an undated act that another one follows "days after" the days that the order leaves open."""
+    found = list(events)
+    for value in doc.times:
+        pair = _pair(doc, found, value) if value.after is not None else None
+        if pair is None:
+            continue
+        earlier, later = pair
+        when = found[later].date
+        if found[earlier].date is None and when is not None and when.earliest and when.latest:
+            unit = str(doc.annotated.timexes[value.timex].part("unit") or "day")
+            low = when.earliest - timedelta(days=REACH.get(unit, 365))
+            basis = f"shortly before the act of {when}: {doc.annotated.timexes[value.timex].text}"
+            update = {"date": Edtf.between(low, when.latest), "date_basis": basis}
+            found[earlier] = found[earlier].model_copy(update=update)
+    return found
+
+
+def _pair(doc: Resolved, events: list[Event], value: TimeValue) -> tuple[int, int] | None:
+    """Indices of the act that came first and of the act that the expression dates."""
+    timex = doc.annotated.timexes[value.timex]
+    words = doc.span(timex.first, timex.last)
+    anchor = doc.annotated.tokens[value.after or 0]
+    start = doc.span(anchor.i, anchor.i + 1).start
+    first = next((i for i, e in enumerate(events) if e.verb.start == start), None)
+    spans = [(i, e) for i, e in enumerate(events) if any(s.start <= words.start and words.end <= s.end for s in e.evidence)]
+    second = next((i for i, e in spans if i != first and e.verb.start < words.start), None)
+    return (first, second) if first is not None and second is not None else None

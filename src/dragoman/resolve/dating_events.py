@@ -1,0 +1,88 @@
+"""What events with known days say of the day on which a text appeared: summits of the great clubs, swearings-in."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
+
+from dragoman.document import Annotated
+from dragoman.kb import KnowledgeBase
+from dragoman.resolve import days
+from dragoman.resolve.constraint import Constraint
+from dragoman.resolve.dating_stated import cues, yearless_day
+from dragoman.resolve.tense import PAST, tense_at
+
+_AROUND = timedelta(days=3), timedelta(days=21)
+_YEAR = timedelta(days=364)
+_CHIEF = ("head_of_state", "head_of_government")
+
+
+@dataclass(frozen=True, slots=True)
+class Summit:
+    """A summit that has been: whose, where (lower case), in which state, from when to when."""
+
+    name: str
+    place: str
+    country: str
+    first: date
+    last: date
+
+
+@lru_cache(maxsize=1)
+def summits() -> tuple[Summit, ...]:
+    """The summits of `data/dating_summits.csv`."""
+    text = (files("dragoman.resolve") / "data" / "dating_summits.csv").read_text(encoding="utf-8")
+    return tuple(
+        Summit(r["name"], r["place"], r["country"], date.fromisoformat(r["first"]), date.fromisoformat(r["last"]))
+        for r in csv.DictReader(text.splitlines())
+    )
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    short = {"g20": "group of 20", "g-20": "group of 20", "g7": "group of seven", "g-7": "group of seven", "sco": "shanghai cooperation"}
+    return {**short, **{s.name: s.name for s in summits()}}
+
+
+def known_summits(doc: Annotated) -> Iterator[Constraint]:
+    """A summit told as past, with the place or state that hosted it beside its name: days to weeks from it."""
+    for sentence in doc.sentences:
+        words = [t.lower for t in doc.sentence_tokens(sentence)]
+        if "summit" not in words or sentence.zone not in ("body", "title"):
+            continue
+        at = sentence.first + words.index("summit")
+        text = " ".join(words)
+        whose = {name for form, name in _names().items() if f" {form} " in f" {text} "}
+        dated = any(sentence.first <= t.first < sentence.last and t.part("year") for t in doc.timexes)
+        if not whose or dated or tense_at(doc, at) != PAST:
+            continue
+        hosts = {m.country for m in doc.mentions if sentence.first <= m.first < sentence.last}
+        hosts |= {c[6:] for m in doc.mentions if sentence.first <= m.first < sentence.last for c in m.candidates if c[:6] == "state:"}
+        fitting = [s for s in summits() if s.name in whose and (s.place in text or s.country in hosts)]
+        if fitting:
+            spans = [(s.first - _AROUND[0], s.last + _AROUND[1]) for s in fitting]
+            implies = ", ".join(f"{low}/{high}" for low, high in spans)
+            allowed = days.union(days.between(*span) for span in spans)
+            rule = "within weeks of a summit with known days (soft)"
+            yield Constraint(rule, implies, allowed, 0.42, doc.sentence_span(sentence))
+
+
+def entries(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None]) -> Iterator[Constraint]:
+    """An inauguration on a day without its year, which is the day on which someone named took the highest office."""
+    starts = {
+        (t.start.month, t.start.day): t.start
+        for linked in sorted({i for i in links if i and i.startswith("qid:")})
+        for t in kb.tenures(linked)
+        if t.office in _CHIEF and t.bounds and t.start
+    }
+    for timex in doc.timexes if starts else ():
+        start = starts.get((int(timex.part("month") or 0), int(timex.part("day") or 0))) if yearless_day(timex) else None
+        near = [t.lemma.lower() for t in doc.tokens[max(0, timex.first - 4) : timex.last + 4]]
+        if start and cues("entry") & set(near):
+            allowed = days.between(start - timedelta(days=7), start + _YEAR)
+            rule = "tenure begun on the day printed"
+            yield Constraint(rule, f"{start}/..", allowed, 0.66, doc.span(timex.first, timex.last))
