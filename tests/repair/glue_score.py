@@ -1,4 +1,4 @@
-"""Scores the mending of lost spaces on the bench: F1 of mended spaces by place, and the share of clean paragraphs damaged."""
+"""The mending of lost spaces on the bench: F1 of spaces by place, and the share of clean paragraphs that change."""
 
 from __future__ import annotations
 
@@ -74,29 +74,19 @@ def score(part: str = "write", *, verbose: bool = False) -> GlueScore:
         missing = gaps(row["clean"]) - gaps(row["glued"])
         found, _ = mended_spaces(row["glued"])
         _, harmed = mended_spaces(row["clean"])
-        right, proposed, lost, damaged = (
-            right + len(found & missing),
-            proposed + len(found),
-            lost + len(missing),
-            damaged + harmed,
-        )
+        right, proposed, lost = right + len(found & missing), proposed + len(found), lost + len(missing)
+        damaged += harmed
         if verbose:
-            show(row, found, missing, harmed)
+            sys.stdout.writelines(f"{line}\n" for line in misses(row, found, missing))
     return GlueScore(right, proposed, lost, damaged, len(cases))
 
 
-def show(row: dict, found: set[int], missing: set[int], harmed: bool) -> None:
+def misses(row: dict, found: set[int], missing: set[int]) -> list[str]:
+    """What went wrong in a row, for people: the letters on either side of each space."""
     solid = "".join(row["glued"].split())
-    for label, places in (("wrong", found - missing), ("missed", missing - found)):
-        for at in sorted(places):
-            print(label, solid[max(0, at - 12) : at], "|", solid[at : at + 12])
-    if harmed:
-        clean = mend(Document(id="0", source="bench", text=row["clean"]))
-        print(
-            "damage",
-            [clean.document.text[max(0, e.start - 12) : e.end + 12] for e in clean.edits if e.kind == "missing-space"],
-        )
+    wrong = [("wrong", at) for at in sorted(found - missing)] + [("missed", at) for at in sorted(missing - found)]
+    return [f"{label}: {solid[max(0, at - 12) : at]} | {solid[at : at + 12]}" for label, at in wrong]
 
 
 if __name__ == "__main__":
-    print(score(sys.argv[1] if len(sys.argv) > 1 else "write", verbose="-v" in sys.argv))
+    sys.stdout.write(f"{score(sys.argv[1] if len(sys.argv) > 1 else 'write', verbose='-v' in sys.argv)}\n")

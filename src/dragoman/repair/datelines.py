@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dragoman.repair.lexicon import rows
+from dragoman.repair.lexicon import Lexicon, rows
 
 _PLACE = r"[A-ZÀ-Þ][\w.’'-]*(?:[ /][A-ZÀ-Þ][\w.’'-]*){0,3}"
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){0,3}"
 _AGENCY = r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)"
 _DASH = r"(?:\.?\s?(?:--|[-–—])\s)"
+_NAMED = re.compile(rf"(?P<place>{_PLACE}): (?=[A-ZÀ-Þ])")
 _MAX_LINE = 14
 
 
@@ -20,28 +21,34 @@ def _words() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _openings() -> tuple[re.Pattern[str], ...]:
-    month = f"(?i:{_words()['month']})"
-    day = rf"(?:{month} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {month}(?:,? \d{{4}})?)(?: \d{{1,2}}:\d{{2}})?"
+def _openings() -> tuple[tuple[bool, re.Pattern[str]], ...]:
+    """The shapes of opening datelines; True for those that only the first paragraph of the body may have."""
+    month, clock = f"(?i:{_words()['month']})", r"(?: \d{1,2}:\d{2})?"
+    year = r"(?:,? \d{4})?"
+    day = rf"(?:{month} \d{{1,2}}(?:st|nd|rd|th)?{year}|\d{{1,2}}(?:st|nd|rd|th)? {month}{year}){clock}"
     byline = r"(?:[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)? )"
     return tuple(
-        re.compile(shape)
-        for shape in (
-            rf"{_PLACE}[,.]? {day}\.?,? ?(?:{byline}?{_AGENCY}\.?)?(?:{_DASH}|(?<=[/)])\.? |\.-? |: )",
-            rf"{_PLACE},? ?{_AGENCY}\.?(?:{_DASH}|\.-? |: )",
-            rf"{_CAPITALS}(?:, [A-ZÀ-Þ][\w. ]{{2,20}})?(?:{_DASH}|: )",
-            rf"{_PLACE}(?:, [A-ZÀ-Þ][\w. ]{{2,20}})?\.-? ?[-–—]+ ",
+        (first_only, re.compile(shape))
+        for first_only, shape in (
+            (False, rf"{_PLACE}[,.]? {day}\.?,? ?(?:{byline}?{_AGENCY}\.?)?(?:{_DASH}|(?<=[/)])\.? |\.-? |: )"),
+            (False, rf"{_PLACE},? ?{_AGENCY}\.?(?:{_DASH}|\.-? |: )"),
+            (True, rf"{_CAPITALS}(?:, [A-ZÀ-Þ][\w. ]{{2,20}})?(?:{_DASH}|: )"),
+            (True, rf"{_PLACE}(?:, [A-ZÀ-Þ][\w. ]{{2,20}})?\.-? ?[-–—]+ "),
         )
     )
 
 
-def opening_dateline(text: str) -> int:
-    """How many characters of a paragraph are a dateline, the dash and the space after it included; 0 for none."""
-    for shape in _openings():
-        found = shape.match(text)
+def opening_dateline(text: str, lexicon: Lexicon, *, first: bool) -> int:
+    """How many characters of a paragraph are a dateline, the dash and the space after it included; 0 for none.
+
+    `first` says that the body begins here: then a place alone is enough.
+    """
+    for first_only, shape in _openings():
+        found = shape.match(text) if first or not first_only else None
         if found and found.end() < len(text):
             return found.end()
-    return 0
+    named = _NAMED.match(text) if first else None
+    return named.end() if named and lexicon.is_town(named.group("place")) else 0
 
 
 def is_date_line(text: str) -> bool:
@@ -50,14 +57,25 @@ def is_date_line(text: str) -> bool:
     if len(pieces) > _MAX_LINE or not re.search(r"\d", text):
         return False
     date, _, rest = text.partition(" – ") if " – " in text else text.partition(" | ")
-    return _all_date(date) and (not rest or _all_date(rest) or rest.istitle())
+    known, _ = _date_words()
+    clock = all(known.fullmatch(word) for word in _bare(rest))
+    return _all_date(date) and (clock or rest.istitle())
 
 
 def _all_date(text: str) -> bool:
-    bare = [w.strip(".,()[]|+-:") for w in re.split(r"[\s,|]+", text)]
+    bare = _bare(text)
+    known, named = _date_words()
+    return all(known.fullmatch(word) for word in bare) and any(named.match(word) for word in bare)
+
+
+def _bare(text: str) -> list[str]:
+    return [bare for word in re.split(r"[\s,|]+", text) if (bare := word.strip(".,()[]|+-:"))]
+
+
+@lru_cache(maxsize=1)
+def _date_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a line that is all date is made of, and the part that it cannot do without."""
     w = _words()
-    known = re.compile(rf"(?:\d[\d:./h-]*(?:st|nd|rd|th|z)?|{w['month']}|{w['weekday']}|{w['filler']})", re.IGNORECASE)
-    named = re.compile(
-        rf"(?:{w['month']}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})", re.IGNORECASE
-    )
-    return all(not b or known.fullmatch(b) for b in bare) and any(named.match(b) for b in bare)
+    known = rf"\d[\d:./h-]*(?:st|nd|rd|th|z)?|{w['month']}|{w['weekday']}|{w['filler']}"
+    named = rf"{w['month']}|\d{{4}}([-/.])\d{{1,2}}\1\d{{1,2}}|\d{{1,2}}([-/.])\d{{1,2}}\2\d{{2,4}}"
+    return re.compile(known, re.IGNORECASE), re.compile(named, re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""A text under repair: pieces of the raw text, each kept or mended, so that every pass sees the text as it reads so far."""
+"""A text under repair: pieces of the raw text, kept or mended, so that each pass sees the text as it reads so far."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ _UNSEEN = re.compile(
 # Joiners shape Persian, Indic and emoji; between Latin letters they are litter.
 _JOINER = re.compile(r"(?<=[A-Za-zÀ-ɏ ])[\u200c\u200d]+|[\u200c\u200d]+(?=[A-Za-zÀ-ɏ ])")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
-_LIGATURE = re.compile(r"[\ufb00-\ufb06]")
-_DECOMPOSED = re.compile(r"[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
+# Ligatures of typesetting, and letters whose accents stand apart.
+_COMPOSED = re.compile(r"[\ufb00-\ufb06]|[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
 _MIXED = re.compile(r"\w*(?:[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z])\w*")
 
 # UTF-8 read as Windows-1252: three bytes always show; of two, only pairs that no language prints side by side.
@@ -40,14 +40,8 @@ def encoding_fixes(text: str) -> Iterator[Fix]:
     for pattern in (_UNSEEN, _JOINER):
         yield from (Fix("encoding", *found.span(), "") for found in pattern.finditer(text))
     yield from (Fix("encoding", *found.span(), " ") for found in _SPACE.finditer(text))
-    yield from (
-        Fix("encoding", *found.span(), unicodedata.normalize("NFKC", found.group()))
-        for found in _LIGATURE.finditer(text)
-    )
-    yield from (
-        Fix("encoding", *found.span(), unicodedata.normalize("NFC", found.group()))
-        for found in _DECOMPOSED.finditer(text)
-    )
+    for found in _COMPOSED.finditer(text):
+        yield Fix("encoding", *found.span(), unicodedata.normalize("NFKC", found.group()))
 
 
 def _mojibake(text: str) -> Iterator[Fix]:

@@ -1,8 +1,8 @@
 """Lost spaces: words that were run together where a link, a tag or a line ended.
 
-A token that no one prints is cut where its parts are words that everyone prints, or names that the document or the knowledge
-base knows. Gains are log10 likelihoods under word frequencies (a unigram model, as in Norvig, "Natural Language Corpus Data",
-2009), set against what keeping the token costs.
+A token that no one prints is cut where its parts are words that everyone prints, or names that the document or the
+knowledge base knows. What is compared are log10 likelihoods under word frequencies: the parts against the whole (a
+unigram model, as in Norvig, "Natural Language Corpus Data", 2009).
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ _INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _CAPITALS_RUN = re.compile(r"[A-ZÀ-Þ]{2,}[a-zà-ÿ]{3}")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@|#|[a-z]\.[a-z]{2,})\S*")
 
-# Calibrated on the writing part of bench/glue and, for damage, on 840 clean news texts (bench/attribution/polnear/train).
+# Calibrated on the writing part of bench/glue and, for damage, on half of bench/attribution/polnear/train (420 texts).
 # A cut costs two orders of magnitude, less where a capital inside the token shows it; an unknown word costs more, the
 # longer it is, and less with a capital, for most words that no list knows are names.
 _CUT, _CUT_AT_CAPITAL = 2.0, 0.5
 _UNKNOWN, _UNKNOWN_NAME, _LETTER, _LETTER_BEYOND, _BEYOND, _CAMEL = -7.0, -6.0, -0.4, -0.6, 10, -2.0
-_AFFIX, _GOVERNS, _CAPITALS_THEN_SMALL = -2.5, 1.0, -4.0
+_AFFIX, _GOVERNS, _CAPITALS_THEN_SMALL = -4.2, 1.0, -4.0
 # No cut into two words, be they the commonest, is likelier than a word of this Zipf frequency.
 _SAFE = 4.1
 _LONGEST = 60
 _NEVER = -1000.0
-_SHORTEST_NAME = 4
+_SHORTEST_NAME = 5
 _VOWEL_AND = ("aand", "eand", "iand", "oand", "uand")
-_NAME, _NAME_AT_LEAST, _FUNCTION, _CAPITALS = 2.5, 4.0, 5.5, -6.0
+_NAME, _NAME_AT_LEAST, _VOUCHED_AT_LEAST, _FUNCTION, _CAPITALS = 2.5, 4.0, 5.0, 5.5, -6.0
 _COMMON_BY_LENGTH, _COMMON_LONG = {3: 5.3, 4: 4.4, 5: 3.5}, 2.8
 
 
@@ -61,22 +61,24 @@ def cuts(token: str, lexicon: Lexicon, following: str = "") -> list[int]:
     score, found = _best(token, lexicon, following)
     if not found:
         return _after_unknown_name(token, following)
-    score += _affixed(token, found) + (_GOVERNS if _governs(token[found[-1] :], following) else 0)
-    if score >= _whole(token):
+    score += _GOVERNS if _governs(token[found[-1] :], following) else 0
+    if score >= max(_whole(token), _derived(token, found)):
         return found
     return _after_unknown_name(token, following)
 
 
-def _affixed(token: str, found: list[int]) -> float:
-    """What it costs that a cut leaves a prefix or a suffix, where the other part is no function word."""
+def _derived(token: str, found: list[int]) -> float:
+    """The log10 likelihood of a token as a word with a prefix or suffix, where that is what the cut would part."""
     first, last = token[: found[0]].lower(), token[found[-1] :].lower()
-    if len(found) > 1:
-        return 0.0
-    if first in words("bound") and last not in words("function"):
+    if len(found) > 1 or last in words("function"):
         return _NEVER
-    prefixed = first in words("prefix") and last not in words("function")
-    suffixed = last in words("suffix") and first not in words("function")
-    return _AFFIX if prefixed or suffixed else 0.0
+    if first in words("bound"):
+        return 0.0
+    if first in words("prefix"):
+        return _zipf(last) - 9 + _AFFIX
+    if last in words("suffix") and first not in words("function"):
+        return _zipf(first) - 9 + _AFFIX
+    return _NEVER
 
 
 def _after_unknown_name(token: str, following: str) -> list[int]:
@@ -144,7 +146,7 @@ def _part(token: str, start: int, end: int, lexicon: Lexicon, following: str) ->
     if start and token[0].isupper() and end == len(token) and not _follows_name(part):
         return _NEVER
     if len(part) > 3 and end < len(token) and (lexicon.seen(part.capitalize()) or lexicon.is_person(part)):
-        return _known_name(part)
+        return _known_name(part, vouched=True)
     return _common(part)
 
 
@@ -158,9 +160,9 @@ def _name(token: str, start: int, end: int, lexicon: Lexicon, following: str) ->
     if part.lower() in words("function") and len(part) > 2:
         return _common(part.lower())
     if last:
-        return _known_name(part) if _zipf(part) >= _NAME else _unknown(part) - _CAMEL
+        return _known_name(part, vouched=False) if _zipf(part) >= _NAME else _unknown(part) - _CAMEL
     vouched = lexicon.seen(part) or lexicon.is_person(part) or lexicon.is_place(part)
-    return _known_name(part) if _may_precede(part, token[end:], following, vouched=vouched) else _NEVER
+    return _known_name(part, vouched=vouched) if _may_precede(part, token[end:], following, vouched=vouched) else _NEVER
 
 
 def _may_precede(part: str, rest: str, following: str, *, vouched: bool) -> bool:
@@ -179,8 +181,9 @@ def _governs(part: str, following: str) -> bool:
     return part in words("preposition") and (following.isdigit() or following.lower() in words("determiner"))
 
 
-def _known_name(part: str) -> float:
-    return max(_zipf(part), _NAME_AT_LEAST) - 9
+def _known_name(part: str, *, vouched: bool) -> float:
+    """The log10 likelihood of a name; one that the document prints, or the knowledge base has, is likely in it."""
+    return max(_zipf(part), _VOUCHED_AT_LEAST if vouched else _NAME_AT_LEAST) - 9
 
 
 def _follows_name(part: str) -> bool:

@@ -14,8 +14,8 @@ from typing import Any, Protocol
 
 APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 # A compound shows as one by parts of at least so many letters, each at least so common (Zipf).
-_SHORTEST_PART, _COMMON_PART = 3, 4.0
-_OF_STATES = {"name", "demonym", "capital"}
+_SHORTEST_PART, _COMMON_PART = 4, 4.0
+_OF_STATES = frozenset({"name", "demonym", "capital"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
 
@@ -51,10 +51,11 @@ def zipf(word: str) -> float:
 def rarity(word: str) -> float:
     """Zipf frequency of a word however printed: a possessive counts as its noun, a compound as its parts."""
     lower = word.lower().translate(APOSTROPHES)
-    lower = lower[:-2] if lower.endswith("'s") else lower
+    lower = lower.removesuffix("'s")
     if "-" in lower:
         return max(zipf(part) for part in lower.split("-"))
-    cuts = range(_SHORTEST_PART, len(lower) - _SHORTEST_PART + 1) if lower.isascii() else ()
+    shortest = len(lower) - (3 if lower.endswith(("man", "men")) else _SHORTEST_PART)
+    cuts = range(_SHORTEST_PART, shortest + 1) if lower.isascii() else ()
     compound = max((min(zipf(lower[:at]), zipf(lower[at:])) for at in cuts), default=0.0)
     return max(zipf(lower), compound if compound >= _COMMON_PART else 0.0)
 
@@ -97,13 +98,20 @@ class Lexicon:
         """Whether the knowledge base has a place of that name."""
         return self.kb is not None and self._ask("place", name, self.kb.places)
 
+    def is_town(self, name: str) -> bool:
+        """Whether the knowledge base has a place of that name that is no state."""
+        return self.is_place(name) and not self._ask("country", name, self._countries)
+
     def is_state(self, name: str) -> bool:
         """Whether the knowledge base has a state that this word names, its people or its capital."""
         return self.kb is not None and self._ask("state", name, self._states)
 
-    def _states(self, name: str) -> bool:
-        match = self.kb.longest([name], 0) if self.kb is not None else None
-        return match is not None and any(t.schema == "State" and t.kind in _OF_STATES for t in match[1])
+    def _states(self, name: str, kinds: frozenset[str] = _OF_STATES) -> bool:
+        match = self.kb.longest(name.split(), 0) if self.kb is not None else None
+        return match is not None and any(t.schema == "State" and t.kind in kinds for t in match[1])
+
+    def _countries(self, name: str) -> bool:
+        return self._states(name, frozenset({"name"}))
 
     def _ask(self, kind: str, name: str, look_up: Callable[[str], object]) -> bool:
         key = (kind, name)

@@ -16,7 +16,7 @@ from dragoman.repair.zones import zones_of
 def mend(document: Document, kb: Names | None = None) -> Clean:
     """The document's text as it was meant to read, with edits, offset map and zones.
 
-    `kb` (a dragoman.kb.KnowledgeBase, or whatever answers `persons` and `places`) vouches for names; without it the document
+    `kb` (a dragoman.kb.KnowledgeBase, or whatever answers its name look-ups) vouches for names; without it the document
     and word frequencies alone do. Any text is accepted; nothing is raised.
     """
     draft = Draft(document.text)

@@ -1,7 +1,7 @@
 """Names of persons and states that lost their capitals.
 
-A lower-cased word is taken for a name where the same name is printed with capitals in the document, where the knowledge base
-has it in full, or where it stands in a name's place (after a title, beside a capital) and is no word that English knows.
+A lower-cased word is taken for a name where the same name is printed with capitals in the document, where the knowledge
+base has it in full, or where it stands in a name's place (after a title, beside a capital) and is no English word.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.repair.lexicon import Lexicon, rarity, words, zipf
 from dragoman.repair.paragraphs import Paragraph, folded
@@ -18,9 +19,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ROMAN = re.compile(r"(?:[IVX]{2,5})")
 _ENGLISH_ENDING = re.compile(r"(?:ed|ing|ly|tion|ness|ment|able|ism|ists?|ers?|ities|ize[sd]?|ise[sd]?)$")
 _PLURAL_OR_VERB = re.compile(r"[^s]s$")
-# Zipf frequencies: a word above the first is no lost name; one below the second may be one by its capital elsewhere; one
-# below the third is unknown to English; one below the fourth may be one between a title and a surname. Headlines give
-# capitals to all words, so a pair in one shows a name only where a word of it is below the last.
+# Zipf frequencies: a word above the first is no lost name; one below the second may be one by its capital elsewhere;
+# one below the third is unknown to English; one below the fourth may be part of a name that another word shows.
+# Headlines give capitals to all words, so a pair in one shows a name only where a word of it is below the last.
 _COMMON, _RARE, _UNKNOWN, _BETWEEN, _HARDLY_A_WORD = 4.45, 3.2, 1.5, 3.9, 2.7
 _LONGEST = 4
 
@@ -50,7 +51,9 @@ def words_of(paragraph: Paragraph) -> list[Word]:
     return found
 
 
-def lower_names(lines: Sequence[Sequence[Word]], headlines: Sequence[Sequence[Word]], lexicon: Lexicon) -> Iterator[Word]:
+def lower_names(
+    lines: Sequence[Sequence[Word]], headlines: Sequence[Sequence[Word]], lexicon: Lexicon
+) -> Iterator[Word]:
     """The words of these paragraphs that are names and want their capitals back; headlines show pairs of names only."""
     search = _Search(lines, headlines, lexicon)
     for line in lines:
@@ -64,9 +67,7 @@ def lower_names(lines: Sequence[Sequence[Word]], headlines: Sequence[Sequence[Wo
 class _Search:
     """One document's search: what is printed with capitals, and what was found so far."""
 
-    def __init__(
-        self, lines: Sequence[Sequence[Word]], headlines: Sequence[Sequence[Word]], lexicon: Lexicon
-    ) -> None:
+    def __init__(self, lines: Sequence[Sequence[Word]], headlines: Sequence[Sequence[Word]], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.found: set[Word] = set()
         self.names: set[str] = set()
@@ -118,7 +119,9 @@ class _Search:
         self.names.add(_key(run))
         self.firsts.add(run[0].text.lower())
         last = len(run) - 1
-        self.found.update(w for k, w in enumerate(run) if w.small and not (0 < k < last and w.text in words("particle")))
+        self.found.update(
+            w for k, w in enumerate(run) if w.small and not (0 < k < last and w.text in words("particle"))
+        )
 
     def _whole(self, run: Sequence[Word]) -> bool:
         if not (_tight(run) and any(w.small for w in run) and _nameable(run[-1])):
@@ -167,7 +170,12 @@ class _Search:
 
     def _after_name(self, line: Sequence[Word], i: int) -> bool:
         """Right behind a name, or joined to one that was found by "and"."""
-        if i and line[i].gap == " " and line[i - 1].text[0].isupper() and line[i - 1].text.lower() not in words("function"):
+        if (
+            i
+            and line[i].gap == " "
+            and line[i - 1].text[0].isupper()
+            and line[i - 1].text.lower() not in words("function")
+        ):
             return self.capitals[line[i - 1].text] > 0 and not rarity(line[i].text)
         return i > 1 and line[i - 1].text == "and" and line[i - 2] in self.found
 
@@ -198,7 +206,7 @@ def _inflected(word: str) -> bool:
 
 
 def _capital_pairs(line: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         if a.text[0].isupper() and b.text[0].isupper() and b.gap == " ":
             yield a, b
 
@@ -235,6 +243,10 @@ def _after_title(line: Sequence[Word], i: int) -> bool:
 
 def _before_numeral(line: Sequence[Word], i: int) -> bool:
     """Whether a monarch's number comes next: "mohamed VI", but not "annex VI"."""
-    if not (line[i].small and _nameable(line[i])) or zipf(line[i].text) >= _BETWEEN or line[i].text in words("numbered"):
+    if (
+        not (line[i].small and _nameable(line[i]))
+        or zipf(line[i].text) >= _BETWEEN
+        or line[i].text in words("numbered")
+    ):
         return False
     return i + 1 < len(line) and line[i + 1].gap == " " and _ROMAN.fullmatch(line[i + 1].text) is not None

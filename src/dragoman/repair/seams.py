@@ -12,7 +12,8 @@ _SENTENCE = re.compile(r"(?P<left>[^\W\d_]{2,}|\d{4})[.!?](?P<right>[A-ZÀ-Þ][^
 _AFTER_MARK = re.compile(r"(?P<left>[^\W_]+[”\"’)]?)[,;](?P<right>[^\W\d_]|@)")
 _CLOSING = re.compile(r"(?<=[\w.,!?])[”»](?=[^\W_])")
 _OPENING = re.compile(r"(?<=[^\W_])(?=[“«][^\W_])")
-_BRACKET = re.compile(r"(?<=[a-zà-ÿ]{3})(?=\((?:[A-ZÀ-Þ]|[a-z]{3}))|(?<=\w\w\w\))(?=[a-zà-ÿ]{2})")
+_BRACKET = re.compile(r"(?P<word>[a-zà-ÿ]{3,})\((?:[A-ZÀ-Þ]|[a-z]{3})")
+_AFTER_BRACKET = re.compile(r"(?<=\w\w\w\))(?=[a-zà-ÿ]{2})")
 _YEAR = re.compile(r"(?<![\w.,])(?:(?:19|20)\d\d|\d{1,3}(?:,\d{3})+)(?P<word>[a-zà-ÿ]{3,})\b")
 _FIGURE = re.compile(r"\b(?P<word>[a-z]{2,})(?P<figure>\d{2,}(?:[,.]\d+)*)\b(?![-_\w])")
 _URL = re.compile(r"(?<=[^\W_])(?=https?://)")
@@ -31,8 +32,11 @@ def _seams(text: str) -> Iterator[int]:
             yield found.start("right")
     for found in _AFTER_MARK.finditer(text):
         yield found.start("right")
-    for pattern in (_CLOSING, _OPENING, _BRACKET, _URL):
+    for pattern in (_CLOSING, _OPENING, _AFTER_BRACKET, _URL):
         yield from (found.end() for found in pattern.finditer(text))
+    for found in _BRACKET.finditer(text):
+        if zipf(found.group("word")) > 0:
+            yield found.end("word")
     for found in _YEAR.finditer(text):
         if found.group("word") not in words("unit"):
             yield found.start("word")
