@@ -14,11 +14,12 @@ from dragoman.annotate.countries import of_state
 from dragoman.annotate.names import read_known, read_names
 from dragoman.annotate.offices import join_offices, read_offices
 from dragoman.annotate.reading import Draft, Reading
-from dragoman.annotate.words import by_word, head_of, table
-from dragoman.document import Annotated, Mention, MentionKind
+from dragoman.annotate.words import by_word, head_of, listed, table
+from dragoman.document import Annotated, Mention, MentionKind, Quantity, Timex
 from dragoman.kb import KnowledgeBase
 from dragoman.records import ZoneKind
 
+GOVERNMENT_KINDS = listed("government-kind")
 SPEAKING: tuple[ZoneKind, ...] = ("title", "body")
 
 
@@ -27,12 +28,17 @@ def find(doc: Annotated, kb: KnowledgeBase) -> tuple[Mention, ...]:
     drafts: list[Draft] = []
     for sentence in doc.sentences:
         if sentence.zone in SPEAKING:
-            dated = {i for t in doc.timexes for i in range(t.first, t.last)}
+            dated = {i for t in (*doc.timexes, *doc.quantities) for i in range(t.first, _figure_end(t))}
             reading = Reading(doc, kb, sentence, [], dated)
             for read in PASSES:
                 read(reading)
             drafts += reading.found
     return _number(doc, drafts)
+
+
+def _figure_end(found: Timex | Quantity) -> int:
+    """Dates are no names, nor are figures; but what is counted may be one ("31 Chadian soldiers")."""
+    return found.last if isinstance(found, Timex) else found.first + 1
 
 
 def _number(doc: Annotated, drafts: list[Draft]) -> tuple[Mention, ...]:
@@ -66,7 +72,11 @@ def read_governments(reading: Reading) -> None:
             continue
         if reading.tokens[at].dep == "compound":
             continue
-        before = reading.ending(at) or (reading.ending(at - 1) if reading.tokens[at - 1].tag == "POS" else None)
+        start = at
+        while reading.free(start - 1) and reading.tokens[start - 1].lower in GOVERNMENT_KINDS:
+            start -= 1
+        owned = reading.tokens[start - 1].tag == "POS"
+        before = reading.ending(start) or (reading.ending(start - 1) if owned else None)
         kind: MentionKind = "epithet" if row["loaded"] == "yes" else "name"
         if before and before.schema == "State":
             _widen(reading, before, at, kind)

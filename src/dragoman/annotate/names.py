@@ -10,6 +10,7 @@ from dragoman.kb import Term
 
 PARTICLES, FUNCTION = listed("particle"), listed("function-pos")
 COMPANY_SUFFIXES = listed("company-suffix")
+NO_ACTOR, REGIONS = listed("no-actor"), listed("region")
 
 
 def read_known(reading: Reading) -> None:
@@ -97,6 +98,8 @@ def _name_word(reading: Reading, at: int) -> bool:
 def _name(reading: Reading, first: int, last: int) -> Draft | None:
     tokens = reading.tokens
     words = [t.text for t in tokens[first:last]]
+    if words[-1].lower() in NO_ACTOR or {w.lower() for w in words} <= REGIONS:
+        return None
     office = _office_beside(reading, first, last)
     if office or (last - first > 1 and _person_like(reading, words)):
         return Draft(first, last, "name", "Person")

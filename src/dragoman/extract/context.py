@@ -13,7 +13,7 @@ from dragoman.document import Mention, Resolved
 from dragoman.extract.parties import acts_for
 from dragoman.records import Actor
 
-NEAR_SENTENCES = 3
+NEAR_SENTENCES = 6
 LEAST_MENTIONS = 2
 
 

@@ -186,13 +186,21 @@ def _object_fits(doc: Resolved, token: Token, wanted: str) -> bool:
 def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
     """The sides of a trigger; None where nobody stands on either."""
     sides = _verb_sides(doc, token, frame) if frame.pos == "verb" else _noun_sides(doc, token, frame)
-    source, target = sides
+    source, target = (tuple(a for a in side if not _is_table(doc, frame, a)) for side in sides)
     if frame.pos == "noun" and not (source and target) and not _stands_alone(doc.annotated, token, frame, bool(source)):
         return None
     if frame.type in MUTUAL and not target and len(source) == 2:
         source, target = source[:1], source[1:]
     target = tuple(t for t in target if t not in source)
     return Candidate(token.i, frame, tuple(source), target, modality(doc.annotated, token.i))
+
+
+def _is_table(doc: Resolved, frame: Frame, actor: str) -> bool:
+    """A joint commission is the table that two sides sit at, no side of what they do there."""
+    if frame.type not in MUTUAL:
+        return False
+    named = [m for m in doc.annotated.mentions if doc.links[m.i] == actor]
+    return any(m.office == "commission" and m.schema == "PublicBody" for m in named)
 
 
 def _stands_alone(doc: Annotated, token: Token, frame: Frame, owned: bool) -> bool:
@@ -218,6 +226,7 @@ def _within_objects(doc: Resolved, token: Token) -> list[str]:
     for thing in objects(doc.annotated, token.i):
         for at in sorted(doc.annotated.subtree(thing.i)):
             if doc.annotated.tokens[at].pos in ("VERB", "AUX"):
+                found += [a for by in roles.agent(doc.annotated, at) for a in actors_under(doc, by) if a not in found]
                 break
             found += [a.id for a in actors_at(doc, at) if a.id not in found]
         found += [s for s in _seats(doc, thing.i) if s not in found]

@@ -75,7 +75,8 @@ def _passive_object(doc: Annotated, verb: int) -> list[int]:
     if is_passive(doc, verb):
         token = subject(doc, verb)
         return [token] if token is not None else []
-    return [t.i for t in doc.children(verb, "dobj", "attr", "oprd", "ccomp") if t.pos not in ("VERB", "AUX")]
+    below = doc.children(verb, "dobj", "attr", "oprd", "ccomp")
+    return [_antecedent(doc, verb, t.i) for t in below if t.pos not in ("VERB", "AUX")]
 
 
 def _in_slot(doc: Annotated, verb: int, slot: str) -> list[int]:
@@ -90,5 +91,11 @@ def _in_slot(doc: Annotated, verb: int, slot: str) -> list[int]:
     for at in dict.fromkeys(carriers):
         for prep in doc.children(at, "prep", "agent", "dative", "advmod", "prt"):
             if prep.lower == slot:
-                found += [o.i for o in doc.children(prep.i, "pobj", "pcomp")]
+                found += [_antecedent(doc, verb, o.i) for o in doc.children(prep.i, "pobj", "pcomp")]
     return found
+
+
+def _antecedent(doc: Annotated, verb: int, token: int) -> int:
+    """The noun that "which" or "whom" stands for in a relative clause; any other word for itself."""
+    relative = doc.tokens[token].tag in ("WDT", "WP") and doc.tokens[verb].dep == "relcl"
+    return doc.tokens[verb].head if relative else token
