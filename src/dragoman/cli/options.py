@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 STORE = Path("dragoman.db")
-Store = Annotated[
+UsualStore = Annotated[
     Path | None,
     typer.Option("--store", envvar="DRAGOMAN_STORE", help="The store to use.", show_default=str(STORE), metavar="FILE"),
 ]
+Store = Annotated[Path | None, typer.Option("--store", help="The store to use for this command.", metavar="FILE")]
 Since = Annotated[str | None, typer.Option(help="Only from this date on: 2024, 2024-03 or 2024-03-05.", metavar="DATE")]
 Until = Annotated[str | None, typer.Option(help="Only up to this date.", metavar="DATE")]
 StateA = Annotated[str, typer.Argument(help="A state: code, name in any language, or demonym.", metavar="STATE")]

@@ -26,7 +26,7 @@ program = typer.Typer(
 
 
 @program.callback()
-def common(context: typer.Context, store: options.Store = None) -> None:
+def common(context: typer.Context, store: options.UsualStore = None) -> None:
     """Keeps the record of what the press says about the dealings of states: who did, agreed, owes and claims what,
     when, according to whom, and what nobody says.
 
@@ -59,11 +59,12 @@ def run(arguments: list[str] | None = None) -> int:
     except WRONG_USE as error:
         return _explain(error)
     except (KeyboardInterrupt, typer.Abort):
-        err().print("dragoman: stopped; every article read so far is kept, the same command goes on from there")
-        return INTERRUPTED
+        result = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    if result == INTERRUPTED:
+        err().print("dragoman: stopped; every article read so far is kept, the same command goes on from there")
     return result if isinstance(result, int) else 0
 
 

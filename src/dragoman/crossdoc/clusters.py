@@ -12,10 +12,12 @@ from dragoman.crossdoc.sameness import (
     debt_key,
     event_key,
     programme_key,
+    said_alike,
     same_agreement,
     same_debt,
     same_event,
     same_programme,
+    same_words,
 )
 from dragoman.records import Agreement, Amount, Cluster, Conflict, Event, Evident, Model, Programme, kind_of, record_id
 
@@ -33,9 +35,23 @@ def join(records: Iterable[Model], copy_of: Mapping[str, str] | None = None) -> 
     groups += _grouped(_of(everything, Agreement), agreement_key, same_agreement)
     groups += _grouped([a for a in _of(everything, Amount) if a.kind == "debt"], debt_key, same_debt)
     groups += _grouped(_of(everything, Programme), programme_key, same_programme)
+    for rule in (_told_in_a_copy(copy_of or {}), said_alike):
+        taken = {record.id for group in groups if len(group) > 1 for record in group}
+        groups += _grouped([r for r in _of(everything, Evident) if r.id not in taken], rule, same_words)
     clusters = [_cluster(group, copy_of or {}) for group in groups if len(group) > 1]
     conflicts = conflicts_among(everything)
     return [*sorted(clusters, key=lambda c: c.id), *sorted(conflicts, key=lambda c: c.id)]
+
+
+def _told_in_a_copy(copy_of: Mapping[str, str]) -> Callable[[Evident], Hashable | None]:
+    """The key under which the records of a document and of its copies meet."""
+    origins = {origin: origin for origin in copy_of.values()} | dict(copy_of)
+
+    def key(record: Evident) -> Hashable | None:
+        origin = origins.get(record.document_id or "")
+        return (origin, kind_of(record)) if origin else None
+
+    return key
 
 
 def _of(records: list[Model], kind: type[Record]) -> list[Record]:

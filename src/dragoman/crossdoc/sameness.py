@@ -10,8 +10,11 @@ from collections.abc import Hashable
 from datetime import timedelta
 from typing import Final
 
-from dragoman.records import Agreement, Amount, Edtf, Event, Evident, Programme
+from dragoman.records import Agreement, Amount, Claim, Edtf, Event, Evident, Programme
 
+SAYING: Final = 6
+ALIKE: Final = 0.8
+_DECIDING: Final = ("type", "kind", "modality", "polarity", "value", "unit", "count")
 WEEK: Final = timedelta(days=6)
 _WORD: Final = re.compile(r"\w{4,}")
 
@@ -97,6 +100,25 @@ def programme_key(programme: Programme) -> Hashable | None:
 def same_programme(a: Programme, b: Programme) -> bool:
     """One programme: the same name in two documents, with a partner in common where both name some."""
     return apart(a, b) and (not a.partners or not b.partners or bool({*a.partners} & {*b.partners}))
+
+
+def said_alike(record: Evident) -> Hashable | None:
+    """The words of a claim, where there are enough of them to be no chance."""
+    said = tuple(re.findall(r"\w+", record.content.text.casefold())) if isinstance(record, Claim) else ()
+    return said if len(said) >= SAYING else None
+
+
+def same_words(a: Evident, b: Evident) -> bool:
+    """Two records of one type that rest on nearly the same words."""
+    if not apart(a, b) or any(getattr(a, name, None) != getattr(b, name, None) for name in _DECIDING):
+        return False
+    one, other = _shown(a), _shown(b)
+    return len(one & other) >= ALIKE * len(one | other)
+
+
+def _shown(record: Evident) -> frozenset[str]:
+    said = record.content.text if isinstance(record, Claim) else " ".join(span.text for span in record.evidence)
+    return frozenset(re.findall(r"\w+", said.casefold()))
 
 
 def _agree(a: object | None, b: object | None) -> bool:

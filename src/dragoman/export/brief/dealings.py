@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, TypeVar
 
 from dragoman.export.brief.choose import Choice, Dyad
@@ -15,6 +15,7 @@ from dragoman.export.holdings import Holdings
 from dragoman.records import Claim, Cluster, Edtf, Event, Evident, Relation, Span
 
 Record = TypeVar("Record", bound=Evident)
+WIDEST: Final = timedelta(days=3 * 366)
 _MODALITY: Final = {"actual": "", "planned": "planned", "negated": "did not happen", "hypothetical": "not certain"}
 
 
@@ -60,11 +61,19 @@ def _detail(record: Evident) -> int:
 
 
 def chronological(when: Edtf | None) -> tuple[bool, date, date]:
-    """A sort key: earliest first, undated last."""
+    """A sort key: earliest first, those without a date, or with one too wide to place, last."""
     first = when.earliest if when else None
     last = when.latest if when else None
-    known = first or last
-    return (known is None, known or date.max, last or date.max)
+    return (not is_placed(when), first or last or date.max, last or date.max)
+
+
+def is_placed(when: Edtf | None) -> bool:
+    """Whether a date is close enough to stand in a timeline."""
+    return when is not None and when.earliest is not None and when.latest is not None and _width(when) <= WIDEST
+
+
+def _width(when: Edtf) -> timedelta:
+    return (when.latest or date.max) - (when.earliest or date.min)
 
 
 def origins_of(evidence: Iterable[Span], holdings: Holdings) -> tuple[int, int]:
@@ -82,7 +91,7 @@ def _entry(group: list[Event], holdings: Holdings, names: Names) -> Entry:
         date=_day(event),
         type=f"{event.type}/{event.mode}" if event.mode else event.type,
         modality=event.modality,
-        source=names.side(event, "source") or "somebody",
+        source=names.side(event, "source") or "not named",
         target=names.side(event, "target"),
         words=excerpt(event.verb, event.evidence),
         place=event.place.name if event.place else None,
@@ -111,9 +120,9 @@ def timeline_section(entries: list[Entry], notes: Notes) -> list[str]:
     done = [e for e in entries if e.modality in ("actual", "negated")]
     ahead = [e for e in entries if e.modality in ("planned", "hypothetical")]
     parts = (
-        ("## Timeline", [e for e in done if e.date]),
+        ("## Timeline", [e for e in done if is_placed(e.date)]),
         ("## Planned and possible", ahead),
-        ("## Without a date", [e for e in done if not e.date]),
+        ("## Without a date", [e for e in done if not is_placed(e.date)]),
     )
     out: list[str] = []
     for heading, some in parts:

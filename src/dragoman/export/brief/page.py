@@ -9,6 +9,7 @@ from dragoman.export.brief.dealings import (
     Entry,
     chronological,
     entries_of,
+    is_placed,
     relation_line,
     relations_section,
     states_of,
@@ -28,7 +29,7 @@ _PROMISE: Final = "Every line is what its source says, with the words that it re
 
 def brief(holdings: Holdings, dyad: Dyad) -> str:
     """The brief on a dyad in Markdown. The same holdings give the same text."""
-    choice, names, notes = Choice(holdings, dyad), Names(holdings.actors, states_of(dyad)), Notes(holdings.documents)
+    choice, names, notes = Choice(holdings, dyad), Names(holdings.actors, states_of(dyad)), Notes(holdings)
     if not choice.records:
         return "\n".join([*_heading(choice), *_nothing(holdings, dyad)])
     entries = entries_of(choice, names)
@@ -111,8 +112,8 @@ def _latest_relation(choice: Choice, names: Names, notes: Notes) -> list[str]:
 
 
 def _latest_and_next(entries: list[Entry], notes: Notes) -> list[str]:
-    done = [e for e in entries if e.modality == "actual" and e.date]
-    ahead = [e for e in entries if e.modality == "planned" and e.date]
+    done = [e for e in entries if e.modality == "actual" and is_placed(e.date)]
+    ahead = [e for e in entries if e.modality == "planned" and is_placed(e.date)]
     out = []
     for word, entry in (("Last dealing", done[-1] if done else None), ("Next planned", ahead[-1] if ahead else None)):
         if entry:
@@ -137,13 +138,11 @@ def _agreed(choice: Choice) -> list[str]:
 
 
 def _owed(choice: Choice, names: Names, notes: Notes) -> list[str]:
-    debts = [r for r in choice.records if isinstance(r, Amount) and r.kind == "debt"]
+    debts = [r for r in choice.records if isinstance(r, Amount) and r.kind == "debt" and r.payer and r.payee]
     out = []
     for group in together(debts, choice.holdings.clusters):
-        parties = parties_words(group[0], names)
-        who = f" · {parties}" if parties else ""
         cited = notes.cite(span for amount in group for span in amount.evidence)
-        out.append(f"- Debt: {sum_words(group[0])}{who}{cited}")
+        out.append(f"- Debt: {sum_words(group[0])} · {parties_words(group[0], names)}{cited}")
     return out
 
 

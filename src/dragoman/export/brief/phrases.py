@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from decimal import Decimal
 from typing import Final
@@ -62,7 +63,16 @@ def date_words(date: Edtf | None) -> str:
         if first in ("", ".."):
             return f"until {last}"
         return f"from {first}" if last in ("", "..") else f"{first} to {last}"
+    if text.startswith("XXXX-"):
+        return _yearless(text)
     return f"about {text.rstrip('~%')}" if date.approximate else text.rstrip("?")
+
+
+def _yearless(text: str) -> str:
+    """`18 April of an unknown year`."""
+    month, _, day = text.rstrip("~%?").removeprefix("XXXX-").partition("-")
+    named = calendar.month_name[int(month)] if month.isdecimal() else "some month"
+    return f"{int(day)} {named} of an unknown year" if day.isdecimal() else f"{named} of an unknown year"
 
 
 def number(value: str) -> str:

@@ -46,12 +46,24 @@ def what_agreed(agreement: Agreement) -> str:
 
 
 def money_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
-    """One row a sum; debts and loans first, counts of other things last."""
+    """One row a sum, debts and loans first; then what is counted in other units, in a line."""
     found = [record for record in choice.records if isinstance(record, Amount)]
     groups = together(found, choice.holdings.clusters)
     groups.sort(key=lambda g: (_MONEY.index(g[0].kind), *chronological(g[0].as_of or g[0].date), g[0].id))
-    rows = [_money_row(group, choice, names, notes) for group in groups]
-    return _table("## Money and figures", ("Kind", "Sum", "From → to", "When", "Remarks", "Source"), rows)
+    sums = [group for group in groups if _is_money(group[0])]
+    rows = [_money_row(group, choice, names, notes) for group in sums]
+    table = _table("## Money", ("Kind", "Sum", "From → to", "When", "Remarks", "Source"), rows)
+    others = [_figure(group, notes) for group in groups if not _is_money(group[0])]
+    return [*table, f"Other figures: {'; '.join(others)}", ""] if others else table
+
+
+def _is_money(amount: Amount) -> bool:
+    """Whether a figure is in a currency: ISO 4217 codes are three capitals."""
+    return len(amount.unit) == 3 and amount.unit.isupper() and amount.kind != "other-count"
+
+
+def _figure(group: list[Amount], notes: Notes) -> str:
+    return sum_words(group[0]) + notes.cite(span for member in group for span in member.evidence)
 
 
 def _money_row(group: list[Amount], choice: Choice, names: Names, notes: Notes) -> Sequence[str]:
@@ -61,7 +73,7 @@ def _money_row(group: list[Amount], choice: Choice, names: Names, notes: Notes) 
     remarks += [f"estimated by {names.full(amount.estimated_by)}" if amount.estimated_by else None]
     said = "; ".join(word for word in remarks if word) + _remarks(group, choice, names)
     return (
-        "count" if amount.kind == "other-count" else amount.kind,
+        amount.kind,
         sum_words(amount),
         parties_words(amount, names),
         date_words(amount.as_of or amount.date) if amount.as_of or amount.date else "",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
 
 from dragoman.export.brief.choose import Choice
+from dragoman.export.brief.dealings import together
 from dragoman.export.brief.names import Names, country_of
 from dragoman.export.brief.notes import Notes
 from dragoman.export.brief.phrases import date_words, plain, quoted, shortened, sum_words
 from dragoman.export.brief.tables import parties_words
 from dragoman.records import Agreement, Amount, Claim, Conflict, Evident, Gap, Programme, Span
 
+_TERSE: Final = 30
 _CLASSES: Final = {
     "named": "", "office": "", "organisation": "", "anonymous": "unnamed source", "vague": "vague source",
     "document": "document", "narrator": "the article itself",
@@ -20,14 +23,21 @@ _CLASSES: Final = {
 
 def claims_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
     """Claims by speaker: those who say most first."""
-    by_speaker: dict[str, list[Claim]] = defaultdict(list)
-    for record in choice.records:
-        if isinstance(record, Claim):
-            by_speaker[_speaker(record, names)].append(record)
+    by_speaker: dict[str, list[list[Claim]]] = defaultdict(list)
+    for group in together((r for r in choice.records if isinstance(r, Claim)), choice.holdings.clusters):
+        by_speaker[_speaker(group[0], names)].append(group)
     out: list[str] = []
     for speaker in sorted(by_speaker, key=lambda s: (-len(by_speaker[s]), s)):
-        out += [f"**{speaker}**", "", *(_claim_line(claim, names, notes) for claim in by_speaker[speaker]), ""]
-    return ["## Who says what", "", *out] if out else []
+        said = [_claim_words(group, names, notes) for group in sorted(by_speaker[speaker], key=_place)]
+        alone = len(said) == 1
+        out += [f"- **{speaker}** · {said[0]}"] if alone else [f"- **{speaker}**", *(f"  - {words}" for words in said)]
+    return ["## Who says what", "", *out, ""] if out else []
+
+
+def _place(group: Sequence[Evident]) -> tuple[str, int, str]:
+    """Where a record stands, so that what one document says stays in its order."""
+    first = group[0].evidence[0]
+    return (first.document_id, first.start, group[0].id)
 
 
 def _speaker(claim: Claim, names: Names) -> str:
@@ -39,7 +49,8 @@ def _speaker(claim: Claim, names: Names) -> str:
     return kind or "somebody"
 
 
-def _claim_line(claim: Claim, names: Names, notes: Notes) -> str:
+def _claim_words(group: list[Claim], names: Names, notes: Notes) -> str:
+    claim = group[0]
     marks: list[str] = [claim.kind]
     marks += ["about what is not so"] if claim.polarity == "negative" and claim.kind != "denial" else []
     marks += ["hedged"] if claim.certainty == "hedged" else []
@@ -47,24 +58,28 @@ def _claim_line(claim: Claim, names: Names, notes: Notes) -> str:
     marks += ["quotation damaged"] if claim.damaged else []
     marks += [f"for {date_words(claim.horizon)}"] if claim.horizon else []
     through = f" · via {names.all(claim.via)}" if claim.via else ""
-    words = quoted(claim.content.text, 240)
-    return f"- *{', '.join(marks)}* · {words}{through}{notes.cite(claim.evidence)}"
+    cited = notes.cite(member.content for member in group)
+    return f"*{', '.join(marks)}*: {quoted(claim.content.text, 240)}{through}{cited}"
 
 
 def gaps_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
     """Questions that are open, then those that were answered."""
-    gaps = [record for record in choice.records if isinstance(record, Gap)]
-    lines = [_gap_line(gap, names, notes) for gap in sorted(gaps, key=lambda gap: (gap.status != "open", gap.id))]
+    groups = together((r for r in choice.records if isinstance(r, Gap)), choice.holdings.clusters)
+    groups.sort(key=lambda group: (group[0].status != "open", *_place(group)))
+    lines = [_gap_line(group, names, notes) for group in groups]
     return ["## Open questions", "", *lines, ""] if lines else []
 
 
-def _gap_line(gap: Gap, names: Names, notes: Notes) -> str:
+def _gap_line(group: list[Gap], names: Names, notes: Notes) -> str:
+    gap = group[0]
     said = [f"withheld by {names.all(gap.withheld_by)}"] if gap.withheld_by else []
     said += [f"according to {names.all(gap.asserted_by)}"] if gap.asserted_by else []
     said += ["no words say it; such a record needs it"] if gap.implied else []
     remarks = f" *({'; '.join(said)})*" if said else ""
     answered = f" — **answered**{notes.cite(gap.closed_by)}" if gap.status == "closed" else ""
-    return f"- {plain(gap.question)}{remarks}{notes.cite(gap.evidence)}{answered}"
+    cited = notes.cite(span for member in group for span in member.evidence)
+    context = f" — {quoted(gap.evidence[0].text, 110)}" if len(gap.question) < _TERSE else ""
+    return f"- {plain(gap.question)}{context}{remarks}{cited}{answered}"
 
 
 def conflicts_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
