@@ -116,10 +116,44 @@ def _near_text(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> li
 
 def _month(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
     token = _token(hit, "month", steps, tokens)
+    if token.text.isdigit():
+        return token.text.startswith("0") and int(token.text) <= 12
+    before, after = _near(hit, steps, tokens)
+    alone = hit.end - hit.start == 1
+    if (
+        alone
+        and token.lower in ("march", "may")
+        and before is not None
+        and before.pos in ("DET", "PRON", "ADJ", "PUNCT")
+    ):
+        return after is not None and (after.pos == "NOUN" or after.text[0].isdigit()) and token.text[0].isupper()
     if len(token.text) > 4 or hit.end - hit.start > 1 or token.text.endswith("."):
         return token.text[0].isupper() or token.lower not in ("march", "may")
-    before, _ = _near(hit, steps, tokens)
     return token.text[0].isupper() and (token.lower not in ("jan", "mar") or _lower(before) in _TAKES_YEAR)
+
+
+def _vague(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
+    """ "Soon" looks ahead from now; in a telling of the past it only says that something followed."""
+    if _group(hit, "vague", steps) != "future":
+        return True
+    token = _token(hit, "vague", steps, tokens)
+    _, after = _near(hit, steps, tokens)
+    head = next((t for t in tokens if t.i == token.head), token)
+    return _lower(after) not in ("after", "afterwards", "before") and head.tag != "VBD"
+
+
+def _bare_day(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
+    """ "On the 20th", "the vote of the 3rd": governed by a preposition, and no noun follows."""
+    before, after = _near(hit, steps, tokens)
+    token = _token(hit, "day", steps, tokens)
+    number = steps[hit.groups["day"][0]].value
+    leads = ("on", "by", "of", "from", "until", "since", "to", "till") if token.text[0].isdigit() else ("on",)
+    follows = (
+        after is None
+        or after.pos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "PRON")
+        or after.lower in ("in", "at", "by")
+    )
+    return isinstance(number, int) and 1 <= number <= 31 and _lower(before) in leads and follows
 
 
 def _decade(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
@@ -136,7 +170,8 @@ def _season(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
         return False
     leads = ("in", "by", "during", "since", "until", "through", "before", "after", "of", "for", "and", ",")
     if hit.end - hit.start == 1:
-        return _lower(before) in leads and (token.text[0].islower() or _lower(before) == "in")
+        modifies = token.dep == "compound" and after is not None and after.pos == "NOUN" and token.text[0].islower()
+        return modifies or (_lower(before) in leads and (token.text[0].islower() or _lower(before) == "in"))
     return True
 
 
@@ -240,5 +275,5 @@ def _daypart(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool
 _CHECKS: dict[str, Callable[[Hit, Sequence[Symbol], Sequence[Token]], bool]] = {
     "year": _year, "years": _years, "month": _month, "decade": _decade, "season": _season, "weekday": _weekday,
     "stretch": _stretch, "shift": _shift, "anchored": _anchored, "duration": _duration, "set": _set, "time": _time,
-    "daypart": _daypart,
+    "daypart": _daypart, "vague": _vague, "bare day": _bare_day,
 }  # fmt: skip

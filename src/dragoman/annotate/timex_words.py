@@ -80,7 +80,7 @@ def symbols(tokens: Sequence[Token]) -> list[Symbol]:
             continue
         if lower in words and not (lower in _AMBIGUOUS_MONTHS and _other_sense(tokens, at)):
             found.append(Symbol(*words[lower], first, first + 1))
-        elif any(c.isdigit() for c in lower):
+        elif any(c.isdigit() for c in lower) and _shape(lower)[0][0] != OTHER:
             found += [Symbol(char, value, first, first + 1) for char, value in _shape(lower)]
         else:
             found += _compound(lower, first)
@@ -109,12 +109,19 @@ def _other_sense(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _compound(lower: str, first: int) -> list[Symbol]:
-    """`mid-1990s` and `mid-march` where the tokeniser left them whole; else OTHER."""
-    head, dash, tail = lower.partition("-")
-    words = _lexicon()[0]
-    if dash and head in words and tail in words:
-        return [Symbol(*words[part], first, first + 1) for part in (head, "-", tail)]
+    """`mid-1916`, `August-24` and `mid-march` where the tokeniser left them whole; else OTHER."""
+    parts = re.split(r"([-–—])", lower)
+    read = [_one(part) for part in parts] if 1 < len(parts) < 6 else []
+    if read and all(read):
+        return [Symbol(char, value, first, first + 1) for one in read for char, value in one]
     return [Symbol(OTHER, 0, first, first + 1)]
+
+
+def _one(part: str) -> tuple[tuple[str, Value], ...]:
+    if part in _lexicon()[0]:
+        return (_lexicon()[0][part],)
+    shape = _shape(part) if part[:1].isdigit() else ()
+    return shape if shape and shape[0][0] != OTHER else ()
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = tuple(

@@ -44,7 +44,13 @@ def summits() -> tuple[Summit, ...]:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
-    short = {"g20": "group of 20", "g-20": "group of 20", "g7": "group of seven", "g-7": "group of seven", "sco": "shanghai cooperation"}
+    short = {
+        "g20": "group of 20",
+        "g-20": "group of 20",
+        "g7": "group of seven",
+        "g-7": "group of seven",
+        "sco": "shanghai cooperation",
+    }
     return {**short, **{s.name: s.name for s in summits()}}
 
 
@@ -61,7 +67,13 @@ def known_summits(doc: Annotated) -> Iterator[Constraint]:
         if not whose or dated or tense_at(doc, at) != PAST:
             continue
         hosts = {m.country for m in doc.mentions if sentence.first <= m.first < sentence.last}
-        hosts |= {c[6:] for m in doc.mentions if sentence.first <= m.first < sentence.last for c in m.candidates if c[:6] == "state:"}
+        hosts |= {
+            c[6:]
+            for m in doc.mentions
+            if sentence.first <= m.first < sentence.last
+            for c in m.candidates
+            if c[:6] == "state:"
+        }
         fitting = [s for s in summits() if s.name in whose and (s.place in text or s.country in hosts)]
         if fitting:
             spans = [(s.first - _AROUND[0], s.last + _AROUND[1]) for s in fitting]
@@ -80,7 +92,9 @@ def entries(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None]) -> I
         if t.office in _CHIEF and t.bounds and t.start
     }
     for timex in doc.timexes if starts else ():
-        start = starts.get((int(timex.part("month") or 0), int(timex.part("day") or 0))) if yearless_day(timex) else None
+        start = (
+            starts.get((int(timex.part("month") or 0), int(timex.part("day") or 0))) if yearless_day(timex) else None
+        )
         near = [t.lemma.lower() for t in doc.tokens[max(0, timex.first - 4) : timex.last + 4]]
         if start and cues("entry") & set(near):
             allowed = days.between(start - timedelta(days=7), start + _YEAR)

@@ -32,7 +32,21 @@ class _Story:
     told: Edtf | None = None
     told_in: int = -1
     day_first: bool | None = None
-    grain: str = field(default="")
+    late: bool = False
+
+    def tell(self, timex: Timex, value: Edtf, basis: str) -> None:
+        """Move the telling on to a date; one counted from the document's own does not move a text that looks back."""
+        if self.looks_back and "document" in basis:
+            return
+        self.told, self.told_in = value, self.doc.sentence_of(timex.first).paragraph
+        late = timex.part("edge") in ("end", "late") and timex.part("month") is None and timex.part("year") is not None
+        self.late = late and value.earliest is not None
+
+    @property
+    def told_from(self) -> date | None:
+        """The day from which the telling goes on: late in a year that is told from its end."""
+        start = self.told.earliest if self.told else None
+        return start.replace(month=10) if start and self.late else start
 
     def anchor(self, timex: Timex) -> Edtf | None:
         """The date told before, if it still governs here."""
@@ -71,13 +85,21 @@ def _value(timex: Timex, story: _Story) -> TimeValue:
         worked, basis = None, "out of the calendar"
     op = timex.part("op")
     if op == "since" and worked is not None:
-        worked, basis = _since(worked, story), f"since: {basis}"
+        worked, basis = (worked if _closed(timex, story) else _since(worked, story)), f"since: {basis}"
     elif op in ("by", "before", "after", "until", "till") and timex.kind != "anchored":
         basis = f"{op} {timex.text}: {basis}"
     after = _anchor_token(timex, story.doc) if timex.kind == "anchored" else None
     if worked is not None and timex.kind in ("date", "weekday", "relative") and op != "since":
-        story.told, story.told_in = worked, story.doc.sentence_of(timex.first).paragraph
+        story.tell(timex, worked, basis)
     return TimeValue(timex.i, worked, basis, after)
+
+
+def _closed(timex: Timex, story: _Story) -> bool:
+    """Whether "since" runs to a past moment and not to the document's day: told back, or in the pluperfect."""
+    verb = next(
+        (t for a in story.doc.ancestors(timex.first) if (t := story.doc.tokens[a]).pos in ("VERB", "AUX")), None
+    )
+    return story.looks_back or (verb is not None and any(t.lower == "had" for t in story.doc.children(verb.i, "aux")))
 
 
 def _since(start: Edtf, story: _Story) -> Edtf:
@@ -172,6 +194,11 @@ def _day_of_some_month(timex: Timex, day: int, parts: dict[str, str | int], stor
     """A day without a month: "Friday the 3rd", "the 5th of this month"."""
     towards = 1 if tense_at(story.doc, timex.first) in AHEAD else -1
     weekday = parts.get("wd")
+    told = story.anchor(timex)
+    if told and told.earliest and len(told.text) >= 7 and "monthdir" not in parts and _governs(told, story):
+        found = calendar.safe_day(told.earliest.year, told.earliest.month, day)
+        if found and (weekday is None or found.weekday() == weekday):
+            return Edtf.day(found), "day of the month told before"
 
     def near(ref: date) -> Edtf | None:
         if parts.get("monthdir"):
@@ -204,7 +231,7 @@ def _yearless(
         return value, "year counted from the document's date"
     told = None if "deixis" in dict(timex.parts) else story.anchor(timex)
     if told and told.earliest and _governs(told, story):
-        value = _shaped(_nearest_told(told.earliest, in_year), stub)
+        value = _shaped(_nearest_told(story.told_from or told.earliest, in_year), stub)
         if value is not None:
             return value, "year of the date told before"
     towards = 1 if tense_at(story.doc, timex.first) in AHEAD else -1
@@ -249,7 +276,7 @@ def _nearest_told(told: date, in_year: Callable[[int], date | None]) -> date | N
     return following if (following - told).days < _MOST_OF_A_YEAR else same
 
 
-_MOST_OF_A_YEAR = 240
+_MOST_OF_A_YEAR = 190
 
 
 def _month(timex: Timex, parts: dict[str, str | int], story: _Story) -> Worked:
@@ -417,8 +444,8 @@ def _deictic(timex: Timex, story: _Story) -> Worked:
         step = {"previous": -1, "following": 1}.get(direction, 0)
         return _from_told(timex, story, "day", step), "day told before"
     step = -1 if direction == "last" else 1 if direction in ("next", "coming") else 0
-    if step == 1 and story.looks_back:
-        return _from_told(timex, story, "day", 1), "day told before"
+    if step >= 0 and story.looks_back:
+        return _from_told(timex, story, "day", step), "day told before"
     return story.ref.follow(lambda d: Edtf.day(d + timedelta(days=step))), "part of a day by the document's date"
 
 
@@ -448,7 +475,7 @@ def _stretch(timex: Timex, story: _Story) -> Worked:
     if shift is not None:
         step = -1 if shift in ("before", "earlier", "previous") else 1
         return _from_told(timex, story, unit, step), f"{unit} {'before' if step < 0 else 'after'} the date told before"
-    if direction in _NARRATIVE or (direction == "next" and _tells(timex, story)):
+    if direction in _NARRATIVE or (direction in ("next", "this") and _tells(timex, story)):
         step = {"previous": -1, "following": 1, "next": 1}.get(direction, 0)
         if counted:
             return None, "stretch from the date told before"
@@ -462,7 +489,8 @@ def _stretch(timex: Timex, story: _Story) -> Worked:
 
 def _tells(timex: Timex, story: _Story) -> bool:
     """ "The next day" in a telling counts from what was told; "next week" from the document."""
-    return timex.text.lower().startswith("the ") and story.anchor(timex) is not None
+    led = timex.text.lower().startswith("the ") or story.looks_back
+    return led and story.anchor(timex) is not None
 
 
 def _running(timex: Timex) -> bool:
@@ -572,6 +600,9 @@ _GRAIN = {"day": 0, "night": 0, "week": 6, "weekend": 6, "month": 31, "year": 36
 def _duration(timex: Timex, story: _Story) -> Worked:
     """A length of time; it dates something only as a distance to come ("in about five years", "within 90 days")."""
     unit, count, op = str(timex.part("unit") or ""), _count(timex), timex.part("op")
+    follows = story.doc.tokens[timex.last].lower if timex.last < len(story.doc.tokens) else ""
+    if story.looks_back or follows in ("of", "from", "after"):
+        return None, "length of time"
     if count is None or op not in ("in", "within", "inside") or tense_at(story.doc, timex.first) == PAST:
         return None, "length of time"
     if timex.part("half") or timex.part("half2") or timex.part("count2") or unit not in _GRAIN:
