@@ -87,6 +87,13 @@ def _cues() -> frozenset[str]:
     return frozenset(r["lemma"] for r in _rows("quotes_cues.csv"))
 
 
+def _is_cue(token: Token) -> bool:
+    """Whether a word tells of saying; the tagger may take its past for an adjective, its plural form for a noun."""
+    word = token.lower
+    stems = [word[: -len(e)] for e in ("s", "d", "ed", "es") if word.endswith(e)] + [re.sub("ie[ds]$", "y", word)]
+    return token.lemma.lower() in _cues() or any(stem in _cues() for stem in stems)
+
+
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
     both = {mark for opener, closers in _openers().items() for mark in opener + closers}
@@ -191,7 +198,7 @@ def _closes_in_mid_sentence(doc: Annotated, inside: tuple[Token, ...], end: int,
         return False
     follows = bisect_left(starts, outer)
     near = list(takewhile(lambda t: t.text not in STOPS, doc.tokens[follows : follows + CUE_REACH_AFTER]))
-    if any(t.lemma.lower() in _cues() for t in near):
+    if any(_is_cue(t) for t in near):
         return False
     whole = text[inside[0].start].isupper() and any(t.tag in FINITE for t in inside)
     stranded = whole and 0 < len(near) <= STRANDED_WORDS and all(t.pos in ("ADJ", "ADV", "NOUN") for t in near)
@@ -210,4 +217,4 @@ def _is_scare(doc: Annotated, inside: tuple[Token, ...]) -> bool:
         *doc.tokens[max(sentence.first, first - CUE_REACH_BEFORE) : first],
         *doc.tokens[last : min(sentence.last, last + CUE_REACH_AFTER)],
     ]
-    return not any(t.lemma.lower() in _cues() for t in near)
+    return not any(_is_cue(t) for t in near)

@@ -77,13 +77,29 @@ def _noun_phrase(page: Page, first: int, bounds: Range) -> Source:
 
 def _over_apposition(page: Page, head: int, last: int, bounds: Range) -> int:
     """The end of a name set after a title by a comma: "for the consulting firm, X Group, …"."""
-    if page.tokens[head].tag in ("NNP", "NNPS", "PRP") or last >= bounds[1] or page.tokens[last].text != ",":
+    if page.tokens[head].tag == "PRP" or last >= bounds[1] or page.tokens[last].text != "," or _named(page, head):
         return last
     at = last + 1
     while at < bounds[1] and at - last <= APPOSITION and page.tokens[at].tag in NAME_TAGS:
         at += 1
     named = any(m.first < at and m.last > last + 1 for m in page.doc.mentions) or page.tokens[last + 1].tag == "NNP"
     return at if at > last + 1 and at < bounds[1] and page.tokens[at].text == "," and named else last
+
+
+def _named(page: Page, head: int) -> bool:
+    mention = next((m for m in page.doc.mentions if m.first <= head < m.last), None)
+    return mention.kind in ("name", "acronym") if mention else page.tokens[head].tag in ("NNP", "NNPS")
+
+
+def _over_aside(page: Page, last: int, bounds: Range) -> int:
+    """Past an aside on who quotes the source: "…, quoted by the agency, …"."""
+    tokens = page.tokens
+    at = last + 1 if last < bounds[1] and tokens[last].text == "," else last
+    if at < bounds[1] and tokens[at].lower in ("quoted", "cited"):
+        while at < bounds[1] and tokens[at].text != ",":
+            at += 1
+        return at
+    return last
 
 
 def _rest(page: Page, first: int, last: int, bounds: Range) -> tuple[Range, ...]:
@@ -93,7 +109,7 @@ def _rest(page: Page, first: int, last: int, bounds: Range) -> tuple[Range, ...]
     if verb is not None and page.tokens[verb].dep in ("conj", "relcl") and first > verb:
         start = max(start, page.doc.reach(verb)[0])
     before = trim(page, start, first)
-    after = trim(page, last, bounds[1])
+    after = trim(page, _over_aside(page, last, bounds), bounds[1])
     parts = [r for r in (before, after) if r[1] - r[0] >= 2 and _substance(page, r)]
     return tuple(parts) if any(page.has_finite(*r) or page.quotes_in(*r) for r in parts) else ()
 

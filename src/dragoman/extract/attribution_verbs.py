@@ -34,6 +34,8 @@ OBJECTS = ("dobj", "oprd", "attr", "acomp", "prep", "xcomp", "ccomp", "dative", 
 LOOK = 9
 PASSING_ON = frozenset({"cite", "quote"})
 SHORT_QUOTE = 2
+GOING_ON = frozenset({"go", "continue", "want", "limit", "prefer", "like", "hasten"})
+AWAY = frozenset({"home", "off", "back", "up", "on", "in", "out", "attention"})
 LEADING_OFF = frozenset({"when", "while", "after", "as", "who", "without", "adding", "whose"})
 VERB_TAGS = ("VB", "VBD", "VBN", "VBP", "VBZ", "VBG", "NNS", "NN", "JJ")
 
@@ -143,8 +145,15 @@ def _has_particle(page: Page, at: int, particle: str) -> bool:
 
 
 def _passing(page: Page, at: int) -> bool:
-    """A participle or condition that passes words on or supposes them: "quoted by X", "should they say no"."""
+    """A participle, condition or purpose: "quoted by X", "should they say no", "asked them to explain"."""
     token = page.tokens[at]
+    auxiliaries = [c for c in page.doc.children(at, "aux")]
+    if token.tag == "VB" and any(
+        c.lower == "should" and at - c.i > 1 and page.doc.children(at, "nsubj") for c in auxiliaries
+    ):
+        return True
+    if token.dep == "xcomp" and any(c.tag == "TO" for c in auxiliaries) and bare(page, token.head) not in GOING_ON:
+        return _chain_start(page, at) == at or not _inverted_place(page, at)
     if bare(page, at) in PASSING_ON and token.tag == "VBN":
         return True
     marks = {c.lower for c in page.doc.children(at, "mark", "aux")}
@@ -221,10 +230,17 @@ def _inverted(page: Page, verb: int, bounds: Range) -> Source | None:
     return found if found and plausible(page, found.head) else None
 
 
+def _inverted_place(page: Page, verb: int) -> bool:
+    start = _chain_start(page, verb)
+    return start > 0 and page.tokens[start - 1].text in BREAKS - {":"}
+
+
 def _chain_start(page: Page, verb: int) -> int:
     """Where the verb's group starts: "limited himself to say" at "limited"."""
     at = verb
-    while page.tokens[at].dep == "xcomp" and page.tokens[at].head < at and at - page.tokens[at].head <= 4:
+    while (
+        page.tokens[at].dep in ("xcomp", "advcl") and page.tokens[at].tag == "VB" and 0 < at - page.tokens[at].head <= 4
+    ):
         at = page.tokens[at].head
     own = {c.i for c in page.doc.children(at, "aux", "neg", "advmod")}
     while at - 1 in own:
@@ -362,11 +378,11 @@ def _around(site: _Site) -> tuple[Range, ...]:
     page, bounds = site.page, site.bounds
     before = _checked(page, bounds[0], unit[0])
     before = _last_clause(page, before) if before else None
-    if before and not (page.has_finite(*before) or page.quotes_in(*before)):
-        before = (before[0], before[1]) if unit[1] < bounds[1] else None
     after = _checked(page, unit[1], bounds[1]) if unit[1] < bounds[1] else None
     if after and not _goes_on(page, after):
         after = None
+    if before and after is None and not (page.has_finite(*before) or page.quotes_in(*before)):
+        return ()
     if after and before is None and not site.inverted and not _comma_follows(site):
         return ()
     return tuple(r for r in (before, after) if r)
@@ -380,7 +396,10 @@ def _unit(site: _Site) -> Range | None:
         first = min(first, source.range[0])
     if first > site.bounds[0] and page.tokens[first - 1].lower == "as":
         first -= 1
-    first = _over_noun(page, first, site.bounds[0])
+    if source and page.tokens[source.head].tag == "NNP":
+        first = _over_noun(page, first, site.bounds[0])
+    elif page.tokens[verb].dep == "relcl":
+        return None
     if first <= site.bounds[0] or page.tokens[first - 1].text not in BREAKS | {"."}:
         return None
     last = max(verb + 1, source.range[1] if source else 0)
@@ -484,7 +503,7 @@ def _said_object(site: _Site) -> Range | None:
         return None
     objects = page.doc.children(site.verb, "dobj")
     said = any(bare(page, o.i) in said_things() or o.lower == "it" for o in objects)
-    return found if said or _quoted_in(page, found) else None
+    return found if said or _quoted_in(site, found) else None
 
 
 def _called(site: _Site) -> Range | None:
@@ -492,12 +511,25 @@ def _called(site: _Site) -> Range | None:
     page, verb = site.page, site.verb
     found = _right_side(site)
     fronted = _fronted(site)
-    if found is None:
+    if (
+        found is None
+        or any(t.lower in AWAY for t in page.tokens[verb + 1 : verb + 2])
+        or not _has_called(page, verb, fronted)
+    ):
         return None
     as_phrase = any(c.lower == "as" for c in page.doc.children(verb, "prep"))
-    if not (as_phrase or page.doc.children(verb, "oprd") or _quoted_in(page, found) or _small_clause(page, verb)):
+    if not (as_phrase or page.doc.children(verb, "oprd") or _quoted_in(site, found) or _small_clause(page, verb)):
         return None
-    return (fronted, found[1]) if fronted is not None else found
+    return found if fronted is None else (fronted, found[1])
+
+
+def _has_called(page: Page, verb: int, fronted: int | None) -> bool:
+    """Whether there is something that is called a name, and no adverb that makes it a summons ("called them home")."""
+    if any(c.lower in AWAY for c in page.doc.children(verb, "advmod", "prt", "oprd", "acomp")):
+        return False
+    objects = page.doc.children(verb, "dobj", "oprd", "ccomp", "nsubjpass")
+    preps = [c for c in page.doc.children(verb, "prep") if c.lower in ("as", "of")]
+    return bool(objects or preps) or fronted is not None
 
 
 def _small_clause(page: Page, verb: int) -> bool:
@@ -513,7 +545,10 @@ def _fronted(site: _Site) -> int | None:
     pronouns = [c for c in page.doc.children(site.verb, "dobj", "nsubj", "pobj") if c.tag == "WDT"]
     if token.dep != "relcl" or not pronouns or (site.source and site.source.head == token.head):
         return None
-    return phrase(page, token.head, (page.doc.sentence_of(site.verb).first, site.verb))[0]
+    top = token.head
+    while page.tokens[top].dep in ("pobj", "prep") and page.tokens[page.tokens[top].head].pos not in ("VERB", "AUX"):
+        top = page.tokens[top].head
+    return phrase(page, top, (page.doc.sentence_of(site.verb).first, site.verb))[0]
 
 
 def _accused(site: _Site) -> Range | None:
@@ -527,11 +562,22 @@ def _accused(site: _Site) -> Range | None:
 
 def _with_quotation(site: _Site) -> Range | None:
     found = _right_side(site)
-    return found if found and _quoted_in(site.page, found) else None
+    return found if found and _quoted_in(site, found) else None
 
 
-def _quoted_in(page: Page, where: Range) -> bool:
-    return any(not q.quote.scare for q in page.quotes_in(*where))
+def _quoted_in(site: _Site, where: Range) -> bool:
+    """Whether a range holds a quotation that no nearer cue governs."""
+    page = site.page
+    return any(not q.quote.scare and _governs(page, site.verb, q.first) for q in page.quotes_in(*where))
+
+
+def _governs(page: Page, verb: int, at: int) -> bool:
+    for above in page.doc.ancestors(at):
+        if above == verb:
+            return True
+        if page.tokens[above].pos == "VERB" and not page.quoted(above) and bare(page, above) in lexicon():
+            return False
+    return True
 
 
 _READERS = (

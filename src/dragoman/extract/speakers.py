@@ -96,7 +96,8 @@ def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tup
     head = page.tokens[found.head]
     if head.tag in ("PRP", "PRP$", "WP"):
         return _pronoun(doc, head, memory)
-    person = next((m for m in _within(doc, page, found.source, found.head) if _schema(doc, m) == "Person"), None)
+    inside = list(_within(doc, page, found.source, found.head))
+    person = next((m for m in inside if _schema(doc, m) == "Person"), None)
     if person is not None:
         return doc.links[person.i], "named"
     word = bare(page, found.head)
@@ -109,6 +110,9 @@ def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tup
         return actor.id, "named" if actor.schema_ == "Person" else "office" if own.kind == "office" else "organisation"
     if word in OFFICIALS:
         return _officials(doc, page, found.head)
+    apposed = next((m for m in inside if m.kind == "name" and m.first > found.head), None)
+    if apposed is not None:
+        return doc.links[apposed.i], "organisation"
     return _by_noun(doc, page, found, memory, source_nouns().get(word))
 
 
@@ -173,16 +177,44 @@ def _by_noun(
     doc: Resolved, page: Page, found: Attribution, memory: Memory, kind: str | None
 ) -> tuple[str | None, SpeakerClass] | None:
     assert found.head is not None
+    word = bare(page, found.head)
     if kind == "document":
         return _issuer(doc, page, found, memory), "document"
     if kind in ("anonymous", "vague"):
         return None, "anonymous" if kind == "anonymous" else "vague"
     standing = actors_under(doc, found.head)
     if kind in ("office", "organisation"):
-        return (standing[0] if standing else None), "office" if kind == "office" else "organisation"
+        actor = standing[0] if standing else meant_before(doc, found.head, word)
+        return actor, "office" if kind == "office" else "organisation"
     if page.tokens[found.head].tag in ("NNP", "NNPS"):
         return (standing[0] if standing else None), "named"
     return (standing[0], "organisation") if standing else None
+
+
+def meant_before(doc: Resolved, at: int, word: str) -> str | None:
+    """Whom "the ministry", "the minister" or "the authorities" means: the last one told of with that word, else the
+    state whose people or bodies the text spoke of last before it."""
+    earlier = [m for m in doc.annotated.mentions if m.last <= at and doc.links[m.i]]
+    for mention in sorted(earlier, key=lambda m: -m.first):
+        actor = doc.actors[doc.links[mention.i] or ""]
+        told = (
+            [actor.name, *[r.office for r in actor.roles]]
+            if actor.schema_ == "Person"
+            else [actor.name, *actor.aliases]
+        )
+        if actor.schema_ != "State" and any(word in t.lower().split() for t in told[actor.schema_ == "Person" :]):
+            return actor.id
+    if word not in _state_organs():
+        return None
+    paragraph = doc.annotated.sentence_of(at).paragraph
+    near = [m for m in earlier if doc.annotated.sentence_of(m.first).paragraph >= paragraph - 1]
+    states = [f"state:{doc.actors[doc.links[m.i] or ''].country}" for m in near]
+    return next((s for s in reversed(states) if s in doc.actors), None)
+
+
+@lru_cache(maxsize=1)
+def _state_organs() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("claims_organs.csv"))
 
 
 def _issuer(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> str | None:
@@ -194,6 +226,7 @@ def _issuer(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> st
                 at = who.i if who.dep == "nsubj" else next((c.i for c in page.doc.children(who.i, "pobj")), who.i)
                 if actors := actors_under(doc, at):
                     return actors[0]
+                return meant_before(doc, at, bare(page, at))
     if actors := actors_under(doc, found.head):
         return actors[0]
     words = [t.lower for t in page.tokens[found.source[0] : found.source[1]]]
