@@ -38,3 +38,28 @@ def _pair(doc: Resolved, events: list[Event], value: TimeValue) -> tuple[int, in
     spans = [(i, e) for i, e in enumerate(events) if any(s.start <= words.start and words.end <= s.end for s in e.evidence)]
     second = next((i for i, e in spans if i != first and e.verb.start < words.start), None)
     return (first, second) if first is not None and second is not None else None
+
+
+def dated_by_scene(doc: Resolved, events: list[Event]) -> list[Event]:
+    """Give an undated act of a person the day of the meeting or signing told before it in which that person took part."""
+    found, scenes = list(events), list[Event]()
+    for i, event in enumerate(found):
+        said = event.modality == "actual" or event.type in SAID
+        if event.date is None and event.due is None and said and _simple_past(doc, event):
+            people = {a for a in (*event.source, *event.target) if doc.actors[a].schema_ == "Person"}
+            scene = next((s for s in reversed(scenes) if people & {*s.source, *s.target}), None)
+            if scene is not None:
+                basis = f"told in the scene of {scene.verb.text!r}, {scene.date}"
+                found[i] = event.model_copy(update={"date": scene.date, "date_basis": basis})
+        elif event.type in SCENES and event.modality == "actual" and event.date is not None and event.date.is_day:
+            scenes.append(event)
+    return found
+
+
+SCENES = ("CONSULT", "SUPPORT")
+SAID = ("AGREE", "REQUEST")
+
+
+def _simple_past(doc: Resolved, event: Event) -> bool:
+    token = next((t for t in doc.annotated.tokens if doc.span(t.i, t.i + 1).start == event.verb.start), None)
+    return token is not None and token.tag == "VBD"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.document import Annotated, Mention, Resolved, Sentence, Token
 from dragoman.extract import roles
-from dragoman.extract.anchoring import ordered_by_anchor
+from dragoman.extract.anchoring import dated_by_scene, ordered_by_anchor
 from dragoman.extract.context import Dyad, both, companion, counterpart, dyad
 from dragoman.extract.frames import Frame, complements, frames, object_classes, objects, particles
 from dragoman.extract.ground import actors_at, actors_under, band, date_at, extractor, telling_sentences
@@ -51,7 +51,7 @@ def extract(doc: Resolved) -> list[Event]:
                 covered |= _covers(doc.annotated, whole)
                 found.append(_event(doc, sentence, whole))
         _tell_again(doc, sentence, found)
-    return ordered_by_anchor(doc, found)
+    return dated_by_scene(doc, ordered_by_anchor(doc, found))
 
 
 def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:

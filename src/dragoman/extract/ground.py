@@ -121,6 +121,8 @@ def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
         value = values.get(timex.i)
         if value and value.value:
             return value.value, f"{value.basis}: {timex.text}"
+    if annotated.tokens[token].dep == "conj" and annotated.tokens[annotated.tokens[token].head].pos == "VERB":
+        return date_at(doc, annotated.tokens[token].head)
     return None, None
 
 
