@@ -18,6 +18,7 @@ _NUMBERS = {
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
     "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "dozen": 12,
 }  # fmt: skip
+_BY_HAND = ("signed", "initialled", "ratified")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLURAL_TAGS = ("NNS", "NNPS")
 
@@ -283,6 +284,7 @@ def _fitting(doc: Annotated, verb: int, head: int, tie: str) -> Iterator[Stage]:
     token = doc.tokens[verb]
     lemma = words("nominal").get(token.lower, token.lemma.lower()) if tie == "nominal" else token.lemma.lower()
     passive = token.tag == "VBN" and bool(doc.children(verb, "auxpass"))
+    alone = not doc.children(verb, "dobj")
     for stage in stages_of(lemma):
         if stage.role == "force":
             if _in_force(doc, verb):
@@ -294,7 +296,11 @@ def _fitting(doc: Annotated, verb: int, head: int, tie: str) -> Iterator[Stage]:
         elif stage.role == "subject":
             if tie in ("subject", "nominal"):
                 yield stage
-        elif tie in ("object", "nominal") or (tie == "subject" and passive) or (tie == "prep" and _takes_prep(stage)):
+        elif (
+            tie in ("object", "nominal")
+            or (tie == "subject" and (passive or (alone and stage.stage in _BY_HAND)))
+            or (tie == "prep" and _takes_prep(stage))
+        ):
             yield stage
 
 

@@ -7,15 +7,15 @@ Never: a figure from a date, a count of agreements, a time gone by.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, cast
 
 from dragoman.document import Quantity, Resolved, Sentence
 from dragoman.extract import money_cues as cues
 from dragoman.extract.ground import actor_at, actors_under, band, date_at, extractor, telling_sentences
-from dragoman.extract.money_parties import LENT, Parties, parties_of, principals
-from dragoman.records import Amount, Edtf, Span, record_id
-from dragoman.records.facts import AmountKind, MoneyBasis
+from dragoman.extract.money_context import Draft, agrees, with_context
+from dragoman.extract.money_parties import parties_of
+from dragoman.records import Amount, record_id
 
 _SAYING = frozenset({"say", "tell", "add", "report", "confirm", "claim", "note", "explain", "comment", "warn"})
 _DENYING = frozenset({"deny", "refute", "dispute"})
@@ -23,31 +23,15 @@ _DEFINITE = frozenset({"the", "these", "those", "both", "its", "their", "our", "
 Creditor = Literal["state", "policy-bank", "commercial", "bondholders", "supplier", "igo"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """An amount on its way to a record."""
-
-    quantity: Quantity
-    kind: AmountKind
-    weight: float
-    evidence: tuple[Span, ...]
-    parties: Parties
-    basis: MoneyBasis | None = None
-    security: str | None = None
-    estimated_by: str | None = None
-    date: Edtf | None = None
-    noun: str = ""
-
-
 def extract(doc: Resolved) -> list[Amount]:
     """The amounts of a document: same figure, unit, kind and parties are one, with all its evidence."""
     telling = {s.i: s for s in telling_sentences(doc.annotated)}
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for quantity in doc.annotated.quantities:
         sentence = telling.get(doc.annotated.tokens[quantity.first].sentence)
         if sentence is not None and _counts(doc, quantity, sentence):
             drafts.append(_draft(doc, quantity))
-    return [_record(doc, d) for d in _merged(_with_context(doc, drafts))]
+    return [_record(doc, d) for d in _merged(with_context(doc, drafts))]
 
 
 def _counts(doc: Resolved, quantity: Quantity, sentence: Sentence) -> bool:
@@ -87,11 +71,11 @@ def _denied(doc: Resolved, quantity: Quantity) -> bool:
     return any(t.lemma.lower() in _DENYING and t.pos == "VERB" and t.i < quantity.first for t in above)
 
 
-def _draft(doc: Resolved, quantity: Quantity) -> _Draft:
+def _draft(doc: Resolved, quantity: Quantity) -> Draft:
     annotated = doc.annotated
     kind, weight = cues.kind_of(annotated, quantity)
     date, _ = date_at(doc, quantity.last - 1)
-    return _Draft(
+    return Draft(
         quantity,
         kind,
         weight,
@@ -140,58 +124,8 @@ def _source_in(doc: Resolved, sentence: Sentence) -> str | None:
     return None
 
 
-def _with_context(doc: Resolved, drafts: list[_Draft]) -> list[_Draft]:
-    """Debts, loans and grants whose sentence leaves a side open take it from the like amount told before."""
-    states = principals(doc)
-    found: list[_Draft] = []
-    for draft in drafts:
-        parties = draft.parties
-        if draft.kind in LENT and not _of_world(doc, draft):
-            for other in reversed(found):
-                if other.kind == draft.kind and _near(doc, other, draft) and _agrees(other.parties, parties):
-                    parties = parties.filled(other.parties)
-            parties = _by_dyad(parties, states, draft.kind)
-        found.append(replace(draft, parties=parties))
-    return found
-
-
-def _of_world(doc: Resolved, draft: _Draft) -> bool:
-    """A total that is owed to all the world has no single creditor."""
-    annotated = doc.annotated
-    around = annotated.tokens[max(0, draft.quantity.first - 8) : draft.quantity.first]
-    return any(t.lower in ("external", "public", "foreign", "national", "sovereign", "total") for t in around) and (
-        cues.is_currency(draft.quantity.unit)
-    )
-
-
-def _near(doc: Resolved, a: _Draft, b: _Draft) -> bool:
-    first, second = (doc.annotated.sentence_of(d.quantity.first) for d in (a, b))
-    return second.paragraph - first.paragraph <= 6 or bool(_agreed(a.parties, b.parties))
-
-
-def _agreed(a: Parties, b: Parties) -> set[str]:
-    return {x for x, y in ((a.payer, b.payer), (a.payee, b.payee)) if x and x == y}
-
-
-def _agrees(a: Parties, b: Parties) -> bool:
-    return all(x is None or y is None or x == y for x, y in ((a.payer, b.payer), (a.payee, b.payee)))
-
-
-def _by_dyad(parties: Parties, states: list[str], kind: AmountKind) -> Parties:
-    """The one side still open, where the document is plainly about two states and the other side is one of them."""
-    known = parties.payer or parties.payee
-    if kind not in ("debt", "loan") or known is None or (parties.payer and parties.payee):
-        return parties
-    rest = [s for s in states[:2] if s != known]
-    if known not in states[:2] and parties.payer:
-        rest = rest[:1] if kind == "loan" else []
-    if len(rest) != 1:
-        return parties
-    return parties.filled(Parties(rest[0], None) if parties.payee else Parties(None, rest[0]))
-
-
-def _merged(drafts: Iterable[_Draft]) -> list[_Draft]:
-    found: list[_Draft] = []
+def _merged(drafts: Iterable[Draft]) -> list[Draft]:
+    found: list[Draft] = []
     for draft in drafts:
         at = next((n for n, other in enumerate(found) if _same(other, draft)), None)
         if at is None:
@@ -201,19 +135,19 @@ def _merged(drafts: Iterable[_Draft]) -> list[_Draft]:
     return found
 
 
-def _same(a: _Draft, b: _Draft) -> bool:
+def _same(a: Draft, b: Draft) -> bool:
     figures = [(q.value, q.low, q.high, q.unit) for q in (a.quantity, b.quantity)]
     kinds = a.kind == b.kind or "other-count" in (a.kind, b.kind) or {a.kind, b.kind} == {"debt", "loan"}
     return figures[0] == figures[1] and kinds and a.noun == b.noun and _compatible(a, b)
 
 
-def _compatible(a: _Draft, b: _Draft) -> bool:
+def _compatible(a: Draft, b: Draft) -> bool:
     if a.kind == b.kind:
-        return _agrees(a.parties, b.parties)
+        return agrees(a.parties, b.parties)
     return a.quantity.unit not in ("percent", "people")
 
 
-def _joined(a: _Draft, b: _Draft) -> _Draft:
+def _joined(a: Draft, b: Draft) -> Draft:
     kept, other = (a, b) if a.kind == b.kind or a.kind not in ("other-count", "loan") else (b, a)
     vaguer = other.quantity if kept.quantity.qualifier == "exact" else kept.quantity
     return replace(
@@ -229,7 +163,7 @@ def _joined(a: _Draft, b: _Draft) -> _Draft:
     )
 
 
-def _record(doc: Resolved, draft: _Draft) -> Amount:
+def _record(doc: Resolved, draft: Draft) -> Amount:
     quantity, document = draft.quantity, doc.annotated.clean.document.id
     score = round(min(0.95, 0.55 + 0.12 * draft.weight + (0.1 if draft.parties.payer else 0.0)), 2)
     return Amount(
@@ -259,7 +193,7 @@ def _record(doc: Resolved, draft: _Draft) -> Amount:
     )
 
 
-def _creditor_class(doc: Resolved, draft: _Draft) -> Creditor | None:
+def _creditor_class(doc: Resolved, draft: Draft) -> Creditor | None:
     creditor = draft.parties.payee if draft.kind == "debt" else draft.parties.payer if draft.kind == "loan" else None
     actor = doc.actors.get(creditor) if creditor else None
     if actor is None:

@@ -14,6 +14,7 @@ from dragoman.records.facts import AmountKind, MoneyBasis
 DURATIONS = ("years", "months", "weeks", "days")
 SHORT = ("hours", "minutes", "seconds")
 FLOWS = ("barrel", "tonne", "m3", "cubic feet", "MW", "MWh", "TEU", "bushel")
+GIFTS = ("scholarships", "fellowships", "vaccines", "doses")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _PLURALS = frozenset({"BTU", "TEU"})
 _SECURED = re.compile(
@@ -23,7 +24,7 @@ _SECURED = re.compile(
     r"|\b(?:paid|repaid|repaying|payable)\s+(?:with|in)\s+(oil|crude|gas|copper|cocoa|minerals?|bauxite)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|although|of which)\b|\.\s")
+_CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|if|when|unless|while|whereas|although|of which)\b|\.\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +77,25 @@ def _stands(doc: Annotated, at: int, last: int, words: tuple[str, ...]) -> bool:
 
 def kind_of(doc: Annotated, quantity: Quantity) -> tuple[AmountKind, float]:
     """The kind of an amount and how strongly the words speak for it; other-count where they are silent."""
+    if quantity.unit in GIFTS:
+        return "grant", 1.0
     if not is_currency(quantity.unit) and quantity.unit != "percent" and quantity.unit not in FLOWS:
+        return "other-count", 1.0
+    if quantity.unit == "percent" and _is_rate(doc, quantity):
         return "other-count", 1.0
     scores = _scores(doc, quantity)
     if quantity.unit in FLOWS:
-        flows = scores.get("trade", 0.0) > 0.4 or (quantity.period is not None and scores.get("other-count", 0.0) < 0.5)
+        flows = quantity.period == "day" or max(scores, key=lambda k: scores[k], default="") == "trade"
         return ("trade", 1.0) if flows else ("other-count", 1.0)
     best = max(scores, key=lambda k: (scores[k], k), default="other-count")
     kind: AmountKind = next((k for k in get_args(AmountKind) if k == best), "other-count")
     return kind, scores.get(best, 0.0)
+
+
+def _is_rate(doc: Annotated, quantity: Quantity) -> bool:
+    """Whether a percentage is what a loan costs: "at 1 %", "plus 1.7 per cent"."""
+    before = doc.tokens[quantity.first - 1] if quantity.first else None
+    return before is not None and before.lower in ("at", "plus")
 
 
 def _scores(doc: Annotated, quantity: Quantity) -> dict[str, float]:

@@ -53,9 +53,19 @@ def _by_verb(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
         return Parties()
     lemma = doc.annotated.tokens[verb].lemma.lower()
     role = _subject_roles().get(lemma)
-    if kind == "other-count" and (role != "giver" or quantity.unit == "percent"):
+    if kind == "other-count" and (role != "giver" or not _can_be_sent(quantity)):
+        return Parties()
+    if lemma == "thank":
+        thanked = _objects(doc, verb, quantity).get("dobj")
+        return Parties(thanked, _subject(doc, verb)) if thanked else Parties()
+    if role is None and kind == "other-count":
         return Parties()
     return _sides(role, kind, _subject(doc, verb), _objects(doc, verb, quantity))
+
+
+def _can_be_sent(quantity: Quantity) -> bool:
+    """People, things and money change hands; lengths, times and shares do not."""
+    return quantity.unit not in ("percent", "years", "months", "weeks", "days", "km", "m", "mile", "hectare", "km2")
 
 
 def _sides(role: str | None, kind: AmountKind, subject: str | None, others: dict[str, str]) -> Parties:
@@ -67,8 +77,9 @@ def _sides(role: str | None, kind: AmountKind, subject: str | None, others: dict
         return Parties(others.get("from") or others.get("by") or others.get("with"), subject)
     if role == "giver":
         target = "in" if kind == "investment" else "to"
-        return Parties(subject or others.get("by"), others.get(target) or others.get("dative") or others.get("for"))
-    return Parties(others.get("from"), others.get("to") or others.get("for"))
+        giver = subject or others.get("by") or others.get("from")
+        return Parties(giver, others.get(target) or others.get("dative") or others.get("for"))
+    return Parties(others.get("from") or others.get("by"), others.get("to") or others.get("for") or others.get("with"))
 
 
 def _debt_sides(role: str, subject: str | None, others: dict[str, str], kind: AmountKind) -> Parties:
@@ -109,6 +120,8 @@ def _subject(doc: Resolved, verb: int) -> str | None:
     if passive := annotated.children(verb, "agent"):
         objects = annotated.children(passive[0].i, "pobj")
         return _first(doc, objects[0].i) if objects else None
+    if token.dep == "acl":
+        return _first(doc, token.head)
     if (
         token.dep in ("xcomp", "conj", "advcl")
         and token.head != verb
@@ -121,7 +134,11 @@ def _subject(doc: Resolved, verb: int) -> str | None:
 def _objects(doc: Resolved, verb: int, quantity: Quantity) -> dict[str, str]:
     """The actors behind the prepositions, datives and objects of a verb and of the figure's own noun."""
     annotated, found = doc.annotated, dict[str, str]()
-    heads = {verb, quantity.last - 1, *(a for a in annotated.ancestors(quantity.last - 1) if a > verb)}
+    heads = {quantity.last - 1, verb}
+    for at in annotated.ancestors(quantity.last - 1):
+        if at == verb:
+            break
+        heads.add(at)
     for head in sorted(heads, key=lambda h: (h != quantity.last - 1, h)):
         for child in annotated.children(head):
             if child.dep in ("prep", "dative", "agent") and child.pos == "ADP":
@@ -142,12 +159,10 @@ def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     nouns = [t for t in annotated.sentence_tokens(sentence) if t.lemma.lower() in wanted]
     for noun in sorted(nouns, key=lambda t: abs(t.i - quantity.first)):
         preps = {p.lower: a for p in annotated.children(noun.i, "prep") if (a := _prep_actor(doc, p.i))}
-        owner = next(
-            (a for c in annotated.children(noun.i, "poss", "amod", "compound") if (a := _plain(doc, c.i))), None
-        )
+        owner = _owner(doc, sentence.first, noun.i)
         debtor, creditor = preps.get("of") or owner, preps.get("to") or preps.get("with") or preps.get("towards")
         if kind == "debt":
-            if _owns(noun.lower, doc, noun.i):
+            if owner and noun.lower in ("outstanding", "deposit", "deposits"):
                 debtor, creditor = creditor, debtor
             found = found.filled(Parties(debtor if debtor != creditor else None, creditor))
         else:
@@ -156,11 +171,11 @@ def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     return found
 
 
-def _owns(noun: str, doc: Resolved, at: int) -> bool:
-    """Whether the noun's owner is the creditor: a bank's outstanding, an adjective of the lender before "deposit"."""
-    return noun in ("outstanding", "deposit", "deposits") and bool(
-        doc.annotated.children(at, "poss", "amod", "compound")
-    )
+def _owner(doc: Resolved, first: int, noun: int) -> str | None:
+    """Who stands before a noun as its owner or by an adjective, in the parse or right beside it."""
+    below = [c.i for c in doc.annotated.children(noun, "poss", "amod", "compound", "nmod")]
+    beside = [noun - 1] if noun > first else []
+    return next((a for at in (*below, *beside) if (a := _plain(doc, at))), None)
 
 
 def _prep_actor(doc: Resolved, prep: int) -> str | None:
@@ -178,10 +193,29 @@ def _first(doc: Resolved, token: int) -> str | None:
 
 
 def _acting(actor: Actor) -> str | None:
-    """Persons hold office, they do not pay: their state stands for them."""
+    """Persons hold office, they do not pay: their state stands for them. A name of unknown kind pays nothing."""
     if actor.schema_ == "Person":
         return f"state:{actor.country}" if actor.country else None
-    return actor.id
+    return None if actor.schema_ == "Organization" and actor.country is None else actor.id
+
+
+def lender_in(doc: Resolved, quantity: Quantity) -> str | None:
+    """An organisation of states, or else a bank, that the figure's sentence names: lenders by trade."""
+    sentence = doc.annotated.sentence_of(quantity.first)
+    actors = [a for t in doc.annotated.sentence_tokens(sentence) if (a := actor_at(doc, t.i))]
+    banks = [a for a in actors if "bank" in a.name.lower() and a.country and "central" not in a.name.lower()]
+    named = [a for a in actors if a.schema_ == "IGO"] + banks
+    return named[0].id if named else None
+
+
+@lru_cache(maxsize=1)
+def _issuers() -> dict[str, str]:
+    return {row["code"]: row["country"] for row in table("money_issuers.csv")}
+
+
+def issuer_of(unit: str) -> str | None:
+    """The state whose money a currency is; None for the dollar and currencies of several states."""
+    return f"state:{_issuers()[unit]}" if unit in _issuers() else None
 
 
 def principals(doc: Resolved) -> list[str]:

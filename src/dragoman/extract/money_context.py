@@ -1,0 +1,123 @@
+"""What the rest of an article tells of an amount: the lender and the borrower that it speaks of throughout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dragoman.document import Quantity, Resolved
+from dragoman.extract.money_cues import is_currency
+from dragoman.extract.money_parties import LENT, Parties, issuer_of, lender_in, principals
+from dragoman.records import Edtf, Span
+from dragoman.records.facts import AmountKind, MoneyBasis
+
+_TOTALS = frozenset({"external", "public", "foreign", "national", "sovereign", "total", "gross"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An amount on its way to a record."""
+
+    quantity: Quantity
+    kind: AmountKind
+    weight: float
+    evidence: tuple[Span, ...]
+    parties: Parties
+    basis: MoneyBasis | None = None
+    security: str | None = None
+    estimated_by: str | None = None
+    date: Edtf | None = None
+    noun: str = ""
+
+
+def with_context(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
+    """Drafts with what their own sentence leaves open: a part takes after its whole, a debt after its loan."""
+    parts = _parts(doc, drafts)
+    states = principals(doc)
+    for _ in range(2):
+        pairs = [p for d in parts if d.kind in ("debt", "loan") and (p := _lending(d)) and p.payer and p.payee]
+        parts = [replace(d, parties=_filled(doc, d, pairs, states)) if d.kind in LENT else d for d in parts]
+    return parts
+
+
+def _parts(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
+    """Parts ("of which 2.8 billion") with the kind and the parties of their whole."""
+    found: list[Draft] = []
+    for draft in drafts:
+        whole = found[-1] if found else None
+        if whole and _of_which(doc, whole, draft) and is_currency(draft.quantity.unit):
+            draft = replace(draft, kind=whole.kind, parties=draft.parties.filled(whole.parties))  # noqa: PLW2901
+        found.append(draft)
+    return found
+
+
+def _of_which(doc: Resolved, whole: Draft, part: Draft) -> bool:
+    annotated = doc.annotated
+    if annotated.tokens[whole.quantity.first].sentence != annotated.tokens[part.quantity.first].sentence:
+        return False
+    return "of which" in annotated.text(whole.quantity.last - 1, part.quantity.first + 1).lower()
+
+
+def _lending(draft: Draft) -> Parties:
+    """The parties as lender and borrower, whichever way the amount runs."""
+    parties = draft.parties
+    return Parties(parties.payee, parties.payer) if draft.kind == "debt" else parties
+
+
+def _filled(doc: Resolved, draft: Draft, pairs: list[Parties], states: list[str]) -> Parties:
+    if _of_all(doc, draft) or (draft.kind == "grant" and _to_somebody(doc, draft)):
+        return draft.parties
+    lent = _lending(draft)
+    if lent.payer is None and draft.kind == "loan":
+        lent = lent.filled(Parties(lender_in(doc, draft.quantity), None))
+    if draft.kind != "grant":
+        lent = _like(lent, pairs)
+    issuer = issuer_of(draft.quantity.unit)
+    if lent.payer is None and issuer in states[:2] and issuer != lent.payee:
+        lent = Parties(issuer, lent.payee)
+    lent = _by_dyad(lent, states)
+    return Parties(lent.payee, lent.payer) if draft.kind == "debt" else lent
+
+
+def _to_somebody(doc: Resolved, draft: Draft) -> bool:
+    """Whether words after the figure name a receiver, who need not be a state."""
+    annotated, end = doc.annotated, draft.quantity.last
+    follows = annotated.tokens[end : min(end + 3, annotated.sentence_of(end - 1).last)]
+    return any(t.lower in ("to", "from") for t in follows)
+
+
+def _like(lent: Parties, pairs: list[Parties]) -> Parties:
+    """The sides still open, from the pairs told elsewhere: one that shares a side, or the only one there is."""
+    for pair in pairs:
+        if (lent.payer or lent.payee) and agrees(pair, lent) and _sharing(pair, lent):
+            return lent.filled(pair)
+    if lent.payer is None and lent.payee is None and len({(p.payer, p.payee) for p in pairs}) == 1:
+        return pairs[0]
+    return lent
+
+
+def _sharing(a: Parties, b: Parties) -> bool:
+    return any(x and x == y for x, y in ((a.payer, b.payer), (a.payee, b.payee)))
+
+
+def agrees(a: Parties, b: Parties) -> bool:
+    """Whether no side of one contradicts the other."""
+    return all(x is None or y is None or x == y for x, y in ((a.payer, b.payer), (a.payee, b.payee)))
+
+
+def _by_dyad(lent: Parties, states: list[str]) -> Parties:
+    """The one side still open, where the document is plainly about two states and the other side is one of them."""
+    known = lent.payer or lent.payee
+    if known is None or (lent.payer and lent.payee):
+        return lent
+    rest = [s for s in states[:2] if s != known]
+    if known not in states[:2]:
+        rest = rest[:1] if lent.payer else []
+    if len(rest) != 1:
+        return lent
+    return lent.filled(Parties(rest[0], None) if lent.payee else Parties(None, rest[0]))
+
+
+def _of_all(doc: Resolved, draft: Draft) -> bool:
+    """A total that is owed to all the world has no single creditor."""
+    tokens = doc.annotated.tokens[max(0, draft.quantity.first - 8) : draft.quantity.first]
+    return draft.kind == "debt" and is_currency(draft.quantity.unit) and any(t.lower in _TOTALS for t in tokens)
