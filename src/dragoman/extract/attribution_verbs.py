@@ -373,7 +373,7 @@ def _checked(page: Page, first: int, last: int) -> Range | None:
 def _around(site: _Site) -> tuple[Range, ...]:
     """What stands before, and where the cue is inserted also after, a speaker and verb set off by a comma or mark."""
     unit = _unit(site)
-    if unit is None:
+    if unit is None or (not site.inverted and _has_object(site)):
         return ()
     page, bounds = site.page, site.bounds
     before = _checked(page, bounds[0], unit[0])
@@ -386,6 +386,13 @@ def _around(site: _Site) -> tuple[Range, ...]:
     if after and before is None and not site.inverted and not _comma_follows(site):
         return ()
     return tuple(r for r in (before, after) if r)
+
+
+def _has_object(site: _Site) -> bool:
+    """An object that is no addressee: "had recalled its ambassador" says nothing of what stands before."""
+    if any(f in ADDRESSING for f in forms(site.page, site.verb)):
+        return False
+    return any(c.i > site.verb and c.tag != "PRP" for c in site.page.doc.children(site.verb, "dobj"))
 
 
 def _unit(site: _Site) -> Range | None:

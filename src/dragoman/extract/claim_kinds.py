@@ -140,7 +140,7 @@ def horizon(doc: Resolved, parts: tuple[Range, ...]) -> Edtf | None:
             ):
                 found.append(value.value)
     ahead = [v for v in found if v.latest is not None]
-    return max(ahead, key=lambda v: (v.latest, v.text)) if ahead else (found[0] if found else None)  # type: ignore[arg-type,return-value]
+    return max(ahead, key=lambda v: (v.latest, v.text)) if ahead else (found[0] if found else None)
 
 
 def lemma_at(page: Page, at: int) -> str:

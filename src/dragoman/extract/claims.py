@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.document import Resolved
 from dragoman.extract import attribution, claim_kinds, narrator, speakers
 from dragoman.extract.clauses import Attribution, Page, Range, lay_out
-from dragoman.extract.ground import actors_under, band, extractor, table, telling_sentences
+from dragoman.extract.dyad import dyad, state_of
+from dragoman.extract.ground import actors_under, band, extractor, telling_sentences
 from dragoman.extract.speakers import Memory, Speaker
 from dragoman.records import Claim, Span, record_id
 
@@ -36,10 +36,10 @@ class _Said:
 def extract(doc: Resolved) -> list[Claim]:
     """Every claim that the story reports, and the narrator's own about the background, in the order of the text."""
     page = lay_out(doc.annotated)
-    dyad = _dyad(doc)
+    parties = frozenset(dyad(doc))
     said = list(_spoken(doc, page))
     said += list(_narrated(doc, page, said))
-    claims = [_claim(doc, page, one, dyad) for one in said]
+    claims = [_claim(doc, page, one, parties) for one in said]
     unique = {c.id: c for c in claims}
     return sorted(unique.values(), key=lambda c: (c.content.start, c.content.end, c.id))
 
@@ -72,7 +72,7 @@ def _alike(a: Range, b: Range) -> bool:
     return common > attribution.ALIKE * (a[1] - a[0] + b[1] - b[0] - common)
 
 
-def _claim(doc: Resolved, page: Page, one: _Said, dyad: frozenset[str]) -> Claim:
+def _claim(doc: Resolved, page: Page, one: _Said, parties: frozenset[str]) -> Claim:
     found, speaker = one.found, one.speaker
     unsure = claim_kinds.hedges(page, found.contents)
     hedged = bool(unsure) or found.hedged
@@ -88,7 +88,7 @@ def _claim(doc: Resolved, page: Page, one: _Said, dyad: frozenset[str]) -> Claim
         speaker=speaker.actor, speaker_text=speaker.text, speaker_class=speaker.kind, via=speaker.via,
         form=_form(page, found), cue=doc.span(*found.cue), content=content, kind=kind,
         polarity=claim_kinds.polarity(page, found), certainty="hedged" if hedged else "certain",
-        hedges=tuple(spans), interested=_interested(doc, page, one, dyad), damaged=_damaged(page, found),
+        hedges=tuple(spans), interested=_interested(doc, page, one, parties), damaged=_damaged(page, found),
         horizon=claim_kinds.horizon(doc, found.contents) if kind in ("forecast", "promise") else None,
     )  # fmt: skip
 
@@ -128,13 +128,7 @@ def _damaged(page: Page, found: Attribution) -> bool:
     return any(q.quote.damaged for part in found.contents for q in page.quotes_in(*part))
 
 
-def _dyad(doc: Resolved) -> frozenset[str]:
-    """The two states that the document speaks of most."""
-    counts = Counter(link for link in doc.links if link and link.startswith("state:"))
-    return frozenset(state for state, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:2])
-
-
-def _interested(doc: Resolved, page: Page, one: _Said, dyad: frozenset[str]) -> bool | None:
+def _interested(doc: Resolved, page: Page, one: _Said, parties: frozenset[str]) -> bool | None:
     """Whether the speaker, or the state that it acts for, is a party of the content or of the document's dyad."""
     actor = doc.actors.get(one.speaker.actor or "")
     if actor is None:
@@ -143,18 +137,5 @@ def _interested(doc: Resolved, page: Page, one: _Said, dyad: frozenset[str]) -> 
         t.i for part in one.found.contents for t in page.tokens[part[0] : part[1]] if t.pos in ("NOUN", "PROPN", "PRON")
     ]
     named = {a for head in heads for a in actors_under(doc, head)}
-    if actor.id in named:
-        return True
-    state = (
-        f"state:{actor.country}"
-        if actor.country and _acts_for_state(actor.schema_, [r.office for r in actor.roles])
-        else None
-    )
-    return state is not None and (state in dyad or state in named)
-
-
-def _acts_for_state(schema: str, offices: list[str]) -> bool:
-    if schema in ("State", "PublicBody"):
-        return True
-    words = [row["word"] for row in table("claims_offices.csv")]
-    return schema == "Person" and any(word in office.lower() for office in offices for word in words)
+    state = state_of(actor)
+    return actor.id in named or bool(state and (state in parties or state in named))

@@ -9,6 +9,8 @@ from dragoman.document import Resolved, Sentence
 from dragoman.extract.clauses import Attribution, Page, Range, bare, trim
 from dragoman.extract.ground import table, time_values
 
+SHORTEST, NEAR = 3, 5
+UNSURE = frozenset({"hope", "expect", "anticipate"})
 AHEAD_KINDS = ("date", "relative", "duration", "anchored")
 
 
@@ -29,11 +31,20 @@ def _plans() -> dict[str, str]:
 def find(doc: Resolved, page: Page, sentence: Sentence, taken: list[Range]) -> Iterator[Attribution]:
     """The narrator's claims in a sentence, outside what others are cited for."""
     for at in range(sentence.first, sentence.last):
-        if at in page.inside or any(first <= at < last for first, last in taken):
+        if at in page.inside or (any(first <= at < last for first, last in taken) and not _set_off(page, at)):
             continue
         if hit := _characterises(page, sentence, at):
             yield hit
     yield from _plans_ahead(doc, page, sentence, taken)
+
+
+def _set_off(page: Page, at: int) -> bool:
+    """Inside a relative clause between commas: background that the narrator adds to what somebody else is cited for."""
+    clause = next((a for a in (at, *page.doc.ancestors(at)) if page.tokens[a].dep == "relcl"), None)
+    if clause is None or not any(c.tag in ("WDT", "WP") for c in page.doc.children(clause)):
+        return False
+    first = page.doc.reach(clause)[0]
+    return first > 0 and page.tokens[first - 1].text == "," and page.tokens[clause].head < first
 
 
 def _characterises(page: Page, sentence: Sentence, at: int) -> Attribution | None:
@@ -58,10 +69,6 @@ def clause(page: Page, sentence: Sentence, at: int) -> Range:
         start = doc.reach(child.i)[0]
         if child.i > max(head, at) and start > at and page.tokens[start - 1].text in (",", ";", "–", "—"):
             last = min(last, start)
-    if page.tokens[head].dep == "relcl":
-        first = (
-            min(first, doc.reach(page.tokens[head].head)[0]) if doc.reach(page.tokens[head].head)[0] < first else first
-        )
     return trim(page, max(first, sentence.first), min(last, sentence.last))
 
 
@@ -95,14 +102,28 @@ def _planned(page: Page, sentence: Sentence, at: int) -> Attribution | None:
     below: int | None = None
     for above in page.doc.ancestors(at):
         token = page.tokens[above]
-        if bare(page, above) in _plans() and below is not None:
-            first, last = page.doc.reach(below)
-            content = trim(page, max(first, sentence.first), min(last, sentence.last))
-            if content[1] - content[0] >= 3:
-                return Attribution(
-                    sentence.i, (above, above + 1), above, (content,), _plans()[bare(page, above)], "narrator-plan",
-                    hedged=bare(page, above) in ("hope", "expect", "anticipate"),
-                )  # fmt: skip
+        if below is not None and bare(page, above) in _plans():
+            return _plan(page, sentence, above, page.doc.reach(below))
         if token.pos in ("VERB", "AUX"):
             below = above
+            if plan := _plan_before(page, sentence, above):
+                return _plan(page, sentence, plan, page.doc.reach(above))
     return None
+
+
+def _plan_before(page: Page, sentence: Sentence, verb: int) -> int | None:
+    """A plan or invitation just before an infinitive, whatever the parse hangs that on."""
+    to = next((c.i for c in page.doc.children(verb, "aux") if c.tag == "TO"), None)
+    if to is None:
+        return None
+    return next((i for i in range(to - 1, max(sentence.first, to - NEAR) - 1, -1) if bare(page, i) in _plans()), None)
+
+
+def _plan(page: Page, sentence: Sentence, cue: int, content: Range) -> Attribution | None:
+    first, last = trim(page, max(content[0], sentence.first), min(content[1], sentence.last))
+    if last - first < SHORTEST:
+        return None
+    word = bare(page, cue)
+    return Attribution(
+        sentence.i, (cue, cue + 1), cue, ((first, last),), _plans()[word], "narrator-plan", hedged=word in UNSURE
+    )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,7 +12,8 @@ from typing import cast
 
 from dragoman.document import Resolved, Sentence
 from dragoman.extract import attribution, speakers
-from dragoman.extract.clauses import Page, Range, bare, lay_out
+from dragoman.extract.clauses import Page, Range, bare, lay_out, segments
+from dragoman.extract.dyad import acts_for_state, dyad
 from dragoman.extract.ground import actors_under, band, coordinated, date_at, extractor, table, telling_sentences
 from dragoman.extract.speakers import Memory
 from dragoman.records import Edtf, Relation, Span, record_id
@@ -104,9 +104,13 @@ def _levels(page: Page, sentence: Sentence) -> Iterator[_Level]:
     for match in _partnership().finditer(text, start, end):
         if normalise(match[0]) not in ("partnership", "partners", "partnership and alliance"):
             yield _Level(*_tokens(page, sentence, match.start(), match.end()), normalise(match[0]))
+    taken: list[Range] = []
     for pattern, label in _fixed():
         for match in pattern.finditer(text, start, end):
-            yield _Level(*_tokens(page, sentence, match.start(), match.end()), label, label == "diplomatic relations")
+            first, last = _tokens(page, sentence, match.start(), match.end())
+            if all(last <= a or first >= b for a, b in taken):
+                taken.append((first, last))
+                yield _Level(first, last, label, label.endswith("relations"))
 
 
 def _tokens(page: Page, sentence: Sentence, start: int, end: int) -> Range:
@@ -119,13 +123,28 @@ def _in_sentence(doc: Resolved, page: Page, sentence: Sentence) -> Iterator[_Tol
     previous = next((lv for lv in levels if _is_former(page, lv)), None) if len(levels) > 1 else None
     for level in levels:
         verb, change = _change(page, sentence, level)
-        if level.needs_change and (change is None or not _happened(page, verb)):
+        if _denied(page, level):
+            continue
+        if level.needs_change and (change is None or not _happened(page, verb) or _merely(page, level, change)):
             continue
         date, _ = date_at(doc, verb if verb is not None else level.first)
         earlier = previous.label if previous and previous is not level and change == "upgraded" else None
         for pair, score in _pairs(doc, page, sentence, level, verb):
             yield _Told(level, pair, None if level is previous else change, earlier, None if level is previous else date,
                         (), doc.span(*_evidence(page, sentence, level, verb)), score)  # fmt: skip
+
+
+def _merely(page: Page, level: _Level, change: str) -> bool:
+    """Bare "ties" or "relations" are a level only where they are cut off or taken up again."""
+    words = page.doc.text(level.first, level.last).lower()
+    return "diplomatic" not in words and "consular" not in words and change not in ("severed", "restored")
+
+
+def _denied(page: Page, level: _Level) -> bool:
+    """ "with no stop at the strategic partnership"."""
+    chain = [level.last - 1, *page.doc.ancestors(level.last - 1)][:4]
+    nouns = [a for a in chain if page.tokens[a].pos == "NOUN"]
+    return any(c.lower == "no" for a in nouns for c in page.doc.children(a, "det"))
 
 
 def _is_former(page: Page, level: _Level) -> bool:
@@ -144,7 +163,8 @@ def _change(page: Page, sentence: Sentence, level: _Level) -> tuple[int | None, 
             break
         row = _changes().get(bare(page, above))
         if row and (not row[1] or any(c.lower == row[1] for c in page.doc.children(above))):
-            return above, row[0]
+            again = above >= 2 and [t.lower for t in page.tokens[above - 2 : above]] == ["re", "-"]
+            return above, "restored" if again else row[0]
         if page.tokens[above].pos in ("VERB", "AUX") and bare(page, above) not in (
             "be",
             "have",
@@ -184,21 +204,23 @@ def _pairs(
     between = _between(doc, page, sentence)
     partners = _with(doc, page, sentence, level, verb)
     subjects = _subjects(doc, page, sentence, level, verb)
-    dyad = _dyad(doc)
+    main = dyad(doc)
     if between:
         yield from ((pair, SCORE_PAIR_TOLD) for pair in combinations(sorted(between), 2))
-    elif partners and (one := [s for s in subjects if s not in partners] or [s for s in dyad if s not in partners]):
+    elif partners and (one := [s for s in subjects if s not in partners] or [s for s in main if s not in partners]):
         yield from (((min(one[0], p), max(one[0], p)), SCORE_PAIR_TOLD) for p in sorted(partners))
     elif len(subjects) == 2:
         yield (min(subjects), max(subjects)), SCORE_PAIR_TOLD
-    elif len(dyad) == 2 and all(s in dyad for s in subjects):
-        yield (min(dyad), max(dyad)), SCORE_PAIR_FROM_DYAD
+    elif len(main) == 2 and all(s in main for s in subjects):
+        yield (min(main), max(main)), SCORE_PAIR_FROM_DYAD
 
 
 def _states(doc: Resolved, token: int) -> list[str]:
     """The states that a noun phrase names, persons and bodies counted for their own."""
     found: list[str] = []
-    for head in coordinated(doc.annotated, token):
+    mention = doc.mention_at(token)
+    within = range(mention.first, mention.last) if mention else range(token, token + 1)
+    for head in sorted({h for t in within for h in coordinated(doc.annotated, t)}):
         for actor in actors_under(doc, head)[:1]:
             country = doc.actors[actor].country
             state = actor if actor.startswith("state:") else f"state:{country}" if country else None
@@ -219,13 +241,12 @@ def _between(doc: Resolved, page: Page, sentence: Sentence) -> list[str]:
 
 def _with(doc: Resolved, page: Page, sentence: Sentence, level: _Level, verb: int | None) -> list[str]:
     """States behind "with" in the level's own clause, or owning the ties that are raised to it."""
-    found: list[str] = []
     here = _clause_of(page, level, verb)
-    for token in page.tokens[sentence.first : sentence.last]:
-        if token.lower == "with" and token.dep == "prep" and _clause_at(page, token.i) in here:
-            for child in page.doc.children(token.i, "pobj"):
-                found += [s for s in _states(doc, child.i) if s not in found]
-    return found
+    bounds = next((b for b in segments(page, sentence) if b[0] <= level.first < b[1]), (sentence.first, sentence.last))
+    joined = [t for t in page.tokens[bounds[0] : bounds[1]] if t.lower == "with" and t.dep == "prep"]
+    near = [t for t in joined if _clause_at(page, t.i) in here] or joined[:1]
+    objects = [c.i for t in near for c in page.doc.children(t.i, "pobj")]
+    return list(dict.fromkeys(s for o in objects for s in _states(doc, o)))
 
 
 def _clause_of(page: Page, level: _Level, verb: int | None) -> set[int]:
@@ -241,9 +262,11 @@ def _subjects(doc: Resolved, page: Page, sentence: Sentence, level: _Level, verb
     """States that are subject of the level's clause, or of the clause that it hangs on."""
     at = verb if verb is not None and page.tokens[verb].pos in ("VERB", "AUX") else _clause_at(page, level.first)
     for place in [at, *page.doc.ancestors(at)]:
-        states = [
-            s for c in page.doc.children(place, "nsubj", "nsubjpass", "agent") for s in _states(doc, _object(page, c.i))
-        ]
+        heads = [_object(page, c.i) for c in page.doc.children(place, "nsubj", "nsubjpass", "agent")]
+        heads = [page.tokens[place].head if page.tokens[h].tag in ("WDT", "WP") else h for h in heads]
+        if any(_both(page, h) for h in heads):
+            return []
+        states = [state for h in heads for state in _states(doc, h)]
         if states:
             return list(dict.fromkeys(states))
         if page.tokens[place].dep in ("relcl", "ROOT") or place < sentence.first:
@@ -251,14 +274,13 @@ def _subjects(doc: Resolved, page: Page, sentence: Sentence, level: _Level, verb
     return []
 
 
+def _both(page: Page, head: int) -> bool:
+    """ "both countries", "the two sides": the document's dyad, whomever the words are linked to."""
+    return any(c.lower in ("both", "two") for c in page.doc.children(head, "det", "nummod", "predet"))
+
+
 def _object(page: Page, at: int) -> int:
     return next((c.i for c in page.doc.children(at, "pobj")), at) if page.tokens[at].dep == "agent" else at
-
-
-def _dyad(doc: Resolved) -> list[str]:
-    """The two states of which the document speaks most."""
-    counts = Counter(link for link in doc.links if link and link.startswith("state:"))
-    return [state for state, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:2]]
 
 
 def _declarers(doc: Resolved, page: Page, told: list[_Told]) -> dict[int, str]:
@@ -272,7 +294,7 @@ def _declarers(doc: Resolved, page: Page, told: list[_Told]) -> dict[int, str]:
         memory = speakers.heard(doc, page, one, speaker, memory)
         size = one.hull[1] - one.hull[0]
         for at in {t.level.first for t in told if one.hull[0] <= t.level.first < one.hull[1]}:
-            if speaker.actor and (at not in inner or size < inner[at][0]):
+            if speaker.actor and acts_for_state(doc.actors[speaker.actor]) and (at not in inner or size < inner[at][0]):
                 inner[at] = (size, speaker.actor)
     return {at: actor for at, (_, actor) in inner.items()}
 

@@ -13,8 +13,10 @@ from dragoman.extract.ground import actor_at, actors_under, table
 from dragoman.records.facts import SpeakerClass
 
 HE_SHE = frozenset({"he", "she", "him", "her"})
+THEY = frozenset({"they", "them", "those", "who"})
 IT = frozenset({"it"})
 OWN_WORDS = frozenset({"i", "we", "you", "us", "me"})
+BARE = 2
 SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 OFFICIALS = frozenset({"official", "diplomat", "officer", "negotiator"})
 IMPERSONAL = frozenset({"emerge", "transpire"})
@@ -95,7 +97,7 @@ def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tup
     assert found.source is not None and found.head is not None  # noqa: PT018
     head = page.tokens[found.head]
     if head.tag in ("PRP", "PRP$", "WP"):
-        return _pronoun(doc, head, memory)
+        return _pronoun(doc, head, memory, found.frame)
     inside = list(_within(doc, page, found.source, found.head))
     person = next((m for m in inside if _schema(doc, m) == "Person"), None)
     if person is not None:
@@ -116,7 +118,7 @@ def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tup
     return _by_noun(doc, page, found, memory, source_nouns().get(word))
 
 
-def _pronoun(doc: Resolved, head: Token, memory: Memory) -> tuple[str | None, SpeakerClass] | None:
+def _pronoun(doc: Resolved, head: Token, memory: Memory, frame: str) -> tuple[str | None, SpeakerClass] | None:
     if head.lower in OWN_WORDS:
         return None
     actor = actor_at(doc, head.i)
@@ -126,7 +128,7 @@ def _pronoun(doc: Resolved, head: Token, memory: Memory) -> tuple[str | None, Sp
         return memory.person, "named"
     if head.lower in IT:
         return (memory.body, "organisation") if memory.body else None
-    return (None, "vague") if head.lower in ("they", "them", "those", "who") else None
+    return (None, "vague") if head.lower in THEY and frame in ("that", "paren", "i") else None
 
 
 def _schema(doc: Resolved, mention: Mention) -> str | None:
@@ -184,7 +186,8 @@ def _by_noun(
         return None, "anonymous" if kind == "anonymous" else "vague"
     standing = actors_under(doc, found.head)
     if kind in ("office", "organisation"):
-        actor = standing[0] if standing else meant_before(doc, found.head, word)
+        bare_words = found.source is not None and found.source[1] - found.source[0] <= BARE
+        actor = standing[0] if standing else meant_before(doc, found.head, word) if bare_words else None
         return actor, "office" if kind == "office" else "organisation"
     if page.tokens[found.head].tag in ("NNP", "NNPS"):
         return (standing[0] if standing else None), "named"
@@ -193,23 +196,21 @@ def _by_noun(
 
 def meant_before(doc: Resolved, at: int, word: str) -> str | None:
     """Whom "the ministry", "the minister" or "the authorities" means: the last one told of with that word, else the
-    state whose people or bodies the text spoke of last before it."""
+    state whose officials or bodies, or which itself, the text spoke of last before it."""
     earlier = [m for m in doc.annotated.mentions if m.last <= at and doc.links[m.i]]
-    for mention in sorted(earlier, key=lambda m: -m.first):
-        actor = doc.actors[doc.links[mention.i] or ""]
-        told = (
-            [actor.name, *[r.office for r in actor.roles]]
-            if actor.schema_ == "Person"
-            else [actor.name, *actor.aliases]
-        )
-        if actor.schema_ != "State" and any(word in t.lower().split() for t in told[actor.schema_ == "Person" :]):
+    actors = [doc.actors[doc.links[m.i] or ""] for m in sorted(earlier, key=lambda m: -m.first)]
+    for actor in actors:
+        told = [r.office for r in actor.roles] if actor.schema_ == "Person" else [actor.name, *actor.aliases]
+        if actor.schema_ != "State" and any(word in t.lower().split() for t in told):
             return actor.id
     if word not in _state_organs():
         return None
     paragraph = doc.annotated.sentence_of(at).paragraph
     near = [m for m in earlier if doc.annotated.sentence_of(m.first).paragraph >= paragraph - 1]
-    states = [f"state:{doc.actors[doc.links[m.i] or ''].country}" for m in near]
-    return next((s for s in reversed(states) if s in doc.actors), None)
+    told_of = [doc.actors[doc.links[m.i] or ""] for m in reversed(near)]
+    officials = [a for a in told_of if a.schema_ == "PublicBody" or (a.schema_ == "Person" and a.roles)]
+    states = [f"state:{a.country}" for a in (*officials, *told_of)]
+    return next((s for s in states if s in doc.actors), None)
 
 
 @lru_cache(maxsize=1)
