@@ -22,7 +22,7 @@ from dragoman.kb.folding import fold, key
 # The columns of office_holders.csv that data/tenures.csv does without.
 HOLDER = ("aliases", "family_name_basis", "counterpart", "end_basis", "source_date")
 STATUS = {"observer/partly recognised": "partly-recognised"}
-SCHEMAS = {"company": "Company", "agency": "Company", "ngo": "Organization"}
+SCHEMAS = {"company": "Company", "agency": "Organization", "ngo": "Organization"}
 KINDS = {
     "media": "outlet",
     "think_tank": "thinktank",
@@ -106,7 +106,7 @@ def organisation_kind(row: Row, name: str, own: dict[str, str]) -> tuple[str, st
     if kind in SCHEMAS:
         return kind, SCHEMAS[kind]
     if kind == "media":
-        return "outlet", "Company"
+        return "outlet", "Organization"
     if kind in ("state_organ", "eu", "igo"):
         if kind != "state_organ":
             return "igo", "IGO"
@@ -117,9 +117,11 @@ def organisation_kind(row: Row, name: str, own: dict[str, str]) -> tuple[str, st
 
 
 def organisation_rows(
-    sheet: list[Row], own: dict[str, str], terms: Terms, states: set[str], sources: Sources
+    sheet: list[Row], mine: list[Row], terms: Terms, states: set[str], sources: Sources
 ) -> list[tuple[str, ...]]:
     """The rows of organisations; their names become terms, a name of its own before an alias of another's."""
+    own = {row["name"]: row["kind"] for row in mine if not row["schema"]}
+    extra = {row["name"]: listed(row["aliases"]) for row in mine if not row["schema"]}
     rows: dict[str, tuple[str, ...]] = {}
     for row in sheet:
         if row["source"] != "curated":
@@ -128,9 +130,25 @@ def organisation_rows(
         qid = row["wikidata_qid"]
         actor = f"qid:{qid}" if qid else f"name:{slug(name)}:{country or 'xx'}"
         kind, schema = organisation_kind(row, name, own)
-        aliases = "|".join(form for form in unique([row["acronym"], *listed(row["aliases"])]) if form != name)
+        aliases = "|".join(
+            form for form in unique([row["acronym"], *listed(row["aliases"]), *extra.get(name, [])]) if form != name
+        )
         cells = (actor, name, schema, country, qid, aliases, kind, row["control"], sources("curated"))
         rows.setdefault(actor, cells)
+    for row in (row for row in mine if row["schema"]):
+        actor = f"name:{slug(row['name'])}:{row['country'] or 'xx'}"
+        aliases = "|".join(unique([row["acronym"], *listed(row["aliases"])]))
+        rows[actor] = (
+            actor,
+            row["name"],
+            row["schema"],
+            row["country"],
+            "",
+            aliases,
+            row["kind"],
+            "state",
+            sources("own"),
+        )
     proper = {key(cells[1]) for cells in rows.values()}
     for cells in rows.values():
         organisation_term(terms, cells[1], cells)
@@ -191,8 +209,8 @@ def build(source: Path, out: Path) -> None:
     figure_terms(
         terms, read(source, "metonyms"), read(source, "epithets"), read(out, "epithets"), places, set(countries)
     )
-    kinds = {row["name"]: row["kind"] for row in read(out, "organisations")}
-    organisations = organisation_rows(read(source, "organisations"), kinds, terms, set(countries), sources)
+    sheet, mine = read(source, "organisations"), read(out, "organisations")
+    organisations = organisation_rows(sheet, mine, terms, set(countries), sources)
     terms.settle()
     write(packed, "organisations", "id name schema country wikidata aliases kind control source", organisations)
     names = {head["name"] for head, _ in states} | {"Oil", "Zanzibar"}

@@ -92,7 +92,7 @@ def duplicates(held: dict[str, list[Row]]) -> dict[str, str]:
     """
     by_name: dict[str, set[str]] = defaultdict(set)
     for actor, rows in held.items():
-        if actor.startswith("qid:"):
+        if not actor.endswith(":xx"):
             for form in unique(form for row in rows for form in aliases_of(row)):
                 by_name[key(form)].add(actor)
     same: dict[str, str] = {}
@@ -101,7 +101,8 @@ def duplicates(held: dict[str, list[Row]]) -> dict[str, str]:
             continue
         name, family = rows[0]["person"], rows[0]["family_name"]
         for form in unique([name, *(shorter(name, family) if rows[0]["family_name_basis"] == "factbook" else [])]):
-            others = [other for other in by_name.get(key(form), ()) if alike(rows, held[other], whole=form == name)]
+            known = [o for o in sorted(by_name.get(key(form), ())) if o.startswith("qid:") or actor.endswith(":xx")]
+            others = [other for other in known if alike(rows, held[other], whole=form == name)]
             if len(others) == 1:
                 same.setdefault(actor, others[0])
     return same

@@ -19,6 +19,11 @@ MINISTRY = re.compile(
     r"Department|Office|Ministry|Secretariat|Senate|Congress|House of|Parliament|Assembly|Duma|Rada|Knesset|Court"
     r"|Majlis|Kuomintang"
 )
+# "Ministry of Defence" alone is every state's.
+NAMELESS = re.compile(
+    r"(?:Ministry|Department|Secretariat|Ministerio|Office) (?:of|for|de) (?:the )?(?:Foreign|External|Defen[cs]e"
+    r"|National|Interior|Internal|Trade|Commerce|Econom|Financ|Energy|Relaciones|Justice|Health|Agricult)[A-Za-z ,&]*"
+)
 
 
 class Actor(NamedTuple):
@@ -71,6 +76,8 @@ class Terms:
         text = bare(text)
         if kind != "epithet" and text.startswith("the ") and not cased:
             text = text[4:]
+        if NAMELESS.fullmatch(text):
+            return
         if text in self.dropped or not key(text) or not LATIN.fullmatch(text):
             return
         needs_case = cased or text in self.cased or (kind == "acronym" and len(key(text)) <= 3)

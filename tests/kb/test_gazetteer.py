@@ -82,3 +82,36 @@ def test_every_state_is_found_under_its_name_and_demonyms():
 def test_any_words_in_never_an_exception(tokens):
     found = load().longest(tokens, 0)
     assert found is None or 1 <= found[0] <= len(tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("ships in the South China Sea", 4),
+        ("trade with Latin America grew", 3),
+        ("the Inter-American court", 3),
+        ("five Indian rupees", 1),
+        ("ten Hong Kong dollars", 1),
+        ("the Egyptian pound", 1),
+        ("26 billion US dollars", 2),
+        ("the Paris Agreement", 1),
+        ("off the Gulf of Guinea", 4),
+    ],
+)
+def test_a_name_inside_a_phrase_that_is_no_actor_is_none(text, at):
+    assert load().longest(words(text), at) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "actor"),
+    [
+        ("China sent ships to the sea", 0, "state:CHN"),
+        ("America and the Latin world", 0, "state:USA"),
+        ("the Inter-American Development Bank", 1, "name:inter-american-development-bank:xx"),
+        ("Guinea signed in Paris an agreement", 3, "state:FRA"),
+        ("pounds that Egypt lent", 2, "state:EGY"),
+        ("China won", 0, "state:CHN"),
+    ],
+)
+def test_the_same_name_outside_of_it_stands(text, at, actor):
+    assert [t.id for t in load().longest(words(text), at)[1]] == [actor]

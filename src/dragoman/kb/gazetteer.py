@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from dragoman.kb.folding import atoms, same_case
+from dragoman.kb.inert import Inert
 from dragoman.kb.model import Schema, Term, TermKind
 from dragoman.kb.packed import lines
 
@@ -26,9 +27,19 @@ class Gazetteer:
             if depth > self._deepest.get(first, 0):
                 self._deepest[first] = depth
         self._terms: dict[int, Term] = {}
+        self._inert = Inert()
 
     def longest(self, words: Sequence[str], at: int) -> Match | None:
-        """The longest entry that starts at word `at`: the number of its words and every term so written; or None."""
+        """The longest entry that starts at word `at`: the number of its words and every term so written; or None.
+
+        None, too, where the words are part of a phrase that names no actor ("South China Sea", "Indian rupees").
+        """
+        found = self._longest(words, at)
+        if found is None or self._inert.covers(words, at, at + found[0]):
+            return None
+        return None if found[1][0].schema == "State" and self._inert.ends(words, at + found[0]) else found
+
+    def _longest(self, words: Sequence[str], at: int) -> Match | None:
         parts: list[str] = list(atoms(words[at]))
         depth = self._deepest.get(parts[0], 0) if parts else 0
         best: Match | None = None

@@ -41,7 +41,7 @@ class Entity:
     """Anything that can be an actor, under the id that records carry.
 
     `kind` is finer than `schema`: state, person, igo, company, agency (of news), outlet, thinktank, ngo, ministry,
-    parliament, central-bank, armed-forces, armed-group, space, party, fund, bank, court, organ.
+    parliament, central-bank, armed-forces, armed-group, space, party, fund, bank, court, organ, de-facto-state.
     """
 
     id: str
