@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,7 +39,7 @@ def test_edits_lead_from_the_raw_text_to_the_clean_one(draft: Draft) -> None:
     edits = draft.edits()
     assert applied(draft.raw, draft) == draft.text
     assert all(draft.raw[e.start : e.end] == e.before != e.after for e in edits)
-    assert all(a.end <= b.start for a, b in zip(edits, edits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(edits))
 
 
 @given(drafts())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dragoman.errors import UsageError
-from dragoman.readers.formats import formats
+from dragoman.readers.plugins import formats
 from dragoman.readers.sources import Limits, Skipped, Source
 
 STANDARD_INPUT = "-"
@@ -18,9 +17,9 @@ def find(
 ) -> Iterator[Source]:
     """The sources under these paths: each as given, folders walked in sorted order, each file once.
 
-    A file that is named is always a source; of a folder's files, those whose suffix a reader knows. "-" stands for standard
-    input, whose bytes the caller has. What is left out (hidden, no reader, a link that leaves the folder, told twice) goes
-    to `on_skip`. A folder without articles gives nothing. Raises UsageError for a path that is missing.
+    A file that is named is always a source; of a folder's files, those whose suffix a reader knows. "-" stands for
+    standard input, whose bytes the caller has. What is left out (hidden, no reader, a link that leaves the folder, met
+    twice) goes to `on_skip`. A folder without articles gives nothing. Raises UsageError for a path that is missing.
     """
     limits = limits or Limits()
     seen: set[Path] = set()
@@ -61,12 +60,11 @@ def _under(given: str, limits: Limits) -> Iterator[Source | Skipped]:
 def _walk(folder: Path, root: Path, limits: Limits, depth: int) -> Iterator[Source | Skipped]:
     """The entries of a folder and of those below it, sorted by name."""
     try:
-        entries = sorted(os.listdir(folder))
+        entries = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
         yield Skipped(str(folder), error.strerror or type(error).__name__)
         return
-    for entry in entries:
-        path = folder / entry
+    for path in entries:
         reason = _reason_to_skip(path, root, depth)
         if reason:
             yield Skipped(str(path), reason)

@@ -17,7 +17,7 @@ _LOOK = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """`language` is "en" where that is sure; `reason` says why a text is not taken for English, empty where it may be."""
+    """`language` is "en" where that is sure; `reason` says why it is not taken for English, else empty."""
 
     language: str | None
     reason: str = ""

@@ -32,7 +32,7 @@ class PlainText:
 
     name = "text"
     rank = 1000
-    suffixes = (".txt", ".text", ".md", ".asc", "")
+    suffixes: tuple[str, ...] = (".txt", ".text", ".md", ".asc", "")
 
     def claims(self, source: str, data: bytes) -> bool:  # noqa: ARG002 - a name proves nothing of a text file
         """Whether nothing shows these bytes to be anything else."""
@@ -41,10 +41,8 @@ class PlainText:
     def read(self, source: str, data: bytes, limits: Limits) -> Document:
         """The document; offsets count code points after the byte order mark. Raises DocumentError."""
         if len(data) > limits.max_bytes:
-            found = f"more than {limits.max_bytes:,} bytes"
-            raise DocumentError(
-                "too-large", f"{source}: {found} of plain text", mend="split the file, one article each"
-            )
+            reason = f"{source}: expected at most {limits.max_bytes:,} bytes of plain text, found {len(data):,}"
+            raise DocumentError("too-large", reason, mend="split the file, one article each")
         text, encoding, sure = decode(source, data)
         _check(source, text, limits)
         identifier = hashlib.sha256(data).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.document import Document
 from dragoman.errors import DocumentError
-from dragoman.readers.formats import formats
+from dragoman.readers.plugins import formats
 from dragoman.readers.signatures import refusal
 from dragoman.readers.sources import Limits
 

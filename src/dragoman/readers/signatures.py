@@ -28,8 +28,8 @@ def refusal(data: bytes) -> str:
             return what
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         return ""
-    if markup := _MARKUP.match(data):
-        return f"{markup.group(1).decode().lower()} markup"
+    if _MARKUP.match(data):
+        return "HTML, XML or JSON"
     if b"\x00" in data:
         return "NUL bytes"
     head = data[:_LOOK]

@@ -10,7 +10,7 @@ from dragoman.errors import DocumentError
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is read: bytes of one file, bytes of one plain text, characters of one line, folders below one another."""
+    """How much is read: bytes of a file, bytes of a plain text, characters of a line, folders below one another."""
 
     max_file: int = 64_000_000
     max_bytes: int = 2_000_000
@@ -20,7 +20,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something to be read: `name` as the caller gave it (a folder's files below it), `path` None for standard input."""
+    """Something to be read: `name` as given (a folder's files below it), `path` None for standard input."""
 
     name: str
     path: Path | None

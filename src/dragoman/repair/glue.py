@@ -33,7 +33,7 @@ _LONGEST = 60
 _NEVER = -1000.0
 _SHORTEST_NAME = 5
 _VOWEL_AND = ("aand", "eand", "iand", "oand", "uand")
-_NAME, _NAME_AT_LEAST, _VOUCHED_AT_LEAST, _FUNCTION, _CAPITALS = 2.5, 4.0, 5.0, 5.5, -6.0
+_NAME, _NAME_AT_LEAST, _PRINTED, _FUNCTION, _CAPITALS = 2.5, 4.0, 6.0, 5.5, -6.0
 _COMMON_BY_LENGTH, _COMMON_LONG = {3: 5.3, 4: 4.4, 5: 3.5}, 2.8
 
 
@@ -145,8 +145,9 @@ def _part(token: str, start: int, end: int, lexicon: Lexicon, following: str) ->
         return _NEVER
     if start and token[0].isupper() and end == len(token) and not _follows_name(part):
         return _NEVER
-    if len(part) > 3 and end < len(token) and (lexicon.seen(part.capitalize()) or lexicon.is_person(part)):
-        return _known_name(part, vouched=True)
+    printed = len(part) > 3 and end < len(token) and lexicon.seen(part.capitalize())
+    if printed or (len(part) > 3 and end < len(token) and lexicon.is_person(part)):
+        return _known_name(part, printed=printed)
     return _common(part)
 
 
@@ -160,9 +161,10 @@ def _name(token: str, start: int, end: int, lexicon: Lexicon, following: str) ->
     if part.lower() in words("function") and len(part) > 2:
         return _common(part.lower())
     if last:
-        return _known_name(part, vouched=False) if _zipf(part) >= _NAME else _unknown(part) - _CAMEL
-    vouched = lexicon.seen(part) or lexicon.is_person(part) or lexicon.is_place(part)
-    return _known_name(part, vouched=vouched) if _may_precede(part, token[end:], following, vouched=vouched) else _NEVER
+        return _known_name(part, printed=False) if _zipf(part) >= _NAME else _unknown(part) - _CAMEL
+    printed = lexicon.seen(part)
+    vouched = printed or lexicon.is_person(part) or lexicon.is_place(part)
+    return _known_name(part, printed=printed) if _may_precede(part, token[end:], following, vouched=vouched) else _NEVER
 
 
 def _may_precede(part: str, rest: str, following: str, *, vouched: bool) -> bool:
@@ -181,13 +183,15 @@ def _governs(part: str, following: str) -> bool:
     return part in words("preposition") and (following.isdigit() or following.lower() in words("determiner"))
 
 
-def _known_name(part: str, *, vouched: bool) -> float:
-    """The log10 likelihood of a name; one that the document prints, or the knowledge base has, is likely in it."""
-    return max(_zipf(part), _VOUCHED_AT_LEAST if vouched else _NAME_AT_LEAST) - 9
+def _known_name(part: str, *, printed: bool) -> float:
+    """The log10 likelihood of a name; one that the document prints elsewhere is as likely in it as a function word."""
+    return max(_zipf(part), _PRINTED if printed else _NAME_AT_LEAST) - 9
 
 
 def _follows_name(part: str) -> bool:
     """Whether a word that is run on to a name can be told from the ending of a longer name."""
+    if part in words("demonym-ending"):
+        return False
     return part in words("function") or (len(part) >= 4 and part not in words("name-tail"))
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.repair.lexicon import Lexicon, rarity, words, zipf
@@ -98,6 +99,9 @@ class _Search:
         """Runs of lower-cased words in a name's place that nothing but a name explains."""
         i = 0
         while i < len(line):
+            if not (line[i].small and _nameable(line[i])):
+                i += 1
+                continue
             run = self._run(line, i)
             if run and (_after_title(line, i) or self._after_name(line, i)):
                 self._take(run)
@@ -225,7 +229,11 @@ def _key(run: Sequence[Word]) -> str:
 
 
 def _nameable(word: Word) -> bool:
-    text = word.text.lower()
+    return _may_be_name(word.text.lower())
+
+
+@lru_cache(maxsize=100_000)
+def _may_be_name(text: str) -> bool:
     return len(text) > 2 and rarity(text) < _COMMON and text not in words("title") and text not in words("function")
 
 

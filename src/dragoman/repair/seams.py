@@ -16,6 +16,8 @@ _BRACKET = re.compile(r"(?P<word>[a-zà-ÿ]{3,})\((?:[A-ZÀ-Þ]|[a-z]{3})")
 _AFTER_BRACKET = re.compile(r"(?<=\w\w\w\))(?=[a-zà-ÿ]{2})")
 _YEAR = re.compile(r"(?<![\w.,])(?:(?:19|20)\d\d|\d{1,3}(?:,\d{3})+)(?P<word>[a-zà-ÿ]{3,})\b")
 _FIGURE = re.compile(r"\b(?P<word>[a-z]{2,})(?P<figure>\d{2,}(?:[,.]\d+)*)\b(?![-_\w])")
+# Words that stand before a figure, and not in a name such as "Area51", are at least so common (Zipf).
+_BEFORE_FIGURE = 4.5
 _URL = re.compile(r"(?<=[^\W_])(?=https?://)")
 
 
@@ -27,21 +29,30 @@ def seam_fixes(text: str, addresses: list[tuple[int, int]]) -> Iterator[Fix]:
 
 
 def _seams(text: str) -> Iterator[int]:
-    for found in _SENTENCE.finditer(text):
-        if _ends(found.group("left")) and zipf(found.group("right").lower()) > 0:
-            yield found.start("right")
     for found in _AFTER_MARK.finditer(text):
         yield found.start("right")
     for pattern in (_CLOSING, _OPENING, _AFTER_BRACKET, _URL):
         yield from (found.end() for found in pattern.finditer(text))
+    yield from _after_stops(text)
+    yield from _beside_figures(text)
+
+
+def _after_stops(text: str) -> Iterator[int]:
+    """Between a sentence's stop, or a word, and what was run on to it: a capital, a bracket."""
+    for found in _SENTENCE.finditer(text):
+        if _ends(found.group("left")) and zipf(found.group("right").lower()) > 0:
+            yield found.start("right")
     for found in _BRACKET.finditer(text):
         if zipf(found.group("word")) > 0:
             yield found.end("word")
+
+
+def _beside_figures(text: str) -> Iterator[int]:
     for found in _YEAR.finditer(text):
         if found.group("word") not in words("unit"):
             yield found.start("word")
     for found in _FIGURE.finditer(text):
-        if found.group("word") not in words("unit") and zipf(found.group("word")) >= 4.5:
+        if found.group("word") not in words("unit") and zipf(found.group("word")) >= _BEFORE_FIGURE:
             yield found.start("figure")
 
 
