@@ -13,13 +13,14 @@ from dragoman.document import Document
 from dragoman.errors import UsageError
 from dragoman.evaluate.bootstrap import Counts, row, total
 from dragoman.evaluate.report import Report, Row
+from dragoman.evaluate.splits import unread_part
 from dragoman.repair import mend
 
 
 def evaluate_glue(data: Path) -> Report:
     """Score JSON Lines with `doc`, `glued`, `clean`. Beside a splits.json, the unread part has rows of its own."""
     items = _items(data)
-    unread = _unread(data)
+    unread = unread_part(data, "glue")
     rows = _rows("", items)
     if unread:
         rows += _rows(" (unread part)", [item for item in items if item["doc"] in unread])
@@ -33,11 +34,6 @@ def _items(data: Path) -> list[dict[str, Any]]:
         raise UsageError(
             f"{data} cannot be read: {error}", mend="expected JSON Lines with doc, glued, clean"
         ) from error
-
-
-def _unread(data: Path) -> set[str]:
-    splits = data.parent.parent / "splits.json"
-    return set(json.loads(splits.read_text(encoding="utf-8"))["glue"]["report"]) if splits.is_file() else set()
 
 
 def _rows(suffix: str, items: list[dict[str, Any]]) -> list[Row]:

@@ -13,6 +13,28 @@ from dragoman.repair import mend
 from dragoman.resolve import resolve
 
 
+def resolve_text(text: str, published: str = "") -> Resolved:
+    """A text with its mentions and time expressions resolved."""
+    document = Document(
+        id=hashlib.sha256(text.encode()).hexdigest(),
+        source="evaluation",
+        text=text,
+        published=Edtf.parse(published) if published else None,
+    )
+    known = kb.load()
+    return resolve(annotate(mend(document, known), known), known)
+
+
+def read_times(resolved: Resolved) -> list[tuple[int, int, Edtf | None]]:
+    """Each time expression: its raw characters and its value."""
+    found = []
+    for timed in resolved.times:
+        timex = resolved.annotated.timexes[timed.timex]
+        span = resolved.span(timex.first, timex.last)
+        found.append((span.start, span.end, timed.value))
+    return found
+
+
 class Seen:
     """A sentence with the date of its article, and what is recorded of it."""
 
@@ -27,14 +49,7 @@ class Seen:
     @cached_property
     def resolved(self) -> Resolved:
         """The sentence with its mentions and time expressions resolved."""
-        document = Document(
-            id=hashlib.sha256(self.text.encode()).hexdigest(),
-            source="case",
-            text=self.text,
-            published=Edtf.parse(self.published) if self.published else None,
-        )
-        known = kb.load()
-        return resolve(annotate(mend(document, known), known), known)
+        return resolve_text(self.text, self.published)
 
     @cached_property
     def actors(self) -> dict[str, Actor]:

@@ -13,6 +13,7 @@ from dragoman.evaluate.checklist import evaluate_checklist
 from dragoman.evaluate.glue import evaluate_glue
 from dragoman.evaluate.gold import evaluate_gold
 from dragoman.evaluate.report import Report
+from dragoman.evaluate.wikiwars import evaluate_wikiwars
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ SETS: Final[dict[str, EvaluationSet]] = {
     "checklist": EvaluationSet("the cases of the seed articles", evaluate_checklist, ("../shared/seeds",)),
     "cases": EvaluationSet("sentences with what is to be recorded", evaluate_cases, ("tests/cases",)),
     "glue": EvaluationSet("paragraphs that lost spaces", evaluate_glue, ("../shared/bench/glue/dev.jsonl",)),
+    "wikiwars": EvaluationSet("time expressions in history", evaluate_wikiwars, ("../shared/bench/time/wikiwars",)),
 }
 
 
