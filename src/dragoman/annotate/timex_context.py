@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dragoman.annotate.timex_words import Symbol, Value
+from dragoman.annotate.timex_words import Symbol, Value, context
 from dragoman.document import Annotated, Token
-
-OPERATORS = frozenset({"since", "by", "until", "till", "from", "before", "after", "in", "within", "for", "over", "during",
-                       "through", "throughout", "as of", "on", "at", "between", "to", "of", "around", "about", "towards",
-                       "inside", "prior to", "following", "into", "next"})  # fmt: skip
-_TAKES_YEAR = frozenset({"in", "since", "by", "until", "till", "before", "after", "from", "to", "during", "of", "through",
-                         "between", "around", "circa", "ca.", "c.", "for", "throughout", "than", "into", "as", "and",
-                         "or", "on", "late", "early", "mid", "the", "(", "-", "–", ",", "versus", "against"})  # fmt: skip
-_NOT_AFTER = frozenset({"$", "€", "£", "¥", "no.", "number", "no", "about", "some", "nearly", "over", "least", "than",
-                        "almost", "resolution", "article", "section", "page", "flight", "room"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +49,10 @@ def operator(doc: Annotated, first: int) -> str | None:
     at = first - 1
     if at >= start and tokens[at].lower in ("the", "just", "about", "only"):
         at -= 1
-    if at < start or tokens[at].lower not in OPERATORS:
+    if at < start or tokens[at].lower not in context("operator"):
         return None
     pair = f"{tokens[at - 1].lower} {tokens[at].lower}" if at > start else ""
-    return pair if pair in OPERATORS else tokens[at].lower
+    return pair if pair in context("operator") else tokens[at].lower
 
 
 def _near(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> tuple[Token | None, Token | None]:
@@ -86,7 +77,7 @@ def _year(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
     token = _token(hit, "year", steps, tokens)
     number = int(token.text) if token.text.isdigit() else 0
     if (
-        _lower(before) in _NOT_AFTER
+        _lower(before) in context("no-year-after")
         or not 1500 <= number <= 2100
         or _lower(after) in ("%", "percent", "per", "million")
     ):
@@ -95,7 +86,7 @@ def _year(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
     counts = token.dep in ("nummod", "quantmod") and head.i > token.i and head.tag in ("NNS", "NNPS")
     if counts and _lower(before) not in ("the", "'s", "its", "their", "his", "her"):
         return False
-    return bool(_lower(before) in _TAKES_YEAR or before is None or (1800 <= number <= 2100))
+    return bool(_lower(before) in context("takes-year") or before is None or (1800 <= number <= 2100))
 
 
 def _years(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
@@ -129,11 +120,11 @@ def _month(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
         return after is not None and (after.pos == "NOUN" or after.text[0].isdigit()) and token.text[0].isupper()
     if len(token.text) > 4 or hit.end - hit.start > 1 or token.text.endswith("."):
         return token.text[0].isupper() or token.lower not in ("march", "may")
-    return token.text[0].isupper() and (token.lower not in ("jan", "mar") or _lower(before) in _TAKES_YEAR)
+    return token.text[0].isupper() and (token.lower not in ("jan", "mar") or _lower(before) in context("takes-year"))
 
 
 def _vague(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
-    """ "Soon" looks ahead from now; in a telling of the past it only says that something followed."""
+    """The word "soon" looks ahead from now; in a telling of the past it only says that something followed."""
     if _group(hit, "vague", steps) != "future":
         return True
     token = _token(hit, "vague", steps, tokens)
@@ -143,7 +134,7 @@ def _vague(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
 
 
 def _bare_day(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
-    """ "On the 20th", "the vote of the 3rd": governed by a preposition, and no noun follows."""
+    """A day such as "on the 20th", "the vote of the 3rd": governed by a preposition, and no noun follows."""
     before, after = _near(hit, steps, tokens)
     token = _token(hit, "day", steps, tokens)
     number = steps[hit.groups["day"][0]].value
@@ -201,7 +192,7 @@ def _stretch(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool
     if _group(hit, "shift", steps) is not None:
         return not _anchor_follows(hit, steps, tokens)
     direction, unit = _group(hit, "dir", steps), _group(hit, "unit", steps)
-    if direction == "same" and unit == "year" and _lower(before) in ("at",):
+    if direction == "same" and unit == "year" and _lower(before) == "at":
         return False
     return not (direction in ("that", "this") and _tokenwise(hit, "dir", steps, tokens) in ("those", "running"))
 
@@ -211,7 +202,7 @@ def _tokenwise(hit: Hit, name: str, steps: Sequence[Symbol], tokens: Sequence[To
 
 
 def _shift(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
-    return _group(hit, "shift", steps) not in ("before",) or not _anchor_follows(hit, steps, tokens)
+    return _group(hit, "shift", steps) != "before" or not _anchor_follows(hit, steps, tokens)
 
 
 def _anchored(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
@@ -237,7 +228,7 @@ def _duration(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> boo
     start = _group(hit, "count", steps)
     if start == "some" and "unit" in hit.groups and _tokenwise(hit, "unit", steps, tokens) in ("day", "time"):
         return False
-    return not (start == 1 and _lower(after) == "of" and _group(hit, "unit", steps) in ("day",))
+    return not (start == 1 and _lower(after) == "of" and _group(hit, "unit", steps) == "day")
 
 
 def _set(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:

@@ -18,10 +18,6 @@ from dragoman.document import Token
 Value = str | int
 OTHER = "x"
 YEARS = range(1000, 2200)
-_LONGEST = 5
-_AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "second"})
-_LEADS = frozenset({"in", "of", "since", "until", "till", "by", "from", "to", "last", "next", "early", "late", "mid", "-",
-                    "this", "through", "during", "on", "before", "after", "between", "and", "end", "middle"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +42,13 @@ def classes() -> dict[str, str]:
 def _rows() -> tuple[dict[str, str], ...]:
     text = (files("dragoman.annotate") / "data" / "timex_words.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
+
+
+@lru_cache(maxsize=8)
+def context(kind: str) -> frozenset[str]:
+    """The words of a class in `data/timex_context.csv`: what may stand around an expression."""
+    text = (files("dragoman.annotate") / "data" / "timex_context.csv").read_text(encoding="utf-8")
+    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()) if row["class"] == kind)
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +81,7 @@ def symbols(tokens: Sequence[Token]) -> list[Symbol]:
             found.append(Symbol(char, value, first, first + len(entry)))
             at += len(entry)
             continue
-        if lower in words and not (lower in _AMBIGUOUS_MONTHS and _other_sense(tokens, at)):
+        if lower in words and not (lower in context("other-sense") and _other_sense(tokens, at)):
             found.append(Symbol(*words[lower], first, first + 1))
         elif any(c.isdigit() for c in lower) and _shape(lower)[0][0] != OTHER:
             found += [Symbol(char, value, first, first + 1) for char, value in _shape(lower)]
@@ -104,7 +107,7 @@ def _other_sense(tokens: Sequence[Token], at: int) -> bool:
             "wed",
         )
     if token.lower in ("may", "march"):
-        return token.tag in ("MD", "VB", "VBP") and not beside_number and before not in _LEADS
+        return token.tag in ("MD", "VB", "VBP") and not beside_number and before not in context("leads-month")
     return not (beside_number or after in (",", ".", "(") or before in ("on", "("))
 
 
@@ -161,35 +164,36 @@ def _shape(lower: str) -> tuple[tuple[str, Value], ...]:
 
 def _read(name: str, lower: str, found: re.Match[str]) -> Iterator[tuple[str, Value]]:
     groups = [g for g in found.groups() if g]
-    match name:
-        case "small" | "year":
-            number = int(lower)
-            yield ("D" if 1 <= number <= 31 and name == "small" else "Y" if number in YEARS else "N"), number
-        case "ordinal" | "quarter" | "half" | "fiscal":
-            number = int(groups[0])
-            if name == "ordinal":
-                yield "ORD", number
-            elif name == "fiscal":
-                yield "FISCAL", "FY"
-                yield "Y", number if number > 99 else 2000 + number
-            else:
-                yield "QNUM", f"{name[0].upper()}{number}"
-        case "decade":
-            if len(groups) == 2:
-                yield "EDGE", groups[0]
-            number = int(groups[-1])
-            yield "DECADE", number if number > 99 else 1900 + number
-        case "clock":
-            yield "CLOCK", f"{int(groups[0]):02d}:{groups[1]}" if int(groups[0]) < 25 and int(groups[1]) < 60 else lower
-        case "hour":
-            yield "D", int(groups[0])
-            yield "AMPM", groups[1].replace(".", "")
-        case "numeric date":
-            yield "NUMDATE", re.sub(r"[/.]", "-", lower)
-        case "day and clock":
-            yield "D", int(groups[0])
-        case _:
-            yield from _pair(groups)
+    if name in ("small", "year", "ordinal", "quarter", "half", "fiscal"):
+        yield from _number(name, int(groups[0]) if groups else int(lower))
+    elif name == "decade":
+        if len(groups) == 2:
+            yield "EDGE", groups[0]
+        number = int(groups[-1])
+        yield "DECADE", number if number > 99 else 1900 + number
+    elif name == "clock":
+        yield "CLOCK", f"{int(groups[0]):02d}:{groups[1]}" if int(groups[0]) < 25 and int(groups[1]) < 60 else lower
+    elif name == "hour":
+        yield "D", int(groups[0])
+        yield "AMPM", groups[1].replace(".", "")
+    elif name == "numeric date":
+        yield "NUMDATE", re.sub(r"[/.]", "-", lower)
+    elif name == "day and clock":
+        yield "D", int(groups[0])
+    else:
+        yield from _pair(groups)
+
+
+def _number(name: str, number: int) -> Iterator[tuple[str, Value]]:
+    if name == "ordinal":
+        yield "ORD", number
+    elif name == "fiscal":
+        yield "FISCAL", "FY"
+        yield "Y", number if number > 99 else 2000 + number
+    elif name in ("quarter", "half"):
+        yield "QNUM", f"{name[0].upper()}{number}"
+    else:
+        yield ("D" if 1 <= number <= 31 and name == "small" else "Y" if number in YEARS else "N"), number
 
 
 def _pair(groups: list[str]) -> Iterator[tuple[str, Value]]:

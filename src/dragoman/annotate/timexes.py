@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import cast
 
 from dragoman.annotate import timex_context
 from dragoman.annotate.timex_context import Hit
@@ -156,4 +155,4 @@ def _timex(doc: Annotated, number: int, rule: _Rule, hit: Hit, steps: Sequence[S
     op = timex_context.operator(doc, first)
     if op:
         parts["op"] = op
-    return Timex(number, first, last, cast("TimexKind", rule.kind), doc.text(first, last), tuple(parts.items()))
+    return Timex(number, first, last, rule.kind, doc.text(first, last), tuple(parts.items()))

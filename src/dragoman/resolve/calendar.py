@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from dragoman.records import Edtf
 
-UNITS = {"day": "day", "week": "week", "fortnight": "week", "weekend": "weekend", "month": "month", "quarter": "quarter",
-         "year": "year", "decade": "decade", "century": "century", "millennium": "century"}  # fmt: skip
+UNITS = {
+    "day": "day",
+    "week": "week",
+    "fortnight": "week",
+    "weekend": "weekend",
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year",
+    "decade": "decade",
+    "century": "century",
+    "millennium": "century",
+}
 _MONTHS = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
 _DAYS = {"day": 1, "night": 1, "weekend": 7, "week": 7, "fortnight": 14}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
@@ -31,25 +42,18 @@ def add(day: date, unit: str, count: int) -> date | None:
 
 def around(day: date, unit: str) -> Edtf:
     """The calendar day, week (Monday to Sunday), weekend, month, quarter, year, decade or century that holds a day."""
-    match UNITS.get(unit, "day"):
-        case "week":
-            monday = day - timedelta(days=day.weekday())
-            return Edtf.between(monday, monday + timedelta(days=6))
-        case "weekend":
-            saturday = day - timedelta(days=(day.weekday() - 5) % 7)
-            return Edtf.between(saturday, saturday + timedelta(days=1))
-        case "month":
-            return Edtf.month(day.year, day.month)
-        case "quarter":
-            return months(day.year, 3 * ((day.month - 1) // 3) + 1, 3)
-        case "year":
-            return Edtf.year(day.year)
-        case "decade":
-            return Edtf.parse(f"{day.year // 10:03d}X")
-        case "century":
-            return Edtf.parse(f"{day.year // 100:02d}XX")
-        case _:
-            return Edtf.day(day)
+    monday = day - timedelta(days=day.weekday())
+    saturday = day - timedelta(days=(day.weekday() - 5) % 7)
+    shapes: dict[str, Callable[[], Edtf]] = {
+        "week": lambda: Edtf.between(monday, monday + timedelta(days=6)),
+        "weekend": lambda: Edtf.between(saturday, saturday + timedelta(days=1)),
+        "month": lambda: Edtf.month(day.year, day.month),
+        "quarter": lambda: months(day.year, 3 * ((day.month - 1) // 3) + 1, 3),
+        "year": lambda: Edtf.year(day.year),
+        "decade": lambda: Edtf.parse(f"{day.year // 10:03d}X"),
+        "century": lambda: Edtf.parse(f"{day.year // 100:02d}XX"),
+    }
+    return shapes.get(UNITS.get(unit, "day"), lambda: Edtf.day(day))()
 
 
 def away(day: date, unit: str, count: int, *, about: bool = False) -> Edtf | None:
@@ -82,7 +86,7 @@ def season(name: str, year: int, second_year: int | None = None) -> Edtf:
 
 
 def quarter(year: int, number: int, size: int) -> Edtf:
-    """The number-th stretch of `size` months of a year (3 for quarters, 6 for halves); the whole year if there is none."""
+    """The number-th stretch of `size` months of a year (3 for quarters, 6 for halves), else the year."""
     first = (number - 1) * size + 1
     return months(year, first, size) if 1 <= first <= 13 - size else Edtf.year(year)
 

@@ -32,7 +32,11 @@ _CLUSTER = 60
 
 
 def date(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], actors: Mapping[str, Actor]) -> Published:
-    """When a document appeared, or the days left open and why. Metadata, then stated, then URL, then inference."""
+    """When a document appeared, or the days left open and why. Metadata, then stated, then URL, then inference.
+
+    `links` are the actor ids of the mentions, by index; `actors` are theirs. Nothing here raises.
+    """
+    links = [link if link in actors else None for link in links]
     document = doc.clean.document
     if document.published:
         return _given(document.published, cast("Basis", document.published_basis), ())
@@ -71,7 +75,7 @@ def _reasons(doc: Annotated, timex: Timex, role: str, value: Edtf, found: Sequen
 
 
 def _opening(doc: Annotated, timex: Timex, role: str, value: Edtf | None) -> list[Constraint]:
-    """A dateline without its year, or a numeric date that may be read in two ways; the weekday of the lead agrees with it."""
+    """A dateline without its year, or a numeric date that may be read in two ways."""
     span = doc.span(timex.first, timex.last)
     if value and value.periods:
         allowed = days.union(days.between(*p) for p in value.periods)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
-from dragoman.document import Annotated, Timex, TimeValue
+from dragoman.document import Annotated, TimeValue, Timex
 from dragoman.records import Edtf
 from dragoman.resolve import calendar, days
 from dragoman.resolve.constraint import Constraint
@@ -32,7 +33,7 @@ def clues(doc: Annotated, values: tuple[TimeValue, ...]) -> Iterator[Constraint]
         if value is not None and value.periods and _absolute(timex):
             yield from _past_or_future(doc, timex, value)
     yield from _so_long_since(doc, told, values)
-    yield from _statistics(doc, told, values)
+    yield from _statistics(doc, told)
     yield from _lead(doc, told, values)
     yield from _recent(doc, told)
     yield from _soon(doc, told)
@@ -48,7 +49,7 @@ def _constraint(doc: Annotated, timex: Timex, rule: str, implies: str, allowed: 
 
 
 def _own_weekday(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
-    """ "Met this Friday", "today, Tuesday", "yesterday Thursday": the weekday on which the text appeared."""
+    """What "met this Friday", "today, Tuesday", "yesterday Thursday" give: the weekday on which the text appeared."""
     for timex in told:
         weekday, deixis = timex.part("wd"), timex.part("deixis")
         if not isinstance(weekday, int):
@@ -100,7 +101,7 @@ def _own_day(doc: Annotated, timex: Timex) -> Iterator[Constraint]:
 
 
 def _own_year(doc: Annotated, timex: Timex) -> Iterator[Constraint]:
-    """ "June of this year 2025", "last year, 2023"."""
+    """The year in "June of this year 2025", "last year, 2023"."""
     year, direction = timex.part("year"), timex.part("yeardir")
     if isinstance(year, int) and direction in ("this", "last", "next"):
         own = year + {"this": 0, "last": 1, "next": -1}[str(direction)]
@@ -145,8 +146,8 @@ def _lies_ahead(doc: Annotated, timex: Timex) -> bool | None:
 
 
 def _so_long_since(doc: Annotated, told: list[Timex], values: tuple[TimeValue, ...]) -> Iterator[Constraint]:
-    """ "More than a year ago, in January 2023": the distance counts from a date that is printed beside it."""
-    for ago, dated in zip(told, told[1:], strict=False):
+    """In "more than a year ago, in January 2023" the distance counts from a date that is printed beside it."""
+    for ago, dated in pairwise(told):
         value, count, unit = values[dated.i].value, ago.part("count"), ago.part("unit")
         beside = 0 <= dated.first - ago.last <= 3
         if ago.part("rule") != "so long ago" or not beside or not isinstance(count, int) or not _absolute(dated):
@@ -164,7 +165,7 @@ def _so_long_since(doc: Annotated, told: list[Timex], values: tuple[TimeValue, .
         )
 
 
-def _statistics(doc: Annotated, told: list[Timex], values: tuple[TimeValue, ...]) -> Iterator[Constraint]:
+def _statistics(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
     """Figures of trade for a whole year, told as done, are those of the last full year."""
     latest: tuple[int, Timex] | None = None
     for timex in told:

@@ -27,7 +27,7 @@ def tenures(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None]) -> I
 
 
 def _told_of_a_year(doc: Annotated, mention: Mention) -> bool:
-    """Whether the sentence is about a dated past, in which another held the office; "former" stays true all the same."""
+    """Whether the sentence is about a dated past, in which another held the office; "former" stays true."""
     if _words_before(doc, mention) & cues("former"):
         return False
     sentence = doc.sentence_of(mention.head)

@@ -49,17 +49,16 @@ def _tense(doc: Annotated, verb: Token) -> str:
     words = {t.lower for t in helpers}
     perfect = any(t.lemma == "have" for t in helpers)
     above = doc.tokens[verb.head]
-    if words & _MODALS and not perfect:
+    planned = verb.lemma in _PLANNED and words & {"is", "are", "'s", "’s"}
+    if (words & _MODALS and not perfect) or planned:
         return FUTURE
     if "to" in words and not perfect:
-        planned = above.lemma in _PLANNED and above.tag not in ("VBD",)
-        return FUTURE if planned or above.lower in _PLANNED else INTENDED
+        hoped = above.lemma in _PLANNED and above.tag != "VBD"
+        return FUTURE if hoped or above.lower in _PLANNED else INTENDED
     if verb.dep == "conj" and above.tag == "VB" and not doc.children(verb.i, "nsubj", "nsubjpass", "aux"):
         return _tense(doc, above)
-    if verb.lemma in _PLANNED and words & {"is", "are", "'s", "’s"}:
-        return FUTURE
-    if verb.tag in ("VBD", "VBN") or perfect or words & {"was", "were", "did", "had"}:
-        return PAST
-    if verb.tag == "VBG" and verb.dep in ("advcl", "acl", "pcomp", "xcomp") and above.pos in ("VERB", "AUX"):
-        return _tense(doc, above) if above.i != verb.i else PRESENT
-    return PRESENT
+    loose = verb.tag == "VBG" and verb.dep in ("advcl", "acl", "pcomp", "xcomp") and above.pos in ("VERB", "AUX")
+    if loose and above.i != verb.i:
+        return _tense(doc, above)
+    told = verb.tag in ("VBD", "VBN") or perfect or words & {"was", "were", "did", "had"}
+    return PAST if told else PRESENT

@@ -1,0 +1,224 @@
+"""Weekdays, "last month", "a week later", "in about five years": counted from the document or the telling."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dragoman.document import Timex
+from dragoman.records import Edtf
+from dragoman.resolve import calendar
+from dragoman.resolve.telling import NARRATIVE, STEPS, Story, Worked, governs
+from dragoman.resolve.tense import AHEAD, PAST, tense_at
+
+
+def weekday(timex: Timex, story: Story) -> Worked:
+    """A weekday by its tense and direction: the last on or before the document's day, or the next."""
+    parts = dict(timex.parts)
+    if "deixis" in parts:
+        return _deictic(timex, story)
+    weekday = parts.get("wd")
+    if not isinstance(weekday, int):
+        return None, "weekday"
+    direction = str(parts.get("dir", ""))
+    ahead = direction in ("next", "coming", "following") or (
+        direction not in ("last", "past", "previous") and tense_at(story.doc, timex.first) in AHEAD
+    )
+    strict = direction in ("last", "past", "previous", "next", "coming", "following")
+    towards = 1 if ahead else -1
+    value = story.ref.follow(lambda d: Edtf.day(calendar.weekday_from(d, weekday, towards, strict=strict)))
+    return value, f"weekday {'after' if ahead else 'before'} the document's date"
+
+
+def _deictic(timex: Timex, story: Story) -> Worked:
+    parts = dict(timex.parts)
+    offset = parts.get("deixis")
+    if offset == "NI":
+        if "overnight" in timex.text.lower():
+            return story.ref.follow(lambda d: Edtf.between(d - timedelta(days=1), d)), "the night to the document's day"
+        return story.ref.follow(Edtf.day), "the document's day"
+    if isinstance(offset, int):
+        return story.ref.follow(lambda d: Edtf.day(d + timedelta(days=offset))), "day counted from the document's date"
+    direction = str(parts.get("dir", ""))
+    if direction in NARRATIVE:
+        step = {"previous": -1, "following": 1}.get(direction, 0)
+        return _from_told(timex, story, "day", step), "day told before"
+    step = -1 if direction == "last" else 1 if direction in ("next", "coming") else 0
+    if step >= 0 and story.looks_back:
+        return _from_told(timex, story, "day", step), "day told before"
+    return story.ref.follow(lambda d: Edtf.day(d + timedelta(days=step))), "part of a day by the document's date"
+
+
+def relative(timex: Timex, story: Story) -> Worked:
+    """A day or stretch named by its distance from the document's date or from the date told before."""
+    rule = timex.part("rule")
+    if rule == "day by name":
+        return _deictic(timex, story)
+    if rule == "so long ago":
+        return _ago(timex, story)
+    if rule == "so long after":
+        return _later(timex, story)
+    return _stretch(timex, story)
+
+
+def _count(timex: Timex) -> int | None:
+    count = timex.part("count")
+    return count if isinstance(count, int) else None
+
+
+def _stretch(timex: Timex, story: Story) -> Worked:
+    unit, direction = str(timex.part("unit") or "day"), str(timex.part("dir") or "")
+    counted = timex.part("count") is not None or timex.text.lower().endswith("s")
+    shift = timex.part("shift")
+    if shift is not None:
+        step = -1 if shift in ("before", "earlier", "previous") else 1
+        return _from_told(timex, story, unit, step), f"{unit} {'before' if step < 0 else 'after'} the date told before"
+    if direction in NARRATIVE or (direction in ("next", "this") and _tells(timex, story)):
+        step = {"previous": -1, "following": 1, "next": 1}.get(direction, 0)
+        if counted:
+            return None, "stretch from the date told before"
+        return _from_told(timex, story, unit, step), f"{unit} counted from the date told before"
+    if direction in ("past", "last", "next", "coming") and (counted or _running(timex)):
+        return _running_stretch(timex, story, unit, direction)
+    if not direction:
+        return _bare_stretch(timex, story, unit)
+    return _calendar_unit(timex, story, unit, direction)
+
+
+def _tells(timex: Timex, story: Story) -> bool:
+    """Whether "the next day" stands in a telling, and counts from what was told."""
+    led = timex.text.lower().startswith("the ") or story.looks_back
+    return led and story.anchor(timex) is not None
+
+
+def _running(timex: Timex) -> bool:
+    """Whether it is as "in the last year", "the past month": the time up to now, not the calendar's unit."""
+    text = timex.text.lower()
+    return timex.part("dir") in ("past", "coming") or (
+        text.startswith("the ") and timex.part("op") in ("in", "over", "for", "during", "within", "of", "throughout")
+    )
+
+
+def _running_stretch(timex: Timex, story: Story, unit: str, direction: str) -> Worked:
+    count = _count(timex) or (None if timex.part("count") or timex.text.lower().endswith("s") else 1)
+    if count is None:
+        return None, f"{direction} {unit}s, how many is not said"
+    sign = -1 if direction in ("past", "last") else 1
+    first, last = story.ref.first, story.ref.last
+    if first is None or last is None:
+        return None, "no document date to count from"
+    far = calendar.add(first if sign < 0 else last, unit, sign * count)
+    if far is None:
+        return None, "out of the calendar"
+    value = Edtf.between(far, last) if sign < 0 else Edtf.between(first, far)
+    return value, f"{unit}s {'up to' if sign < 0 else 'from'} the document's date"
+
+
+def _bare_stretch(timex: Timex, story: Story, unit: str) -> Worked:
+    """For "the end of the year", "the weekend": the one that holds the date told before, else the document's."""
+    told = story.anchor(timex)
+    if told and governs(told, story):
+        return _from_told(timex, story, unit, 0), f"{unit} of the date told before"
+    if unit == "weekend":
+        return _calendar_unit(timex, story, unit, "this")
+    return story.ref.follow(lambda d: calendar.around(d, unit)), f"the document's {unit}"
+
+
+def _calendar_unit(timex: Timex, story: Story, unit: str, direction: str) -> Worked:
+    step = STEPS.get(direction, 0)
+    if unit == "weekend" and step == 0 and tense_at(story.doc, timex.first) in AHEAD:
+        return story.ref.follow(
+            lambda d: calendar.around(calendar.weekday_from(d, 6, 1, strict=False), unit)
+        ), "weekend to come"
+
+    def near(ref: date) -> Edtf | None:
+        there = calendar.add(ref, unit, step)
+        return calendar.around(there, unit) if there else None
+
+    value = story.ref.follow(near)
+    if timex.part("edge") == "earlier" and unit == "week" and step == 0 and value and value.earliest and story.ref.last:
+        value = Edtf.between(value.earliest, story.ref.last)
+    return value, f"{unit} counted from the document's date"
+
+
+def _ago(timex: Timex, story: Story) -> Worked:
+    unit, count = str(timex.part("unit")), _count(timex)
+    sign = 1 if timex.text.lower().endswith(("now", "hence")) else -1
+    if count is None:
+        return None, "how long ago is not said"
+    approx = timex.part("approx")
+    if approx in ("more", "less"):
+        edge = story.ref.last if approx == "more" else story.ref.first
+        there = calendar.add(edge, unit, sign * count) if edge else None
+        if there is None:
+            return None, "no document date to count from"
+        return (
+            Edtf.between(None, there) if approx == "more" else Edtf.between(there, story.ref.last)
+        ), "bound from the document's date"
+    about = bool(approx) or timex.part("half2") is not None or timex.part("half") is not None
+    value = story.ref.follow(lambda d: calendar.away(d, unit, sign * count, about=about))
+    return value, f"{unit}s counted from the document's date"
+
+
+def _later(timex: Timex, story: Story) -> Worked:
+    direction = timex.part("dir")
+    unit, count = str(timex.part("unit")), _count(timex)
+    if direction is not None:
+        if str(direction) in NARRATIVE:
+            return _from_told(timex, story, unit, 0), f"{unit} of the date told before"
+        return _calendar_unit(timex, story, unit, str(direction))
+    if count is None:
+        return None, "how long after is not said"
+    sign = -1 if timex.part("shift") in ("earlier", "before") else 1
+    return _from_told(timex, story, unit, sign * count), f"{unit}s counted from the date told before"
+
+
+def _from_told(timex: Timex, story: Story, unit: str, count: int) -> Edtf | None:
+    """A distance from the date told before, at the unit's grain, but no finer than that date."""
+    told = story.anchor(timex)
+    if told is None:
+        return None
+    values = []
+    for first, last in told.periods[:60]:
+        if first is None or last is None:
+            return None
+        fine = (last - first).days <= _GRAIN.get(unit, 0)
+        value = calendar.away(first, unit, count) if count else calendar.around(first, unit)
+        low, high = calendar.add(first, unit, count), calendar.add(last, unit, count)
+        if not fine and low and high:
+            value = told if not count else Edtf.between(low, high)
+        if value is not None:
+            values.append(value)
+    return calendar.gather(values)
+
+
+_GRAIN = {"day": 0, "night": 0, "week": 6, "weekend": 6, "month": 31, "year": 366, "decade": 3660, "century": 36600}
+
+
+def duration(timex: Timex, story: Story) -> Worked:
+    """A length of time; it dates something only as a distance to come ("in about five years", "within 90 days")."""
+    unit, count, op = str(timex.part("unit") or ""), _count(timex), timex.part("op")
+    follows = story.doc.tokens[timex.last].lower if timex.last < len(story.doc.tokens) else ""
+    if story.looks_back or follows in ("of", "from", "after"):
+        return None, "length of time"
+    if count is None or op not in ("in", "within", "inside") or tense_at(story.doc, timex.first) == PAST:
+        return None, "length of time"
+    if timex.part("half") or timex.part("half2") or timex.part("count2") or unit not in _GRAIN:
+        return None, "length of time"
+    if op in ("within", "inside"):
+        first, last = story.ref.first, story.ref.last
+        far = calendar.add(last, unit, count) if last else None
+        return (Edtf.between(first, far) if first and far else None), f"{unit}s from the document's date at most"
+    if timex.part("approx") == "~" and unit in ("year", "decade"):
+        return _about(story, unit, count), "about so many years after the document's date"
+    about = timex.part("approx") is not None
+    return story.ref.follow(lambda d: calendar.away(d, unit, count, about=about)), f"{unit}s after the document's date"
+
+
+def _about(story: Story, unit: str, count: int) -> Edtf | None:
+    """A year more or less for each five, as whole months, over every day that the document may have."""
+    years = count * (10 if unit == "decade" else 1)
+    slack = max(1, years // 5)
+    first, last = story.ref.first, story.ref.last
+    low = calendar.add(first, "year", years - slack) if first else None
+    high = calendar.add(last, "year", years + slack) if last else None
+    return calendar.join(Edtf.month(low.year, low.month), Edtf.month(high.year, high.month)) if low and high else None

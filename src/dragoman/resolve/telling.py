@@ -1,0 +1,71 @@
+"""Where the telling of a text stands: the last date told, from which "that year" and bare months count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.document import Annotated, Timex
+from dragoman.records import Edtf
+from dragoman.resolve.reference import Reference
+
+Worked = tuple[Edtf | None, str]
+Parts = dict[str, str | int]
+NARRATIVE = ("that", "same", "previous", "following", "these")
+STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+_HISTORY_SHARE, _HISTORY_LEAST, _HISTORY_AGE = 0.8, 5, 2
+
+
+@dataclass(slots=True)
+class Story:
+    """Where the telling stands: the last date told, by paragraph, and whether the whole text looks back."""
+
+    doc: Annotated
+    ref: Reference
+    looks_back: bool
+    told: Edtf | None = None
+    told_in: int = -1
+    day_first: bool | None = None
+    late: bool = False
+
+    def tell(self, timex: Timex, value: Edtf, basis: str) -> None:
+        """Move the telling on to a date; one counted from the document's own does not move a text that looks back."""
+        if self.looks_back and "document" in basis:
+            return
+        self.told, self.told_in = value, self.doc.sentence_of(timex.first).paragraph
+        late = timex.part("edge") in ("end", "late") and timex.part("month") is None and timex.part("year") is not None
+        self.late = late and value.earliest is not None
+
+    @property
+    def told_from(self) -> date | None:
+        """The day from which the telling goes on: late in a year that is told from its end."""
+        start = self.told.earliest if self.told else None
+        return start.replace(month=10) if start and self.late else start
+
+    def anchor(self, timex: Timex) -> Edtf | None:
+        """The date told before, if it still governs here."""
+        here = self.doc.sentence_of(timex.first).paragraph
+        return self.told if self.looks_back or self.told_in == here else None
+
+
+def looks_back(doc: Annotated, ref: Reference) -> bool:
+    """Whether most years named lie well before the document: history, in which bare months follow the telling."""
+    years = [y for t in doc.timexes if isinstance(y := t.part("year"), int)]
+    limit = ref.first.year - _HISTORY_AGE if ref.first else None
+    old = [y for y in years if limit is None or y < limit]
+    return len(years) >= _HISTORY_LEAST and len(old) >= _HISTORY_SHARE * len(years)
+
+
+def day_first(doc: Annotated) -> bool | None:
+    """Whether numeric dates put the day first, where one of the document's shows it."""
+    for timex in doc.timexes:
+        numbers = [int(n) for n in str(timex.part("date") or "").split("-") if n.isdigit()]
+        if len(numbers) == 3 and numbers[0] <= 31 and max(numbers[:2]) > 12:
+            return numbers[0] > 12
+    return None
+
+
+def governs(told: Edtf, story: Story) -> bool:
+    """A date told before gives the year if the text looks back, or if it is an older year than the document's."""
+    last = story.ref.first
+    return story.looks_back or (told.latest is not None and (last is None or told.latest.year < last.year))
