@@ -150,10 +150,12 @@ def organisation_rows(
             sources("own"),
         )
     proper = {key(cells[1]) for cells in rows.values()}
-    for cells in rows.values():
+    gone = {bare(row["name"]) for row in sheet if row["dissolved"]}
+    for cells in sorted(rows.values(), key=lambda row: row[1] in gone):
         organisation_term(terms, cells[1], cells)
         for alias in listed(cells[5]):
-            if alias.isupper() or key(bare(alias)) not in proper:
+            replaced = cells[1] in gone and terms.taken(alias)
+            if (alias.isupper() or key(bare(alias)) not in proper) and not replaced:
                 organisation_term(terms, alias, cells)
     return sorted(rows.values())
 

@@ -20,6 +20,9 @@ RANKS = re.compile(
     r"|Col\.|Lt\.|Capt\.?|Sr\.|Adm\.|Brig\.|Foreign Minister|Minister|Ambassador|Professor|Prof\.|Hon\."
     r"|(?:Co-)?Vice President|President|Prime Minister|Gov\.) )+"
 )
+TITLES = re.compile(
+    r"^(?:Ambassador|(?:Foreign|Prime) Minister|Minister|(?:Vice )?President|Gen\.|General|Col\.|Lt\.) "
+)
 SUFFIX = re.compile(r",? (?:Jr|Sr|Jnr)\.?$|, .*$")
 BRACKETS = re.compile(r"\s*(?:\([^)]*\)|\"[^\"]*\")")
 # A first name that so many bear does not make two names the same person's.
@@ -196,7 +199,7 @@ def related(name: str, alias: str, common: set[str]) -> bool:
 
 def person_cells(actor: str, rows: list[Row], own: Row, number: str) -> tuple[Cells, list[str], list[str]]:
     name, extra, wrong = (
-        rows[0]["person"],
+        TITLES.sub("", best_name(rows)),
         listed(own.get("aliases", "")),
         {key(f) for f in listed(own.get("not_aliases", ""))},
     )
@@ -216,6 +219,12 @@ def person_cells(actor: str, rows: list[Row], own: Row, number: str) -> tuple[Ce
     return cells, forms, short
 
 
+def best_name(rows: list[Row]) -> str:
+    """The name that Wikidata's labels give, else the first."""
+    labels = Counter(row["person"] for row in rows if row["source"].startswith("github:every-politician"))
+    return max(labels, key=lambda name: (labels[name], name)) if labels else rows[0]["person"]
+
+
 def aliases_of(row: Row) -> list[str]:
     return [row["person"], *listed(row["aliases"])]
 
@@ -232,7 +241,10 @@ def gather(holders: list[Row], names: set[str]) -> dict[str, list[Row]]:
     for rows in held.values():
         name = rows[0]["person"]
         for row in rows:
-            row["aliases"] = "|".join(form for form in listed(row["aliases"]) if related(name, form, common))
+            kept = [form for form in listed(row["aliases"]) if related(name, form, common)]
+            row["aliases"] = "|".join(
+                form for form in kept if form.split()[0] not in names or name.startswith(form[:4])
+            )
     return held
 
 
