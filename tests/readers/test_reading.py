@@ -117,7 +117,7 @@ def test_prose_about_subscribers_is_no_pay_wall(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "El ministro dijo que las conversaciones con el banco siguen abiertas y que no hay fecha para el acuerdo.",
+        "El ministro dijo ayer que las conversaciones con el banco no han terminado y que hay fecha para un acuerdo.",
         "Министр сообщил, что переговоры продолжаются.",
         "部长表示，与银行的谈判仍在进行。",
         "قال الوزير إن المحادثات مع البنك لا تزال مفتوحة.",

@@ -49,6 +49,7 @@ def _last(clean, paragraph) -> str:
         ("Rome. – The two left.", "Rome. –"),
         ("In June - a month of rain - talks began.", ""),
         ("The minister (an engineer) - and his aide - left.", ""),
+        ("EXCLUSIVE: The two towns agree.", ""),
         ("18:05 That is all for today.", ""),
     ],
 )

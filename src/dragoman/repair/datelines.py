@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dragoman.repair.lexicon import Lexicon, rows
+from dragoman.repair.lexicon import Lexicon, rows, words
 
 _PLACE = r"[A-ZÀ-Þ][\w.’'-]*(?:[ /][A-ZÀ-Þ][\w.’'-]*){0,3}"
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){0,3}"
@@ -45,10 +45,19 @@ def opening_dateline(text: str, lexicon: Lexicon, *, first: bool) -> int:
     """
     for first_only, shape in _openings():
         found = shape.match(text) if first or not first_only else None
-        if found and found.end() < len(text):
+        if found and found.end() < len(text) and _of_place(found.group(), lexicon):
             return found.end()
     named = _NAMED.match(text) if first else None
     return named.end() if named and lexicon.is_town(named.group("place")) else 0
+
+
+def _of_place(opening: str, lexicon: Lexicon) -> bool:
+    """Whether an opening may name a place: before a colon stand labels too ("EXCLUSIVE:"), and names of all kinds."""
+    if not opening.endswith(": "):
+        return True
+    name = opening[:-2].partition(",")[0].title()
+    known = lexicon.kb is None or lexicon.is_place(name)
+    return known and not any(word.lower() in words("label") for word in name.split())
 
 
 def is_date_line(text: str) -> bool:
