@@ -24,7 +24,7 @@ def run(document: Document, *, published: Edtf | None = None) -> Outcome:
     clean = mend(document, known)
     resolved = resolve(annotate(clean, known), known)
     found = [record for extract in EXTRACTORS for record in extract(resolved)]
-    records = sorted(compose(found), key=sort_key)
+    records = sorted(compose(found, resolved), key=sort_key)
     issues = (*document.issues, *clean.issues, *resolved.issues)
     return Outcome(
         _document_record(clean, resolved), document.text, tuple(resolved.actors.values()), tuple(records), issues

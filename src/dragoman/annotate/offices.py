@@ -50,12 +50,18 @@ def _office(reading: Reading, at: int, width: int, code: str) -> int:
     country = before.country if before and before.schema in ("State", "IGO") else None
     country = country or owner(reading, first) or of_state(reading, last)
     top = tokens[head_of(tokens, first, last)]
-    if tokens[first].pos == "VERB" or (top.dep in ("amod", "compound") and not capital(tokens[top.head])):
+    if tokens[first].pos == "VERB" or (top.dep in ("amod", "compound") and not _before_name(reading, top.head, last)):
         return at + width
     draft = Draft(first, last, "office", "Person", office=code, country=country)
     draft.reach = _phrase_end(reading, last)
     reading.add(draft)
     return last
+
+
+def _before_name(reading: Reading, head: int, last: int) -> bool:
+    """Whether what an office qualifies is a name: "Vice Minister Tran", unlike "executive order"."""
+    following = reading.tokens[last] if last < reading.sentence.last else None
+    return capital(reading.tokens[head]) or (following is not None and capital(following))
 
 
 def _qualifies(token: Token) -> bool:

@@ -7,13 +7,14 @@ from typing import TypeVar
 
 from dragoman.compose.conflicts import conflicts
 from dragoman.compose.merging import merge_events
+from dragoman.document import Resolved
 from dragoman.records import Agreement, Amount, Claim, Event, Evident, Gap, Model, Programme, Relation, Span
 
 Telling = Event | Agreement | Amount | Relation | Programme
 T = TypeVar("T", bound=Telling)
 
 
-def compose(found: Sequence[Evident]) -> list[Model]:
+def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     """All records of a document with their links, and the conflicts among them."""
     claims = [r for r in found if isinstance(r, Claim)]
     gaps = [r for r in found if isinstance(r, Gap)]
@@ -23,7 +24,7 @@ def compose(found: Sequence[Evident]) -> list[Model]:
     claims = [_about(c, told) for c in claims]
     gaps = [_gap_about(g, told) for g in gaps]
     told = [_undisclosed(r, gaps) if isinstance(r, Agreement) else r for r in told]
-    return [*told, *claims, *gaps, *conflicts(told, claims)]
+    return [*told, *claims, *gaps, *conflicts(told, claims, doc)]
 
 
 def _core(record: Evident) -> Span:
@@ -61,14 +62,16 @@ def _mostly(evidence: Span, claim: Claim) -> bool:
 
 def _gap_about(gap: Gap, told: Iterable[Telling]) -> Gap:
     """What a gap speaks of: the records of its own sentence first, an agreement before an event, nearest first."""
-    near = [(_distance(gap, r) > 0, rank, _distance(gap, r), r.id) for r in told if (rank := _rank(gap, r)) is not None]
+    near = [
+        (_distance(gap, r) > CLOSE, rank, _distance(gap, r), r.id) for r in told if (rank := _rank(gap, r)) is not None
+    ]
     best = min(near, default=None)
     if best is None:
         return gap
     return gap.model_copy(update={"about": tuple(dict.fromkeys((*gap.about, best[-1])))})
 
 
-NEAR = 350
+CLOSE, NEAR = 60, 350
 
 
 def _rank(gap: Gap, record: Telling) -> int | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from dragoman.records import Edtf, Event, Span
-
+from dragoman.records import Edtf, Event, Participant, Span
 
 SIDES = ("source", "target")
 MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
@@ -35,11 +34,13 @@ def _one_act(a: Event, b: Event) -> bool:
 
 def _alike(a: Event, b: Event, mine: str, other: str) -> bool:
     """Whether a side of one holds whom a side of the other holds, people and whom they act for alike."""
-    here = [p for p in a.participants if p.side == mine]
-    there = [p for p in b.participants if p.side == other]
+    here, there = _side(a, mine), _side(b, other)
     people, others = {p.actor for p in here}, {p.actor for p in there}
-    nested = people <= others or others <= people
-    return nested and ({p.acts_for for p in here} == {p.acts_for for p in there} or not people or not others)
+    behalf, their_behalf = {p.acts_for for p in here}, {p.acts_for for p in there}
+    if not people or not others:
+        return True
+    stands_for = people <= their_behalf or others <= behalf  # one telling names the state, the other its envoy
+    return behalf == their_behalf and (people <= others or others <= people or stands_for)
 
 
 def _dates_agree(a: Edtf | None, b: Edtf | None) -> bool:
@@ -53,19 +54,34 @@ def _told_near(a: Event, b: Event) -> bool:
 
 
 def _joined(a: Event, b: Event) -> Event:
-    fuller = a if len(a.participants) >= len(b.participants) else b
+    crossed = not all(_alike(a, b, side, side) for side in SIDES)
+    parts = [p for side in SIDES for p in _fuller(_side(a, side), _side(b, _opposite(side) if crossed else side), side)]
     return a.model_copy(
         update={
             "evidence": _unique((*a.evidence, *b.evidence)),
-            "source": fuller.source,
-            "target": fuller.target,
-            "participants": fuller.participants,
+            "source": tuple(p.actor for p in parts if p.side == "source"),
+            "target": tuple(p.actor for p in parts if p.side == "target"),
+            "participants": tuple(parts),
             "date": _finer(a.date, b.date),
             "date_basis": a.date_basis or b.date_basis,
             "due": _finer(a.due, b.due),
             "place": a.place or b.place,
         }
     )
+
+
+def _side(event: Event, side: str) -> list[Participant]:
+    return [p for p in event.participants if p.side == side]
+
+
+def _opposite(side: str) -> str:
+    return SIDES[1 - SIDES.index(side)]
+
+
+def _fuller(mine: list[Participant], other: list[Participant], side: str) -> list[Participant]:
+    """The telling that names more, or names persons where the other names only their state."""
+    best = max((mine, other), key=lambda ps: (sum(p.actor != p.acts_for for p in ps), len(ps), ps is mine))
+    return [p.model_copy(update={"side": side}) for p in best]
 
 
 def _finer(a: Edtf | None, b: Edtf | None) -> Edtf | None:

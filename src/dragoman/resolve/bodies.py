@@ -8,6 +8,7 @@ from dragoman.records import Schema
 from dragoman.resolve.nodes import Cast, Node, fold, name_id
 
 ORGANISED: tuple[Schema, ...] = ("PublicBody", "Company", "Organization", "IGO")
+MODIFIERS = 2  # "the Peruvian state company X"
 SMALL = frozenset(["of", "the", "and", "for", "de", "del", "la", "in"])
 
 
@@ -40,7 +41,7 @@ def _full_name(cast: Cast, mention: Mention) -> Node | None:
 
 
 def _stated_country(cast: Cast, mention: Mention) -> str | None:
-    """The state in "of the island nation" after a name, or in "the kingdom's" before it, once it is resolved."""
+    """The state in "of the island nation" after a name, or in "the kingdom's" or "the Thai firm" before it."""
     tokens = cast.doc.tokens
     for other in cast.doc.mentions:
         node = cast.node_of(other)
@@ -50,13 +51,15 @@ def _stated_country(cast: Cast, mention: Mention) -> str | None:
         owned = [t.text for t in tokens[other.last : mention.first]]
         if gap in (["of"], ["of", "the"]) or (other.last < mention.first and owned in (["'s"], ["’s"], ["’"], ["'"])):
             return node.country
+        if owned and len(owned) <= MODIFIERS and all(t.islower() and t.isalpha() for t in owned) and other.kind == "demonym":
+            return node.country
     return None
 
 
 def _shortened(cast: Cast, mention: Mention, country: str | None) -> Node | None:
     words = fold(mention.text).split()
     for node in cast.nodes.values():
-        if node.schema in ORGANISED and country in (None, node.country):
+        if node.schema in ORGANISED and (country is None or node.country in (None, country)):
             for name in [node.name, *(m.text for m in node.mentions)]:
                 other = fold(name).split()
                 initials = "".join(w[0] for w in other if w not in SMALL)

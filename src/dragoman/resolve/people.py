@@ -19,7 +19,7 @@ def link_names(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
     """Full names first, then surnames that the document or the knowledge base completes."""
     names = [m for m in cast.doc.mentions if m.schema == "Person" and m.kind in ("name", "acronym")]
     for m in sorted(names, key=lambda m: (-len(fold(m.text).split()), m.i)):
-        node = _in_document(cast, m) or _known(cast, kb, m, when) or _new(m)
+        node = _in_document(cast, m) or _known(cast, kb, m, when) or _new(cast, m)
         if node:
             cast.link(m, node)
             _enrich(node, m)
@@ -102,11 +102,20 @@ def _roles(tenures: tuple[Tenure, ...], when: Edtf | None) -> list[Role]:
     ]
 
 
-def _new(mention: Mention) -> Node | None:
-    """A person whom nothing lists; a single word alone is a person only where an office stands beside it."""
-    if len(fold(mention.text).split()) == 1 and mention.office in (None, "surname"):
+def _new(cast: Cast, mention: Mention) -> Node | None:
+    """A person whom nothing lists. A single word is one only beside an office, or as a known family name that acts."""
+    if len(fold(mention.text).split()) == 1 and mention.office in (None, "surname") and not _acts(cast, mention):
         return None
     return Node(name_id(mention.text, mention.country), mention.text, "Person", mention.country)
+
+
+def _acts(cast: Cast, mention: Mention) -> bool:
+    """Whether a family name is a subject somewhere in the document, and never stands with an article."""
+    tokens = cast.doc.tokens
+    same = [m for m in cast.doc.mentions if m.text == mention.text and m.office == "surname"]
+    alone = [m for m in same if tokens[m.head].dep not in ("compound", "poss") and m.first]
+    bare = all(tokens[m.first - 1].pos != "DET" for m in alone)
+    return bare and any(tokens[m.head].dep in ("nsubj", "nsubjpass") and tokens[m.head].pos == "PROPN" for m in same)
 
 
 def _enrich(node: Node, mention: Mention) -> None:
@@ -156,10 +165,13 @@ def _state_role(cast: Cast, node: Node, mention: Mention) -> None:
     loaded = any(word in loaded_words() for word in fold(words).split())
     if loaded:
         node.printed[words] += 1
-    organisation = next(
-        (n.name for m in doc.mentions if mention.last <= m.first <= mention.last + 4 and (n := cast.node_of(m))
+    served = next(
+        (n for m in doc.mentions if mention.last <= m.first <= mention.last + 4 and (n := cast.node_of(m))
          and n.schema not in ("Person", "State")), None,
     )  # fmt: skip
+    organisation = served.name if served else None
+    if served and served.schema == "PublicBody":
+        node.country = node.country or served.country
     country = mention.country or (node.country if organisation is None else None)
     node.roles.append(
         Role(office=neutral if loaded else words, country=country, basis="stated", organisation=organisation)
