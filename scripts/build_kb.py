@@ -19,6 +19,7 @@ from kb_terms import MINISTRY, Actor, Sources, Terms, bare, figure_terms, ordina
 
 from dragoman.kb.folding import fold, key
 
+ROOT = Path(__file__).resolve().parents[1]
 # The columns of office_holders.csv that data/tenures.csv does without.
 HOLDER = ("aliases", "family_name_basis", "counterpart", "end_basis", "source_date")
 STATUS = {"observer/partly recognised": "partly-recognised"}
@@ -234,10 +235,11 @@ def build(source: Path, out: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--source", type=Path, required=True, help="the folder of sheets of facts")
     parser.add_argument(
-        "--out", type=Path, required=True, help="the data folder of dragoman.kb; states.csv and others are read there"
+        "--source", type=Path, default=ROOT.parent / "shared" / "kb", help="the folder of sheets of facts"
     )
+    out = ROOT / "src" / "dragoman" / "kb" / "data"
+    parser.add_argument("--out", type=Path, default=out, help="where states.csv and the like are read, packed/ written")
     arguments = parser.parse_args()
     build(arguments.source, arguments.out)
 

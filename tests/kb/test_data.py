@@ -42,7 +42,9 @@ def test_every_hand_written_row_has_a_source(path):
 
 
 def test_what_may_not_ship_does_not():
-    assert not [s for s in sources() if re.search(r"CountryInfo|REIGN|open-data-archive|world-countries", s)]
+    assert not [
+        s for s in sources() if re.search(r"CountryInfo|REIGN|open-data-archive|world-countries|metro-power", s)
+    ]
 
 
 def test_countries_of_all_rows_are_known():
