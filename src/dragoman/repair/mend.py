@@ -10,6 +10,7 @@ from dragoman.repair.encoding import encoding_fixes
 from dragoman.repair.glue import glue_fixes
 from dragoman.repair.lexicon import Lexicon, Names
 from dragoman.repair.punctuation import punctuation_fixes
+from dragoman.repair.wrapping import wrapping_fixes
 from dragoman.repair.zones import zones_of
 
 
@@ -21,6 +22,7 @@ def mend(document: Document, kb: Names | None = None) -> Clean:
     """
     draft = Draft(document.text)
     draft = draft.mended(encoding_fixes(draft.text))
+    draft = draft.mended(wrapping_fixes(draft.text))
     draft = draft.mended(glue_fixes(draft.text, Lexicon.of(draft.text, kb)))
     draft = draft.mended(punctuation_fixes(draft.text))
     lexicon = Lexicon.of(draft.text, kb)
