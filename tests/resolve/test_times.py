@@ -1,0 +1,201 @@
+"""What expressions mean: by the document's date, by its candidate days, by what was told before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dragoman.annotate import parser, timexes
+from dragoman.document import Annotated, Clean, Document, OffsetMap, TimeValue, Zone
+from dragoman.records import Edtf, Published
+from dragoman.resolve import calendar, reference, times
+
+
+@lru_cache(maxsize=256)
+def read(text: str) -> Annotated:
+    document = Document("0" * 64, "test", text)
+    size = len(text)
+    doc = parser.parse(Clean(document, text, OffsetMap((0,), (0,), size, size), (), (Zone("body", 0, size),)))
+    return replace(doc, timexes=timexes.find(doc))
+
+
+def on(day: str) -> Published:
+    return Published(edtf=Edtf.parse(day), basis="stated")
+
+
+def among(*days: str) -> Published:
+    return Published(basis="inferred", candidates=tuple(map(Edtf.parse, days)))
+
+
+def values(text: str, published: Published) -> list[str | None]:
+    return [str(v.value) if v.value else None for v in times.resolve(read(text), published)]
+
+
+def last(text: str, published: Published) -> TimeValue:
+    return times.resolve(read(text), published)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on Tuesday.", "2025-06-17"),
+        ("They met on Wednesday.", "2025-06-18"),
+        ("They will meet on Tuesday.", "2025-06-24"),
+        ("They met last Wednesday.", "2025-06-11"),
+        ("They leave next Monday.", "2025-06-23"),
+        ("They met yesterday.", "2025-06-17"),
+        ("They met last month.", "2025-05"),
+        ("They will meet next year.", "2026"),
+        ("They met earlier this week.", "2025-06-16/2025-06-18"),
+        ("They met last week.", "2025-06-09/2025-06-15"),
+        ("Prices rose over the past month.", "2025-05-18/2025-06-18"),
+        ("Prices rose in the last year.", "2024-06-18/2025-06-18"),
+        ("Prices have risen since 2006.", "2006/2025-06-18"),
+        ("On April 18 they agreed.", "2025-04-18"),
+        ("On August 18 they agreed.", "2024-08-18"),
+        ("They will agree on April 18.", "2026-04-18"),
+        ("They met six months ago.", "2024-12"),
+        ("They met two years ago.", "2023"),
+        ("It will open in about five years.", "2029-06/2031-06"),
+        ("It will open in two years.", "2027"),
+        ("It shall be ready by 2035.", "2035"),
+        ("It was arrested overnight.", "2025-06-17/2025-06-18"),
+        ("They will meet by the end of the year.", "2025"),
+        ("It grew in the 1990s.", "199X"),
+        ("It grew in the first half of 2024.", "2024-01/2024-06"),
+        ("It grew in the third quarter of 2024.", "2024-07/2024-09"),
+        ("It fell between the 14 to the 15 June.", "2025-06-14/2025-06-15"),
+        ("It grew in fiscal year 2023-24.", "2023/2024"),
+        ("It was printed on 18/06/2025.", "2025-06-18"),
+        ("The firm has been here for two decades.", None),
+        ("They will meet soon.", None),
+        ("They pay every year.", None),
+        ("They met just days after the vote.", None),
+    ],
+)
+def test_values_by_the_documents_day(text, expected):
+    assert values(text, on("2025-06-18")) == [expected]
+
+
+def test_nothing_is_counted_from_an_unknown_day():
+    text = "On April 18 they agreed. They met on Tuesday. They met last month. It grew in 2019. It shall open by 2035."
+    assert values(text, Published()) == ["XXXX-04-18", None, None, "2019", "2035"]
+
+
+def test_candidate_days_give_sets():
+    days = among("2022-05-06", "2023-05-05")
+    assert values("They met on Tuesday.", days) == ["[2022-05-03,2023-05-02]"]
+    assert values("On April 18 they agreed.", days) == ["[2022-04-18,2023-04-18]"]
+    assert values("They met last month.", days) == ["[2022-04,2023-04]"]
+
+
+def test_an_interval_gives_an_interval_or_every_year_in_it():
+    span = Published(basis="inferred", earliest=Edtf.parse("2021-01-20"), latest=Edtf.parse("2024-01-19"))
+    assert values("They met on Tuesday.", span) == ["2021-01-19/2024-01-16"]
+    assert values("On April 18 they agreed.", span) == ["[2020-04-18,2021-04-18,2022-04-18,2023-04-18]"]
+
+
+def test_telling_goes_on_from_what_was_told():
+    text = (
+        "On June 3, 2019 he left. He came back a week later. That year the firm closed. The following year it reopened."
+    )
+    assert values(text, on("2024-05-05")) == ["2019-06-03", "2019-06-10~", "2019", "2020"]
+
+
+def test_an_anchored_expression_points_at_its_event():
+    doc = read("The firm was sold just days after the minister resigned.")
+    value = times.resolve(doc, on("2024-05-05"))[0]
+    assert value.value is None
+    assert value.after is not None
+    assert doc.tokens[value.after].text == "resigned"
+
+
+def test_the_order_of_a_numeric_date_is_kept_open():
+    assert values("It was printed on 03/04/2023.", on("2023-06-01")) == ["[2023-03-04,2023-04-03]"]
+    assert values("It was printed on 03/04/2023 and again on 25/04/2023.", on("2023-06-01"))[0] == "2023-04-03"
+
+
+def test_a_weekday_chooses_the_year():
+    assert values("It was signed on Thursday 14 of December.", on("2024-02-01")) == ["2023-12-14"]
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        ("2024-02-29", "They met a year ago.", "2023"),
+        ("2024-03-01", "They met yesterday.", "2024-02-29"),
+        ("2023-01-01", "They met yesterday.", "2022-12-31"),
+        ("2024-01-03", "They met last month.", "2023-12"),
+        ("2024-12-31", "They will meet tomorrow.", "2025-01-01"),
+        ("2023-03-01", "On February 29 they met.", "2020-02-29"),
+        ("2024-03-31", "They met last month.", "2024-02"),
+    ],
+)
+def test_leap_days_and_year_ends(day, text, expected):
+    assert values(text, on(day)) == [expected]
+
+
+DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 12, 31))
+
+
+@settings(deadline=None, max_examples=40)
+@given(day=DAYS, shift=st.integers(-4000, 4000), offset=st.sampled_from(["today", "yesterday", "tomorrow"]))
+def test_shifting_the_document_shifts_relative_days(day, shift, offset):
+    text = f"They talk {offset}."
+    before = last(text, on(day.isoformat())).value
+    after = last(text, on((day + timedelta(days=shift)).isoformat())).value
+    assert before is not None
+    assert after is not None
+    assert before.earliest is not None
+    assert after.earliest == before.earliest + timedelta(days=shift)
+
+
+@settings(deadline=None, max_examples=40)
+@given(day=DAYS, weeks=st.integers(-500, 500), name=st.sampled_from(["Monday", "Friday", "Sunday"]))
+def test_shifting_by_weeks_shifts_weekdays(day, weeks, name):
+    text = f"They met on {name}."
+    before = last(text, on(day.isoformat())).value
+    after = last(text, on((day + timedelta(weeks=weeks)).isoformat())).value
+    assert before is not None
+    assert after is not None
+    assert before.earliest is not None
+    assert after.earliest == before.earliest + timedelta(weeks=weeks)
+    assert timedelta(0) <= day - before.earliest < timedelta(days=7)
+
+
+GRAINS = {"last month": 28, "last year": 365, "last week": 7, "two years ago": 365, "in 2019": 365, "last decade": 3652}
+
+
+@settings(deadline=None, max_examples=60)
+@given(day=DAYS, words=st.sampled_from(sorted(GRAINS)))
+@example(day=date(2024, 2, 29), words="two years ago")
+def test_no_value_is_finer_than_its_words_and_each_parses_back(day, words):
+    value = last(f"They met {words}.", on(day.isoformat())).value
+    assert value is not None
+    assert Edtf.parse(str(value)) == value
+    assert value.earliest is not None
+    assert value.latest is not None
+    assert (value.latest - value.earliest).days + 1 >= GRAINS[words]
+
+
+@settings(deadline=None, max_examples=60)
+@given(day=DAYS, unit=st.sampled_from(["day", "week", "month", "year", "decade"]), count=st.integers(-300, 300))
+def test_calendar_units_hold_their_day(day, unit, count):
+    there = calendar.add(day, unit, count)
+    if there is not None:
+        assert Edtf.day(there).within(calendar.around(there, unit))
+        assert (there - day).days * count >= 0
+
+
+def test_easter():
+    assert [calendar.easter(y) for y in (1999, 2024, 2038)] == [date(1999, 4, 4), date(2024, 3, 31), date(2038, 4, 25)]
+
+
+def test_a_reference_of_a_year_is_an_interval_of_days():
+    ref = reference.of(Published(edtf=Edtf.parse("2023"), basis="stated"))
+    assert (ref.first, ref.last) == (date(2023, 1, 1), date(2023, 12, 31))
