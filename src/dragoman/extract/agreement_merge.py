@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dragoman.document import Resolved
 from dragoman.extract.agreement_mentions import Done, Mention, find_mentions
 from dragoman.extract.agreement_parties import Sides, sides_of
-from dragoman.extract.agreement_words import words
+from dragoman.extract.agreement_words import stages_of, words
 from dragoman.extract.ground import coordinated
 
-_GENERIC = ("agreement", "contract", "framework")
 _ENDING = ("suspended", "cancelled", "expired")
 _JOINT_ONLY = frozenset({"issue", "adopt", "establish", "close", "accept", "hold"})
 
@@ -41,7 +41,7 @@ def gather(doc: Resolved) -> list[Draft]:
     """Drafts of the agreements that a document speaks of, in order of first mention."""
     drafts: list[Draft] = []
     for mention in find_mentions(doc):
-        kept = replace(mention, done=tuple(d for d in mention.done if _says(mention, d)))
+        kept = replace(mention, done=tuple(_standing(mention)))
         if package := _package_of(doc, kept, drafts):
             package.items.append(_draft(doc, kept, package))
             continue
@@ -54,6 +54,16 @@ def gather(doc: Resolved) -> list[Draft]:
             drafts.append(_draft(doc, kept, None))
             drafts[-1].items += _ones(doc, drafts[-1])
     return drafts
+
+
+def _standing(mention: Mention) -> Iterator[Done]:
+    """The stages that count; what might be ended but is not is in force."""
+    for done in mention.done:
+        if _says(mention, done):
+            yield done
+        elif done.stage.status in _ENDING and done.stage.role == "object" and mention.definite:
+            in_force = next(s for s in stages_of("remain") if s.role == "force")
+            yield Done(in_force, done.verb, "actual", None)
 
 
 def _says(mention: Mention, done: Done) -> bool:
@@ -167,7 +177,8 @@ def _content_fit(mention: Mention, draft: Draft) -> float:
         return 1.0 + shared if shared >= (0.3 if mention.definite else 0.5) else 0.0
     if not mine:
         return 0.9 if mention.definite or not stands(mention) or _retells(mention, draft) else 0.0
-    return 0.5 if mention.definite or _retells(mention, draft) else 0.0
+    again = mention.kind == draft.mention.kind and mention.noun.strength == draft.mention.noun.strength
+    return 0.5 if again and _retells(mention, draft) else 0.0
 
 
 def _retells(mention: Mention, draft: Draft) -> bool:
@@ -185,4 +196,5 @@ def _kinds_fit(mention: Mention, draft: Draft) -> bool:
         return mine == "agreement" and mention.definite and mention.noun.strength == "strong"
     if {mine, theirs} == {"declaration", "joint-statement"}:
         return True
-    return mention.definite and (mine in _GENERIC or theirs in _GENERIC or mention.noun.strength == "weak")
+    generic = mention.noun.words[0] in words("generic")
+    return mention.definite and (generic or (theirs == "agreement" and bool(mention.content & draft.content)))

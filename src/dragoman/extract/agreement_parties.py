@@ -11,7 +11,7 @@ from dragoman.extract.ground import actor_at, actors_under
 from dragoman.records import Actor
 
 Tier = Literal["interstate", "inter-agency", "state-company", "company"]
-_TWO = frozenset({"two", "both", "sides", "parties", "countries", "delegations", "nations", "governments", "they"})
+_SIDES = frozenset({"sides", "parties", "countries", "delegations", "nations", "governments", "capitals", "neighbours"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def sides_of(doc: Resolved, head: int, verbs: list[int]) -> Sides:
         return Sides(tuple(between), signatories, told=True)
     if len(parties) >= 2:
         return Sides(tuple(parties[:4]), signatories, told=True)
-    return Sides(tuple(_completed(doc, head, parties)), signatories)
+    acted = any(doc.annotated.children(v, "nsubj", "agent") or _beside(doc, v) for v in verbs)
+    return Sides(tuple(_completed(doc, head, parties, acted=acted)), signatories)
 
 
 def _parties(doc: Resolved, ids: list[str]) -> list[str]:
@@ -115,19 +116,34 @@ def _of_verb(doc: Resolved, verb: int) -> list[str]:
         for token in heads:
             found += actors_under(doc, token.i)
     token = annotated.tokens[verb]
+    beside = _beside(doc, verb)
+    if beside and not annotated.children(verb, "nsubj", "nsubjpass"):
+        return [beside, *(a for a in found if a != beside)]
     if not annotated.children(verb, "nsubj", "nsubjpass", "agent") and token.dep in ("conj", "xcomp", "advcl", "pcomp"):
         found += [a for a in _of_verb(doc, token.head) if a not in found]
     return [a for a in found if a in doc.actors]
 
 
-def _completed(doc: Resolved, head: int, parties: list[str]) -> list[str]:
+def _beside(doc: Resolved, verb: int) -> str | None:
+    """The actor right before a finite verb that the parse left without a subject ("and A suspended …")."""
+    token = doc.annotated.tokens[verb]
+    if token.tag not in ("VBD", "VBZ", "VBP") or verb == doc.annotated.sentence_of(verb).first:
+        return None
+    actor = actor_at(doc, verb - 1)
+    return actor.id if actor and actor.id in doc.actors else None
+
+
+def _completed(doc: Resolved, head: int, parties: list[str], *, acted: bool) -> list[str]:
     """One named side, or none, made two: by the sentence's states, then by those that the document is about."""
     ranked = principals(doc)
     sentence = doc.annotated.sentence_of(head)
-    if not parties or not _says_two(doc, sentence.first, sentence.last):
+    if not _says_two(doc, sentence.first, head):
+        above = {c.i for v in doc.annotated.ancestors(head) for c in doc.annotated.children(v, "nsubj")}
         tokens = sorted(doc.annotated.sentence_tokens(sentence), key=lambda t: abs(t.i - head))
         near = [p for t in tokens if (p := _party_at(doc, t)) and p not in parties]
-        parties = list(dict.fromkeys([*parties, *(p for p in near if p in ranked[:2]), *near]))[:2]
+        leads = [t for t in tokens if t.i in above and t.pos != "PRON" and not acted]
+        leading = [p for t in leads if (p := _party_at(doc, t)) and p in near][:1]
+        parties = list(dict.fromkeys([*parties, *leading, *(p for p in near if p in ranked[:2]), *near]))[:2]
     if len(parties) < 2:
         parties = [*parties, *(p for p in ranked if p not in parties)][:2]
     return parties
@@ -139,7 +155,8 @@ def _party_at(doc: Resolved, token: Token) -> str | None:
 
 
 def _says_two(doc: Resolved, first: int, last: int) -> bool:
-    return any(t.lower in _TWO for t in doc.annotated.tokens[first:last])
+    tokens = doc.annotated.tokens[first:last]
+    return any(t.lower in _SIDES and t.tag in ("NNS", "NNPS") for t in tokens) or any(t.lower == "both" for t in tokens)
 
 
 def tier_of(doc: Resolved, signatories: tuple[str, ...]) -> Tier | None:

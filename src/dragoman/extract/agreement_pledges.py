@@ -22,7 +22,7 @@ def pledges(doc: Resolved, known: list[Draft]) -> list[Draft]:
     for sentence in telling_sentences(doc.annotated):
         for token in doc.annotated.sentence_tokens(sentence):
             made = _pledge(doc, sentence, token) if token.lemma.lower() in _VERBS and token.pos == "VERB" else None
-            if made and not any(_overlaps(made, d) for d in (*known, *found)):
+            if made and not any(_tells(d, made) or _overlaps(made, d) for d in (*known, *found)):
                 found.append(made)
     return found
 
@@ -61,6 +61,11 @@ def _end(doc: Resolved, sentence: Sentence, act: Token) -> int:
         if token.text in ',;:.”"“—' and token.i > act.i:
             return token.i
     return min(act.i + _LONGEST, sentence.last)
+
+
+def _tells(draft: Draft, made: Draft) -> bool:
+    """Whether what was agreed is already a stage of a named instrument."""
+    return any(d.verb == made.mention.head for d in draft.done)
 
 
 def _overlaps(made: Draft, other: Draft) -> bool:

@@ -86,13 +86,13 @@ def words(role: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _undisclosed() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"], re.IGNORECASE) for row in table("agreements_undisclosed.csv"))
+def _undisclosed() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(r["pattern"], re.IGNORECASE), r["scope"]) for r in table("agreements_undisclosed.csv"))
 
 
-def says_undisclosed(text: str) -> bool:
-    """Whether a text says that content or details are kept back or unknown."""
-    return any(p.search(text) for p in _undisclosed())
+def says_undisclosed(text: str, *, own: bool) -> bool:
+    """Whether a text says that content or details are kept back; only the `own` sentence speaks without a subject."""
+    return any(p.search(text) for p, scope in _undisclosed() if own or scope == "near")
 
 
 @lru_cache(maxsize=1)

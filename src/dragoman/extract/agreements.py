@@ -131,8 +131,9 @@ def _subject(doc: Resolved, draft: Draft) -> str | None:
     annotated = doc.annotated
     if best.done and best.first in {d.verb for d in best.done}:
         return annotated.text(best.head, best.last)
-    if best.last > best.head + 1:
-        after = _LEADING.sub("", annotated.text(best.head + 1, best.last)).strip(" ,")
+    named = best.head + (len(best.noun.words) if annotated.tokens[best.head].lower[:4] == best.noun.words[0][:4] else 1)
+    if best.last > named:
+        after = re.sub(r"\s+(?:and|or|of|to)$", "", _LEADING.sub("", annotated.text(named, best.last)).strip(" ,"))
         if after and any(w.isalpha() for w in after.split()):
             return after
     before = annotated.text(best.first, best.head + 1) if best.content else ""
@@ -144,10 +145,11 @@ def _undisclosed(doc: Resolved, draft: Draft) -> bool:
     annotated = doc.annotated
     for mention in draft.mentions[:3]:
         sentence = annotated.sentence_of(mention.head)
-        near = [sentence]
-        if sentence.i + 1 < len(annotated.sentences):
-            near += [s for s in (annotated.sentences[sentence.i + 1],) if s.paragraph == sentence.paragraph]
-        if any(says_undisclosed(annotated.text(s.first, s.last)) for s in near):
+        if says_undisclosed(annotated.text(sentence.first, sentence.last), own=True):
+            return True
+        after = annotated.sentences[sentence.i + 1] if sentence.i + 1 < len(annotated.sentences) else None
+        near = after is not None and after.paragraph == sentence.paragraph
+        if near and after and says_undisclosed(annotated.text(after.first, after.last), own=False):
             return True
     return False
 
