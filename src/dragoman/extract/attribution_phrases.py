@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dragoman.document import Sentence
-from dragoman.extract.attribution_verbs import Source, plausible, source_nouns
+from dragoman.extract.attribution_sources import plausible
 from dragoman.extract.clauses import MARKS, Attribution, Page, Range, bare, phrase, segments, trim
+from dragoman.extract.cue_words import Source, source_nouns
 from dragoman.extract.ground import table
 
 COLON_REACH = 8

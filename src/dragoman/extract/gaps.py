@@ -10,15 +10,18 @@ from functools import lru_cache
 
 from dragoman.document import Resolved, Sentence
 from dragoman.extract import attribution, speakers
-from dragoman.extract.attribution_verbs import subject
-from dragoman.extract.clauses import Attribution, Page, Range, lay_out, phrase, trim
+from dragoman.extract.attribution_sources import subject
+from dragoman.extract.clauses import Attribution, Page, Range, lay_out, phrase, segments, trim
 from dragoman.extract.ground import actors_under, band, extractor, table, telling_sentences
 from dragoman.extract.speakers import Memory
 from dragoman.records import Gap, record_id
 
 SCORE = 0.8
 LONGEST_QUESTION = 18
+SHORTEST_TOPIC = 2
 BARE_OBJECT = 3
+BEFORE = frozenset({"auto", "cue", "topic", "after-or-topic"})
+ABOUT = frozenset({"about", "of", "on", "regarding", "concerning"})
 ASKING = frozenset({"who", "whom", "what", "when", "where", "why", "how", "whether", "if", "which"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 HOLLOW = frozenset({"it", "this", "that", "which", "there", "they", "he", "she"})
@@ -42,8 +45,15 @@ class _Told:
 @lru_cache(maxsize=1)
 def cues() -> tuple[Cue, ...]:
     """The cues in the order of the data."""
-    rows = table("gaps_cues.csv")
-    return tuple(Cue(re.compile(rf"\b(?:{row['pattern']})", re.IGNORECASE), row["ask"], row["holder"]) for row in rows)
+    terms = {row["term"]: row["words"] for row in table("gaps_terms.csv")}
+    return tuple(Cue(_compiled(row["pattern"], terms), row["ask"], row["holder"]) for row in table("gaps_cues.csv"))
+
+
+def _compiled(pattern: str, terms: dict[str, str]) -> re.Pattern[str]:
+    """A pattern with its terms put in: `<be>` stands for the words of the term "be"."""
+    filled = re.sub(r"<([a-z-]+)>", lambda m: f"(?:{terms[m[1]]})", pattern)
+    filled = re.sub(r"<([a-z-]+)>", lambda m: f"(?:{terms[m[1]]})", filled)
+    return re.compile(rf"\b(?:{filled})", re.IGNORECASE)
 
 
 def extract(doc: Resolved) -> list[Gap]:
@@ -124,7 +134,8 @@ def _clause(page: Page, sentence: Sentence, where: Range, verb: int) -> Range:
             first = at + 1
             break
     for at in range(where[1], last):
-        if page.tokens[at].text == ";":
+        joins = page.tokens[at].text == "," and at + 1 < last and page.tokens[at + 1].tag == "CC"
+        if page.tokens[at].text == ";" or (joins and page.has_finite(at, last)):
             last = at
             break
     return trim(page, max(first, sentence.first), min(last, sentence.last))
@@ -147,6 +158,8 @@ def _question(page: Page, sentence: Sentence, cue: Cue, where: Range, verb: int,
 
 def _asked(page: Page, sentence: Sentence, cue: Cue, where: Range, verb: int, clause: Range) -> Range | None:
     after = _after(page, sentence, where)
+    if cue.ask in BEFORE and not _asks(page, after) and (before := _asked_before(page, sentence, where)):
+        return before
     match cue.ask:
         case "after":
             return after
@@ -159,12 +172,29 @@ def _asked(page: Page, sentence: Sentence, cue: Cue, where: Range, verb: int, cl
             return after if _asks(page, after) or own is None else own
         case "reply":
             return _own_subject(page, verb, where)
+        case "after-or-topic":
+            return after if after and page.tokens[after[0]].lower in ABOUT else _topic(page, sentence, where, verb)
         case "topic":
             return _topic(page, sentence, where, verb)
         case "previous":
             return _previous(page, sentence)
         case _:
             return clause
+
+
+def _asked_before(page: Page, sentence: Sentence, where: Range) -> Range | None:
+    """A question before the cue: "how much was spent nobody will say", "whether they met is unclear"."""
+    first = _segment(page, sentence, where[0])[0]
+    for at in range(first, where[0] - 1):
+        opens = at == first or page.tokens[at - 1].text == "," or page.tokens[at - 1].tag in ("CC", "IN")
+        if opens and page.tokens[at].lower in ASKING and page.has_finite(at, where[0]):
+            start = at - 1 if at > first and page.tokens[at - 1].tag == "IN" else at
+            return trim(page, start, where[0])
+    return None
+
+
+def _segment(page: Page, sentence: Sentence, at: int) -> Range:
+    return next((b for b in segments(page, sentence) if b[0] <= at < b[1]), (sentence.first, sentence.last))
 
 
 def _asks(page: Page, after: Range | None) -> bool:
@@ -216,10 +246,12 @@ def _topic(page: Page, sentence: Sentence, where: Range, verb: int) -> Range | N
         for child in page.doc.children(above, "nsubj", "nsubjpass", "dobj"):
             if child.tag not in ("PRP", "WDT", "WP") and child.i < where[0]:
                 return phrase(page, child.i, (sentence.first, where[0]))
-    first, last = trim(page, sentence.first, where[0])
-    if last - first >= 2:
+    segment = _segment(page, sentence, where[0])
+    own = _own_subject(page, verb, where)
+    first, last = trim(page, segment[0], own[0] if own and own[0] > segment[0] + 1 else where[0])
+    if last - first >= SHORTEST_TOPIC and not (own and own[0] <= first):
         return max(first, last - LONGEST_QUESTION), last
-    return _previous(page, sentence)
+    return trim(page, sentence.first, segment[0]) if segment[0] > sentence.first else _previous(page, sentence)
 
 
 def _previous(page: Page, sentence: Sentence) -> Range | None:
@@ -237,15 +269,24 @@ def _worded(page: Page, where: Range) -> str:
         return page.doc.text(*where)
     for at in range(first, last):
         if page.tokens[at].tag == "WDT" and page.tokens[at].dep == "pobj":
-            clause = next((a for a in page.doc.ancestors(at) if page.tokens[a].dep in ("relcl", "acl")), None)
-            if clause is not None and page.tokens[clause].head < first:
-                stands = phrase(page, page.tokens[clause].head, (page.doc.sentence_of(at).first, first))
+            stands = _stands_for(page, at, first)
+            if stands is not None:
                 return " ".join(
                     filter(
                         None, (_text(page, first, at), page.doc.text(*trim(page, *stands)), _text(page, at + 1, last))
                     )
                 )
     return page.doc.text(first, last)
+
+
+def _stands_for(page: Page, at: int, first: int) -> Range | None:
+    """What a relative pronoun stands for: the head of its clause, else the noun phrase right before the range."""
+    start = page.doc.sentence_of(at).first
+    clause = next((a for a in page.doc.ancestors(at) if page.tokens[a].dep in ("relcl", "acl")), None)
+    head = page.tokens[clause].head if clause is not None else -1
+    if not start <= head < first:
+        head = next((i for i in range(first - 1, start - 1, -1) if page.tokens[i].pos in ("NOUN", "PROPN")), -1)
+    return phrase(page, head, (start, first)) if head >= start else None
 
 
 def _text(page: Page, first: int, last: int) -> str:
@@ -262,7 +303,8 @@ def _asserted_by(told: list[_Told], where: Range) -> tuple[str, ...]:
 def _withheld_by(doc: Resolved, page: Page, cue: Cue, where: Range, verb: int) -> tuple[str, ...]:
     """Who keeps it back: the subject of the withholding verb, or of the verb that "without saying" hangs on."""
     if cue.holder != "subject":
-        return ()
+        agents = [p for by in page.doc.children(verb, "agent") for p in page.doc.children(by.i, "pobj")]
+        return tuple(actors_under(doc, agents[0].i)[:1]) if agents else ()
     sentence = page.doc.sentence_of(where[0])
     governor = verb
     if page.tokens[where[0]].lower == "without":

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
-from typing import cast
 
 from dragoman.document import Resolved, Sentence
 from dragoman.extract import attribution, speakers

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.document import Mention, Resolved, Token
-from dragoman.extract.attribution_verbs import source_nouns
 from dragoman.extract.clauses import Attribution, Page, Range, bare
+from dragoman.extract.cue_words import source_nouns
 from dragoman.extract.ground import actor_at, actors_under, table
 from dragoman.records.facts import SpeakerClass
 
@@ -196,7 +196,8 @@ def _by_noun(
 
 def meant_before(doc: Resolved, at: int, word: str) -> str | None:
     """Whom "the ministry", "the minister" or "the authorities" means: the last one told of with that word, else the
-    state whose officials or bodies, or which itself, the text spoke of last before it."""
+    state whose officials or bodies, or which itself, the text spoke of last before it.
+    """
     earlier = [m for m in doc.annotated.mentions if m.last <= at and doc.links[m.i]]
     actors = [doc.actors[doc.links[m.i] or ""] for m in sorted(earlier, key=lambda m: -m.first)]
     for actor in actors:

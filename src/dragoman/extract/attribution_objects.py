@@ -1,0 +1,149 @@
+"""What is said as an object: infinitives, gerunds, things called, accused or denied, quotations inside a phrase."""
+
+from __future__ import annotations
+
+from dragoman.extract.clauses import Page, Range, bare, phrase, reach, trim
+from dragoman.extract.cue_words import VERB_TAGS, Site, forms, lexicon, said_things
+
+OBJECTS = ("dobj", "oprd", "attr", "acomp", "prep", "xcomp", "ccomp", "dative", "pobj", "advcl", "npadvmod")
+AWAY = frozenset({"home", "off", "back", "up", "on", "in", "out", "attention"})
+
+
+def checked(page: Page, first: int, last: int) -> Range | None:
+    first, last = trim(page, first, last)
+    return (first, last) if last > first else None
+
+
+def _right_side(site: Site) -> Range | None:
+    """From the first to the last of what hangs on the verb's right, up to a conjoined verb."""
+    page, verb = site.page, site.verb
+    stop = min(
+        [page.doc.reach(c.i)[0] for c in page.doc.children(verb, "conj", "parataxis") if c.i > verb] + [site.bounds[1]]
+    )
+    stop = min(stop, _next_cue(page, verb, stop))
+    parts = [reach(page, c.i, (verb + 1, stop)) for c in page.doc.children(verb, *OBJECTS) if c.i > verb]
+    parts = [p for p in parts if p[0] < p[1]]
+    if not parts:
+        return None
+    first, last = min(p[0] for p in parts), max(p[1] for p in parts)
+    quotes = [q for q in page.quotes if q.first <= last + 1 and q.last > last and q.first > verb]
+    return checked(page, first, max([last, *[q.last for q in quotes]]))
+
+
+def _next_cue(page: Page, verb: int, stop: int) -> int:
+    """Where a conjunction leads on to another cue that takes a clause: "calls it a prison and foresees that …"."""
+    for at in range(verb + 2, stop - 1):
+        if page.tokens[at - 1].tag == "CC" and page.tokens[at].tag in VERB_TAGS and not page.quoted(at):
+            if any(f in lexicon() for f in forms(page, at)) and page.tokens[at].tag not in ("NN", "VB", "JJ", "VBG"):
+                return at - 1
+    return stop
+
+
+def _infinitive(site: Site) -> Range | None:
+    page = site.page
+    for child in page.doc.children(site.verb, "xcomp"):
+        if child.i > site.verb and any(c.tag == "TO" for c in page.doc.children(child.i, "aux")):
+            return checked(page, *reach(page, child.i, (site.verb + 1, site.bounds[1])))
+    return None
+
+
+def _gerund(site: Site) -> Range | None:
+    """ "denied sending anyone"."""
+    page = site.page
+    for child in page.doc.children(site.verb, "xcomp", "dobj", "ccomp"):
+        if child.i > site.verb and child.tag == "VBG":
+            return checked(page, *reach(page, child.i, (site.verb + 1, site.bounds[1])))
+    return None
+
+
+def _object(site: Site) -> Range | None:
+    return _right_side(site) if any(c.i > site.verb for c in site.page.doc.children(site.verb, "dobj")) else None
+
+
+def _said_object(site: Site) -> Range | None:
+    page = site.page
+    found = _right_side(site)
+    if found is None:
+        return None
+    objects = page.doc.children(site.verb, "dobj")
+    said = any(bare(page, o.i) in said_things() or o.lower == "it" for o in objects)
+    return found if said or _quoted_in(site, found) else None
+
+
+def _called(site: Site) -> Range | None:
+    """What somebody is called: needs the object's second half, an "as" phrase, or a quotation."""
+    page, verb = site.page, site.verb
+    found = _right_side(site)
+    fronted = _fronted(site)
+    if (
+        found is None
+        or any(t.lower in AWAY for t in page.tokens[verb + 1 : verb + 2])
+        or not _has_called(page, verb, fronted)
+    ):
+        return None
+    as_phrase = any(c.lower == "as" for c in page.doc.children(verb, "prep"))
+    if not (as_phrase or page.doc.children(verb, "oprd") or _quoted_in(site, found) or _small_clause(page, verb)):
+        return None
+    return found if fronted is None else (fronted, found[1])
+
+
+def _has_called(page: Page, verb: int, fronted: int | None) -> bool:
+    """Whether there is something that is called a name, and no adverb that makes it a summons ("called them home")."""
+    if any(c.lower in AWAY for c in page.doc.children(verb, "advmod", "prt", "oprd", "acomp")):
+        return False
+    objects = page.doc.children(verb, "dobj", "oprd", "ccomp", "nsubjpass")
+    preps = [c for c in page.doc.children(verb, "prep") if c.lower in ("as", "of")]
+    return bool(objects or preps) or fronted is not None
+
+
+def _small_clause(page: Page, verb: int) -> bool:
+    return any(
+        not page.has_finite(*page.doc.reach(c.i)) for c in page.doc.children(verb, "ccomp") if c.pos in ("ADJ", "NOUN")
+    )
+
+
+def _fronted(site: Site) -> int | None:
+    """Where the antecedent of a relative object starts: "the water, which the ministry calls safe"."""
+    page = site.page
+    token = page.tokens[site.verb]
+    pronouns = [c for c in page.doc.children(site.verb, "dobj", "nsubj", "pobj") if c.tag == "WDT"]
+    if token.dep != "relcl" or not pronouns or (site.source and site.source.head == token.head):
+        return None
+    top = token.head
+    while page.tokens[top].dep in ("pobj", "prep") and page.tokens[page.tokens[top].head].pos not in ("VERB", "AUX"):
+        top = page.tokens[top].head
+    return phrase(page, top, (page.doc.sentence_of(site.verb).first, site.verb))[0]
+
+
+def _accused(site: Site) -> Range | None:
+    page, verb = site.page, site.verb
+    found = _right_side(site)
+    if found is None:
+        return None
+    charged = any(t.lower in ("of", "for") and t.dep == "prep" for t in page.tokens[verb + 1 : found[1]])
+    return found if charged and page.doc.children(verb, "dobj") else None
+
+
+def _with_quotation(site: Site) -> Range | None:
+    found = _right_side(site)
+    return found if found and _quoted_in(site, found) else None
+
+
+def _quoted_in(site: Site, where: Range) -> bool:
+    """Whether a range holds a quotation that no nearer cue governs."""
+    page = site.page
+    return any(not q.quote.scare and _governs(page, site.verb, q.first) for q in page.quotes_in(*where))
+
+
+def _governs(page: Page, verb: int, at: int) -> bool:
+    for above in page.doc.ancestors(at):
+        if above == verb:
+            return True
+        if page.tokens[above].pos == "VERB" and not page.quoted(above) and bare(page, above) in lexicon():
+            return False
+    return True
+
+
+READERS = (
+    ("a", _called), ("f", _accused), ("i", _infinitive), ("g", _gerund), ("s", _said_object), ("o", _object), ("q", _with_quotation),
+)  # fmt: skip

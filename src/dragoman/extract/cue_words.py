@@ -1,0 +1,80 @@
+"""Words that tell of saying, of those who say, and of what is said, as the data hold them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.extract.clauses import MARKS, Page, Range, bare
+from dragoman.extract.ground import table
+
+BREAKS = frozenset({",", "—", "–", "-", "--", ":"}) | MARKS
+ADDRESSING = ("tell", "inform", "assure", "remind")
+PASSING_ON = frozenset({"cite", "quote"})
+VERB_TAGS = ("VB", "VBD", "VBN", "VBP", "VBZ", "VBG", "NNS", "NN", "JJ")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What the data say of a verb."""
+
+    kind: str
+    frames: frozenset[str]
+    hedged: bool
+    negated: bool
+    particle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source: its range and head token."""
+
+    range: Range
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A cue verb in its segment with its source; `inverted` where the source follows the verb."""
+
+    page: Page
+    verb: int
+    bounds: Range
+    source: Source | None
+    inverted: bool
+    cues: tuple[Cue, ...]
+
+    def cue(self, frame: str) -> Cue | None:
+        return next((c for c in self.cues if frame in c.frames), None)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[str, tuple[Cue, ...]]:
+    """The cues of each verb, by lemma."""
+    found: dict[str, list[Cue]] = {}
+    for row in table("claims_verbs.csv"):
+        frames = frozenset(row["frames"].split())
+        cue = Cue(row["kind"], frames, row["hedge"] == "yes", row["negated"] == "yes", row["particle"])
+        found.setdefault(row["lemma"], []).append(cue)
+    return {lemma: tuple(cues) for lemma, cues in found.items()}
+
+
+def forms(page: Page, at: int) -> list[str]:
+    """What a verb's lemma may be: the tagger's, else the word without its ending ("hopes" is no form of "hop")."""
+    word, lemma = page.tokens[at].lower, bare(page, at)
+    stripped = [word.removesuffix(ending) for ending in ("s", "d", "es", "ed") if word.endswith(ending)]
+    stripped += [word[:-3] + "y" for ending in ("ies", "ied") if word.endswith(ending)]
+    known = [f for f in stripped if f in lexicon() and f != lemma and (lemma not in lexicon() or f.startswith(lemma))]
+    return [lemma, *known[:1]] if lemma in lexicon() and lemma != "hop" else known[:1] or [lemma]
+
+
+@lru_cache(maxsize=1)
+def source_nouns() -> dict[str, str]:
+    """Classes of nouns that can speak, by lemma."""
+    return {row["word"]: row["class"] for row in table("claims_sources.csv")}
+
+
+@lru_cache(maxsize=1)
+def said_things() -> frozenset[str]:
+    """Nouns for things said, which can be denied or rejected."""
+    return frozenset(row["noun"] for row in table("claims_objects.csv"))
