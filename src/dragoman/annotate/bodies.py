@@ -28,7 +28,7 @@ def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft |
     tokens, schema = reading.tokens, _schema(row)
     first, last = left_edge(reading, at), right_edge(reading, at + width)
     named = any(capital(t) and t.pos != "DET" for t in tokens[first:last] if t.i != reading.sentence.first)
-    known = reading.kb.longest([t.text for t in tokens[first:last]], 0)
+    known = reading.known(first)
     if known and known[0] == last - first and all(t.kind in ("name", "acronym") for t in known[1]):
         return Draft(first, last, "name", schema, tuple(t.id for t in known[1]))
     country = country_inside(reading, first, last) or owner(reading, first) or of_state(reading, last)

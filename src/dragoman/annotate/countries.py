@@ -11,7 +11,7 @@ LOCATIVE = listed("locative")
 
 def state_at(reading: Reading, at: int) -> str | None:
     """The ISO code of the one state that a name, demonym or epithet at a token stands for."""
-    found = reading.kb.longest([t.text for t in reading.tokens[at : at + 6]], 0)
+    found = reading.known(at)
     ids = {t.id for t in found[1]} if found else set()
     if len(ids) == 1 and (only := next(iter(ids))).startswith("state:") and found and _state_like(found[1][0]):
         return only.removeprefix("state:")
@@ -36,7 +36,7 @@ def owner(reading: Reading, first: int) -> str | None:
     tokens = reading.tokens
     if first - 2 >= reading.sentence.first and tokens[first - 1].tag == "POS":
         for start in range(max(reading.sentence.first, first - 4), first - 1):
-            found = reading.kb.longest([t.text for t in tokens[start : first - 1]], 0)
+            found = reading.known(start)
             if found and start + found[0] == first - 1:
                 return state_at(reading, start)
     return None

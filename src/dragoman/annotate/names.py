@@ -15,10 +15,9 @@ NO_ACTOR, REGIONS = listed("no-actor"), listed("region")
 
 def read_known(reading: Reading) -> None:
     """States, capitals, epithets, organisations and full names of office holders."""
-    words = [t.text for t in reading.doc.sentence_tokens(reading.sentence)]
     at = reading.sentence.first
     while at < reading.sentence.last:
-        found = reading.kb.longest(words, at - reading.sentence.first) if reading.free(at) else None
+        found = reading.known(at) if reading.free(at) else None
         at = _take(reading, at, *found) if found else at + 1
 
 

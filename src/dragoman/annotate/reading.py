@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.document import Annotated, MentionKind, Sentence, Token
-from dragoman.kb import KnowledgeBase
+from dragoman.kb import KnowledgeBase, Term
 from dragoman.records import Schema
 
 
@@ -33,11 +33,18 @@ class Reading:
     sentence: Sentence
     found: list[Draft]
     taken: set[int]
+    words: list[str] = field(default_factory=list)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
         """All tokens of the document; indices are the document's."""
         return self.doc.tokens
+
+    def known(self, at: int) -> tuple[int, tuple[Term, ...]] | None:
+        """The longest gazetteer entry that starts at a token, read in its sentence; as token count and terms."""
+        if not self.words:
+            self.words.extend(t.text for t in self.doc.sentence_tokens(self.sentence))
+        return self.kb.longest(self.words, at - self.sentence.first)
 
     def free(self, at: int) -> bool:
         """Whether a token of the sentence is still to be had."""

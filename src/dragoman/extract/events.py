@@ -10,11 +10,13 @@ from dragoman.extract import roles
 from dragoman.extract.anchoring import dated_by_scene, ordered_by_anchor
 from dragoman.extract.context import Dyad, both, companion, counterpart, dyad
 from dragoman.extract.frames import Frame, complements, frames, object_classes, objects, particles
-from dragoman.extract.ground import actors_at, actors_under, band, date_at, extractor, telling_sentences
+from dragoman.extract.ground import (
+    actors_at, actors_under, band, date_at, extractor, predicate_above, predicate_of, telling_sentences,
+)  # fmt: skip
 from dragoman.extract.modality import modality
 from dragoman.extract.parties import participants
 from dragoman.kb.ontology import plover
-from dragoman.records import Edtf, Event, Modality, Span, record_id
+from dragoman.records import Edtf, Event, Modality, Place, Span, record_id
 
 BILATERAL = frozenset(plover()) - {"OTHER", "PROTEST", "COERCE", "MOBILIZE", "ASSAULT"}
 MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
@@ -69,9 +71,8 @@ def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
         )
         if last is None:
             continue
-        whole = sorted(annotated.subtree(annotated.tokens[token.i].head))
-        place = next((doc.places[i] for i in whole if i in doc.places), None)
-        update = {"evidence": (*found[last].evidence, here), "place": found[last].place or place}
+        place = found[last].place or _place(doc, predicate_of(annotated, token.i))
+        update = {"evidence": (*found[last].evidence, here), "place": place}
         found[last] = found[last].model_copy(update=update)
 
 
@@ -107,6 +108,7 @@ def _covers(doc: Annotated, candidate: Candidate) -> set[int]:
     """The trigger, and the nouns of its object, which tell of the same act ("held talks", "signed the deal")."""
     if candidate.frame.pos == "verb":
         told = {candidate.token, *(t.i for t in objects(doc, candidate.token))}
+        told |= {t.i for at in told for t in doc.children(at, "acl") if t.tag == "VB"}
         if candidate.frame.complement in ("inf", "that", "inf-coop"):
             told |= set(_chain(doc, candidate.token))
         first, last = doc.reach(candidate.token)
@@ -189,8 +191,8 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
     source, target = (tuple(a for a in side if not _is_table(doc, frame, a)) for side in sides)
     if frame.pos == "noun" and not (source and target) and not _stands_alone(doc.annotated, token, frame, bool(source)):
         return None
-    if frame.type in MUTUAL and not target and len(source) == 2:
-        source, target = source[:1], source[1:]
+    if frame.type in MUTUAL and len(source) + len(target) == 2 and not (source and target):
+        source, target = (*source, *target)[:1], (*source, *target)[1:]
     target = tuple(t for t in target if t not in source)
     return Candidate(token.i, frame, tuple(source), target, modality(doc.annotated, token.i))
 
@@ -269,14 +271,20 @@ def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
     verb = annotated.span(found.token, found.token + 1)
     score = _score(found)
     quad = plover()[kind].quad or None
-    place = next((doc.places[i] for i in sorted(annotated.subtree(found.token)) if i in doc.places), None)
     return Event(
         id=record_id("event", verb.document_id, (verb,), kind, found.source, found.target, meant),
         document_id=verb.document_id, evidence=tuple({(e.start, e.end): e for e in evidence}.values()), confidence=band(score), score=score,
         extractor=f"{extractor('events')} {frame.name}", type=kind, mode=frame.mode or None, quad=quad,
-        source=found.source, target=found.target, verb=verb, date=date, due=due, date_basis=basis, place=place,
+        source=found.source, target=found.target, verb=verb, date=date, due=due, date_basis=basis, place=_place(doc, found.token),
         modality=meant, participants=participants(doc, found.source, found.target),
     )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _place(doc: Resolved, at: int) -> Place | None:
+    """A place named in the trigger's own clause, nearest first; never one of a clause below it."""
+    own = predicate_of(doc.annotated, at)
+    here = [i for i in doc.annotated.subtree(at) if i in doc.places and predicate_above(doc.annotated, i) == own]
+    return doc.places[min(here, key=lambda i: (abs(i - at), i))] if here else None
 
 
 def _promised(found: Candidate) -> tuple[str, Modality]:

@@ -47,7 +47,7 @@ def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -
     scored = sorted(
         ((_fit(kb, p, mention, when, states), p.id, p) for p in kb.persons(mention.text)), key=lambda s: (-s[0], s[1])
     )
-    scored = [s for s in scored if s[0] >= (1 if full else SURE)]
+    scored = [s for s in scored if s[0] >= (1 if full else SURE) and (full or states & set(s[2].countries))]
     if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return None
     person = scored[0][2]
