@@ -128,6 +128,8 @@ def yearless(
     if isinstance(step, int):
         value = story.ref.follow(lambda d: _shaped(in_year(d.year + step), stub))
         return value, "year counted from the document's date"
+    if (year := _year_beside(timex, story)) and (shaped := _shaped(in_year(year), stub)):
+        return shaped, "year of the date joined to it"
     told = None if "deixis" in dict(timex.parts) else story.anchor(timex)
     if told and told.earliest and governs(told, story):
         value = _shaped(_nearest_told(story.told_from or told.earliest, in_year), stub)
@@ -147,6 +149,16 @@ def yearless(
             word = "next" if towards > 0 else "last"
             return value, f"the {word} such day from the document's date"
     return (None if stub == _FEAST else Edtf.parse(f"XXXX-{stub}")), "year not said"
+
+
+def _year_beside(timex: Timex, story: Story) -> int | None:
+    """The year of "April and June 1955" for its first month."""
+    following = story.doc.timexes[timex.i + 1 : timex.i + 2]
+    joint = [t.lower for t in story.doc.tokens[timex.last : following[0].first]] if following else []
+    year = following[0].part("year") if following and following[0].part("month") else None
+    return (
+        year if isinstance(year, int) and 0 < len(joint) < 3 and set(joint) <= {"and", "or", ",", "in", "on"} else None
+    )
 
 
 def _beyond(day: date, ref: date, towards: int, *, whole_month: bool) -> bool:

@@ -193,13 +193,22 @@ def _lead(doc: Annotated, told: list[Timex], values: tuple[TimeValue, ...]) -> I
         value = values[timex.i].value
         if not (_absolute(timex) and timex.part("month") and any(s.first <= timex.first < s.last for s in body)):
             continue
-        if value and value.earliest and value.latest and _lies_ahead(doc, timex) is False:
+        if value and value.earliest and value.latest and _lies_ahead(doc, timex) is False and _of_the_verb(doc, timex):
             found.append((value.latest, value.earliest, timex))
     if found:
         latest, first, timex = max(found, key=lambda f: f[0])
         high = latest + _HALF_YEAR
         rule = "soon after the dated news of the opening (soft)"
         yield _constraint(doc, timex, rule, f"{first}/{high}", days.between(first, high), 0.3)
+
+
+def _of_the_verb(doc: Annotated, timex: Timex) -> bool:
+    """Whether an expression dates a verb, and not a noun as in "the vote of May 2020"."""
+    outer = next((t for t in doc.tokens[timex.first : timex.last] if not timex.first <= t.head < timex.last), None)
+    above = doc.tokens[outer.head] if outer else None
+    if above is not None and above.pos == "ADP":
+        above = doc.tokens[above.head]
+    return above is not None and above.pos in ("VERB", "AUX")
 
 
 def _recent(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:

@@ -23,6 +23,12 @@ def weekday(timex: Timex, story: Story) -> Worked:
     ahead = direction in ("next", "coming", "following") or (
         direction not in ("last", "past", "previous") and tense_at(story.doc, timex.first) in AHEAD
     )
+    told = story.anchor(timex) if story.looks_back else None
+    if told is not None:
+        start = told.earliest if told.is_day else None
+        return (
+            Edtf.day(calendar.weekday_from(start, weekday, 1, strict=False)) if start else None
+        ), "weekday told after"
     strict = direction in ("last", "past", "previous", "next", "coming", "following")
     towards = 1 if ahead else -1
     value = story.ref.follow(lambda d: Edtf.day(calendar.weekday_from(d, weekday, towards, strict=strict)))

@@ -13,7 +13,7 @@ Worked = tuple[Edtf | None, str]
 Parts = dict[str, str | int]
 NARRATIVE = ("that", "same", "previous", "following", "these")
 STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
-_HISTORY_SHARE, _HISTORY_LEAST, _HISTORY_AGE = 0.8, 5, 2
+_HISTORY_SHARE, _HISTORY_LEAST, _HISTORY_AGE, _HISTORY_LONG = 0.8, 5, 2, 12
 
 
 @dataclass(slots=True)
@@ -51,9 +51,11 @@ class Story:
 def looks_back(doc: Annotated, ref: Reference) -> bool:
     """Whether most years named lie well before the document: history, in which bare months follow the telling."""
     years = [y for t in doc.timexes if isinstance(y := t.part("year"), int)]
-    limit = ref.first.year - _HISTORY_AGE if ref.first else None
-    old = [y for y in years if limit is None or y < limit]
-    return len(years) >= _HISTORY_LEAST and len(old) >= _HISTORY_SHARE * len(years)
+    if len(years) < _HISTORY_LEAST:
+        return False
+    age = _HISTORY_AGE if len(years) < _HISTORY_LONG else 0
+    old = [y for y in years if ref.first is None or y < ref.first.year - age]
+    return len(old) >= _HISTORY_SHARE * len(years)
 
 
 def day_first(doc: Annotated) -> bool | None:
@@ -66,6 +68,11 @@ def day_first(doc: Annotated) -> bool | None:
 
 
 def governs(told: Edtf, story: Story) -> bool:
-    """A date told before gives the year if the text looks back, or if it is an older year than the document's."""
-    last = story.ref.first
-    return story.looks_back or (told.latest is not None and (last is None or told.latest.year < last.year))
+    """A date told before gives the year if the text looks back, or if it is an older year than the document's.
+
+    The year just before, named alone, is mostly a figure's, beside which a bare day is still of the document's year.
+    """
+    first = story.ref.first
+    if story.looks_back or first is None or told.latest is None:
+        return story.looks_back or told.latest is not None
+    return told.latest.year < first.year - (len(told.text) == 4)

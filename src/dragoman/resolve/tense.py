@@ -24,6 +24,8 @@ def tense_at(doc: Annotated, token: int) -> str:
         return _tense(doc, left)
     for at in doc.ancestors(token):
         found = doc.tokens[at]
+        if at < token and any(t.text in (":", ";") for t in doc.tokens[at:token]):
+            return PRESENT
         if found.pos in ("VERB", "AUX") and found.dep not in ("aux", "auxpass"):
             return _tense(doc, found)
         if found.lower in ("upcoming", "future"):
