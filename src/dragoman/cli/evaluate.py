@@ -59,6 +59,8 @@ def _print(report: Report, *, with_failures: bool) -> None:
         bounds = f"{row.low:.3f} to {row.high:.3f}" if row.low is not None and row.high is not None else ""
         table.add_row(row.name, f"{row.score:.3f}", bounds, str(row.items), row.detail)
     out().print(table)
+    for note in report.notes:
+        err().print(f"  {note}", style="red", markup=False, highlight=False)
     for failure in report.failures if with_failures else ():
         typer.echo(f"  {failure}")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dragoman.errors import UsageError
-from dragoman.evaluate.report import Report
+from dragoman.evaluate.report import Report, Row
 
 # Scores are printed and kept to three decimals.
 _ROUNDING: Final = 0.0005
@@ -44,8 +44,17 @@ def write_floors(path: Path, reports: Iterable[Report]) -> None:
     entries = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     for report in reports:
         scores = {row.name: round(row.score, 3) for row in report.rows}
-        entries[report.key] = {"scores": scores, "failing": sorted(_ids(report))}
+        measured = {row.name: _rounded(row) for row in report.rows}
+        entries[report.key] = {"scores": scores, "failing": sorted(_ids(report)), "measured": measured}
     path.write_text(json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _rounded(row: Row) -> dict[str, float | int | None]:
+    """What pages tell of a score: its interval and the number of items beside it."""
+    bounds = {
+        name: None if bound is None else round(bound, 3) for name, bound in (("low", row.low), ("high", row.high))
+    }
+    return {"score": round(row.score, 3), **bounds, "items": row.items}
 
 
 def fallen(floors: Floors, reports: Iterable[Report]) -> list[str]:

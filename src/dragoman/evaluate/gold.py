@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -23,7 +24,7 @@ def evaluate_gold(data: Path) -> Report:
     if not (data / "docs").is_dir() or not (data / "gold").is_dir():
         raise UsageError(f"{data} holds no gold articles", mend="expected the folders docs and gold in it")
     with exported(data / "docs") as export:
-        return score_export(data, export)
+        return replace(score_export(data, export.folder), notes=export.refused)
 
 
 def score_export(data: Path, export: Path) -> Report:

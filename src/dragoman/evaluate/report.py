@@ -20,12 +20,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The rows of one set on one body of data; `failures` name what was not right, one line each."""
+    """The rows of one set on one body of data.
+
+    `failures` name what was not right, one line each; `notes` what the scores must be read with, such as refusals.
+    """
 
     name: str
     data: str
     rows: tuple[Row, ...]
     failures: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def unread_part(data: Path, name: str) -> frozenset[str]:
-    """The names in the part that figures are reported on; none where no splits.json stands within three folders above."""
+    """The names in the part that figures are reported on; none without a splits.json within three folders above."""
     for folder in list(data.resolve().parents)[:3]:
         splits = folder / "splits.json"
         if splits.is_file():
