@@ -34,7 +34,7 @@ _NEVER = -1000.0
 _SHORTEST_NAME = 5
 _VOWEL_AND = ("aand", "eand", "iand", "oand", "uand")
 _NAME, _NAME_AT_LEAST, _PRINTED, _FUNCTION, _CAPITALS = 2.5, 4.0, 6.0, 5.5, -6.0
-_COMMON_BY_LENGTH, _COMMON_LONG = {3: 5.3, 4: 4.4, 5: 3.5}, 2.8
+_COMMON_BY_LENGTH, _COMMON_LONG = {3: 4.3, 4: 4.0, 5: 3.2, 6: 2.7, 7: 2.3}, 1.8
 
 
 def glue_fixes(text: str, lexicon: Lexicon) -> Iterator[Fix]:

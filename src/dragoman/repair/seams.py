@@ -9,15 +9,19 @@ from dragoman.repair.draft import Fix
 from dragoman.repair.lexicon import words, zipf
 
 _SENTENCE = re.compile(r"(?P<left>[^\W\d_]{2,}|\d{4})[.!?](?P<right>[A-ZÀ-Þ][^\W\d_]*)")
-_AFTER_MARK = re.compile(r"(?P<left>[^\W_]+[”\"’)]?)[,;](?P<right>[^\W\d_]|@)")
+_AFTER_MARK = re.compile(r"[^\W_][”\"’)]?[,;](?P<right>[^\W\d_]|@)|[a-zà-ÿ]{2}:(?P<capital>[A-ZÀ-Þ])")
+_STRAIGHT = re.compile(r"(?<=[\w.,!?])\"(?=[^\W_])")
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Prof|Col)\.(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _CLOSING = re.compile(r"(?<=[\w.,!?])[”»](?=[^\W_])")
 _OPENING = re.compile(r"(?<=[^\W_])(?=[“«][^\W_])")
 _BRACKET = re.compile(r"(?P<word>[a-zà-ÿ]{3,})\((?:[A-ZÀ-Þ]|[a-z]{3})")
 _AFTER_BRACKET = re.compile(r"(?<=\w\w\w\))(?=[a-zà-ÿ]{2})")
 _YEAR = re.compile(r"(?<![\w.,])(?:(?:19|20)\d\d|\d{1,3}(?:,\d{3})+)(?P<word>[a-zà-ÿ]{3,})\b")
+_NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*(?P<word>[a-zà-ÿ]{4,}|(?<=\d\d)[A-ZÀ-Þ][a-zà-ÿ]{3,})\b")
 _FIGURE = re.compile(r"\b(?P<word>[a-z]{2,})(?P<figure>\d{2,}(?:[,.]\d+)*)\b(?![-_\w])")
 # Words that stand before a figure, and not in a name such as "Area51", are at least so common (Zipf).
-_BEFORE_FIGURE = 4.5
+_BEFORE_FIGURE, _AFTER_NUMBER = 4.5, 4.0
+_SHORT = 4
 _URL = re.compile(r"(?<=[^\W_])(?=https?://)")
 
 
@@ -30,9 +34,12 @@ def seam_fixes(text: str, addresses: list[tuple[int, int]]) -> Iterator[Fix]:
 
 def _seams(text: str) -> Iterator[int]:
     for found in _AFTER_MARK.finditer(text):
-        yield found.start("right")
-    for pattern in (_CLOSING, _OPENING, _AFTER_BRACKET, _URL):
+        yield found.start("right") if found.group("right") else found.start("capital")
+    for pattern in (_CLOSING, _OPENING, _AFTER_BRACKET, _TITLE, _URL):
         yield from (found.end() for found in pattern.finditer(text))
+    for found in _STRAIGHT.finditer(text):
+        opened = text.count('"', text.rfind("\n", 0, found.start()) + 1, found.start()) % 2
+        yield found.end() if opened else found.start()
     yield from _after_stops(text)
     yield from _beside_figures(text)
 
@@ -40,7 +47,8 @@ def _seams(text: str) -> Iterator[int]:
 def _after_stops(text: str) -> Iterator[int]:
     """Between a sentence's stop, or a word, and what was run on to it: a capital, a bracket."""
     for found in _SENTENCE.finditer(text):
-        if _ends(found.group("left")) and zipf(found.group("right").lower()) > 0:
+        known = zipf(found.group("right").lower()) > 0 or len(found.group("right")) > _SHORT
+        if known and _ends(found.group("left")):
             yield found.start("right")
     for found in _BRACKET.finditer(text):
         if zipf(found.group("word")) > 0:
@@ -50,6 +58,9 @@ def _after_stops(text: str) -> Iterator[int]:
 def _beside_figures(text: str) -> Iterator[int]:
     for found in _YEAR.finditer(text):
         if found.group("word") not in words("unit"):
+            yield found.start("word")
+    for found in _NUMBER.finditer(text):
+        if found.group("word") not in words("unit") and zipf(found.group("word").lower()) >= _AFTER_NUMBER:
             yield found.start("word")
     for found in _FIGURE.finditer(text):
         if found.group("word") not in words("unit") and zipf(found.group("word")) >= _BEFORE_FIGURE:
