@@ -16,6 +16,7 @@ from dragoman.annotate.numerals import rows
 
 Sureness = Literal["exact", "about", "more-than", "less-than", "up-to", "range"]
 MONEY = "money"
+_LOWER = ("usd", "eur", "gbp", "cny", "rmb")
 _PARTICLE = re.compile(r"\b(?:roll|hand|turn|tak|took|carr|sign)\w*\s+$", re.IGNORECASE)
 ANY_SPACE = r"[\s\u00a0\u202f]*"
 
@@ -72,7 +73,9 @@ def _defaults() -> dict[str, str]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     table = rows("currencies.csv")
     symbols = [s for row in table for s in _list(row["symbols"])]
-    after = [s for s in symbols if not s.isascii() or "$" in s or (len(s.strip(".")) > 2 and s.isupper())]
+    after = [
+        s for s in symbols if not s.isascii() or "$" in s or (len(s.strip(".")) > 2 and (s.isupper() or s in _LOWER))
+    ]
     nouns = [n for row in table for n in _list(row["nouns"])]
     adjectives = [a for row in table for a in _list(row["adjectives"])]
     units = [row["form"] for row in rows("units.csv")]
@@ -100,11 +103,33 @@ def currency_before(text: str, at: int, ground: Ground) -> Measure | None:
 
 def currency_after(text: str, at: int, ground: Ground) -> Measure | None:
     """The currency named or signed right after a number ("million US dollars", "€", "VND")."""
+    if millions := re.compile(rf"{ANY_SPACE}M([A-Z]{{3}})\b").match(text, at):
+        codes = _currencies().get(millions[1])
+        return Measure(at, millions.end(), codes[0][0], MONEY, Decimal(10**6)) if codes else None
     found = _patterns()["after"].match(text, at)
     if not found:
         return None
     name = found[3] or " ".join(part for part in (found[1], found[2]) if part)
     return Measure(at, found.end(), _code(name, ground), MONEY)
+
+
+def part_after(text: str, at: int, ground: Ground) -> Measure | None:
+    """The small coin named right after a number ("50 cents"), as its share of the currency."""
+    found = _coins().match(text, at)
+    if not found:
+        return None
+    factor, whole = _parts()[found[1]] if found[1] in _parts() else _parts()[found[1].lower()]
+    return Measure(at, found.end(), _code(whole, ground), MONEY, factor)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, tuple[Decimal, str]]:
+    return {row["form"]: (Decimal(row["factor"]), row["of"]) for row in rows("currencies_subunits.csv")}
+
+
+@lru_cache(maxsize=1)
+def _coins() -> re.Pattern[str]:
+    return re.compile(rf"[\s\u00a0-]+({_either(list(_parts()))})\b", re.IGNORECASE)
 
 
 def _code(name: str, ground: Ground) -> str:

@@ -60,7 +60,7 @@ def _alternatives(*roles: str) -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     small, scale = _alternatives("unit", "ten"), _alternatives("scale", "plural", "suffix")
     single, flags = _alternatives("scale"), re.IGNORECASE
-    article = rf"(?:an?|half an?|a quarter of an?)(?=\s+(?:{single})\b)"
+    article = rf"(?:half an?|half|(?:an? )?quarter(?: of an?)?|an?)(?=\s+(?:{single})\b)"
     half, hundreds = r"and\s+an?\s+half", rf"(?<=hundred|housand|million|billion)\s+and\s+(?:{small})"
     return {
         "scale": re.compile(rf"[\s\u00a0-]?({scale})\b\.?(?!-\w*old)", re.IGNORECASE),
@@ -108,7 +108,7 @@ def read_words(printed: str) -> Decimal | None:
     text = printed.lower().replace("-", " ")
     halves = HALF if re.search(r"and an? half", text) else Decimal(0)
     text = re.sub(r"and an? half", "#", text)
-    text = re.sub(r"^half an?\b", "½", re.sub(r"^a quarter of an?\b", "¼", text))
+    text = re.sub(r"^half(?: an?)?\b", "½", re.sub(r"^(?:an? )?quarter(?: of an?)?\b", "¼", text))
     total, current = Decimal(0), Decimal(0)
     for word in text.split():
         if word == "and":
@@ -179,3 +179,12 @@ def _with_scale(
     if words and value >= 1000:
         scale = next((s for s in (Decimal(10**9), Decimal(10**6), Decimal(1000)) if value >= s), scale)
     return Numeral(start, end, value, scale, words=words, bare_end=end)
+
+
+def scale_after(text: str, numeral: Numeral, end: int) -> tuple[Numeral, int]:
+    """A number whose scale stands behind its currency ("75 USD million"), and where that ends."""
+    found = _patterns()["scale"].match(text, end) if numeral.scale == 1 and text[end - 1 : end].isupper() else None
+    if not found:
+        return numeral, end
+    scale = _words()[found[1].lower()][1]
+    return replace(numeral, value=numeral.value * scale, scale=scale), found.end(1)

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from dragoman.annotate import measures
 from dragoman.annotate.measures import MONEY, Ground, Measure
-from dragoman.annotate.numerals import Numeral, decimal_comma, find_numerals
+from dragoman.annotate.numerals import Numeral, decimal_comma, find_numerals, scale_after
 from dragoman.document import Annotated, Quantity, Sentence
 
 PEOPLE = "people"
@@ -141,10 +141,11 @@ def _read(
     before = measures.currency_before(text, numeral.start, ground)
     if before is None and _glued_before(text, numeral.start):
         return None
-    after = measures.currency_after(text, numeral.end, ground)
+    after = measures.currency_after(text, numeral.end, ground) or measures.part_after(text, numeral.end, ground)
     if sign := before or after:
         start, end = (before or numeral).start, (after or numeral).end
-        return _Figure(numeral, start, end, numeral.value, sign.unit, MONEY)
+        numeral, end = scale_after(text, numeral, end)
+        return _Figure(numeral, start, end, numeral.value * sign.factor, sign.unit, MONEY)
     if numeral.letter and not _noun_after(doc, sentence, offset + numeral.end):
         numeral = replace(numeral, end=numeral.bare_end, value=numeral.value / numeral.scale, scale=Decimal(1))
     if measure := measures.unit_after(text, numeral.end):
@@ -201,12 +202,20 @@ def _ranges(text: str, figures: list[_Figure]) -> list[_Figure]:
     joined: list[_Figure] = []
     for figure in figures:
         low = joined[-1] if joined else None
-        pair = _range(text, low, figure) if low else None
+        pair = (_range(text, low, figure) or _with_coins(text, low, figure)) if low else None
         if pair:
             joined[-1] = pair
         else:
             joined.append(figure)
     return joined
+
+
+def _with_coins(text: str, whole: _Figure, coins: _Figure) -> _Figure | None:
+    """Three dollars and fifty cents as one sum, or None where the second figure is no small coin of the first."""
+    small = coins.kind == MONEY == whole.kind and coins.unit == whole.unit and coins.value < 1 <= coins.numeral.value
+    if not small or not re.fullmatch(r"[\s,]*(?:and\s+)?", text[whole.end : coins.start]):
+        return None
+    return replace(whole, end=coins.end, value=whole.value + coins.value)
 
 
 def _range(text: str, low: _Figure, high: _Figure) -> _Figure | None:

@@ -1,17 +1,16 @@
-"""Where a document speaks of an instrument, and what is said to happen to it: signed, ratified, suspended, planned."""
+"""Where a document speaks of an instrument: its phrase, kind, number, title and the words that tell it from others."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dragoman.document import Annotated, Resolved, Sentence, Token
-from dragoman.extract.agreement_words import Noun, Stage, noun_at, stages_of, words
-from dragoman.extract.ground import date_at, telling_sentences, time_values
-from dragoman.extract.modality import modality
+from dragoman.extract.agreement_steps import Done, steps_at
+from dragoman.extract.agreement_words import Noun, noun_at, words
+from dragoman.extract.ground import date_at, telling_sentences
 from dragoman.records import Edtf
-from dragoman.records.facts import AgreementKind, Modality
+from dragoman.records.facts import AgreementKind
 
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -19,19 +18,8 @@ _NUMBERS = {
     "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "dozen": 12,
 }  # fmt: skip
 _IN_TITLES = ("on", "of", "and", "the", "for", "in", "-", "21st", "20th")
-_BY_HAND = ("signed", "initialled", "ratified")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLURAL_TAGS = ("NNS", "NNPS")
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A stage that a verb ascribes to an instrument, with its modality and its date."""
-
-    stage: Stage
-    verb: int
-    mode: Modality
-    date: Edtf | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +90,7 @@ def _mention(doc: Resolved, sentence: Sentence, noun: Noun, head: int) -> Mentio
     token = annotated.tokens[head]
     plural = token.tag in _PLURAL_TAGS or token.lower in ("memoranda", "mous")
     count = _count(annotated, sentence, first, head) if plural or token.lower.endswith(("s", "a")) else None
-    done = tuple(_done(doc, head))
+    done = tuple(steps_at(doc, head))
     lowers = {t.lower for t in before}
     date, _ = date_at(doc, head)
     year = next((m[0] for m in _YEAR.finditer(annotated.text(first, last))), None)
@@ -198,231 +186,3 @@ def _title(doc: Annotated, first: int, last: int, head: int) -> str | None:
     while start < head and tokens[start].lower in ("the", "a", "an"):
         start += 1
     return doc.text(start, end) if end - start > 1 else None
-
-
-def _done(doc: Resolved, head: int) -> Iterator[Done]:
-    """The stages that the verbs around an instrument ascribe to it."""
-    annotated = doc.annotated
-    for verb, tie in dict.fromkeys(_verbs(annotated, head)):
-        for stage in _fitting(annotated, verb, head, tie):
-            consent = _consent(annotated, verb)
-            if consent is not None:
-                agreed = next(s for s in stages_of("agree") if s.role == "object")
-                yield Done(agreed, verb, modality(annotated, consent), verb_date(doc, consent))
-            else:
-                yield Done(stage, verb, _mode(annotated, verb, tie), verb_date(doc, verb))
-    drafts = [c for c in annotated.children(head, "compound", "amod") if c.lower in ("draft", "proposed", "planned")]
-    if drafts:
-        yield Done(stages_of("draft")[0], head, "planned", None)
-    if (force := _force_after(annotated, head)) is not None:
-        in_force = next(s for s in stages_of("remain") if s.role == "force")
-        yield Done(in_force, force, "actual", verb_date(doc, force))
-
-
-def _consent(doc: Annotated, verb: int) -> int | None:
-    """The verb of consent that an act hangs on: "agreed to extend" is agreed, not yet extended."""
-    token = doc.tokens[verb]
-    above = doc.tokens[token.head]
-    consents = token.dep in ("xcomp", "advcl") and above.lemma.lower() in words("consenting")
-    return above.i if consents and above.i < verb else None
-
-
-def _mode(doc: Annotated, verb: int, tie: str) -> Modality:
-    token = doc.tokens[verb]
-    if tie == "nominal":
-        above = doc.tokens[token.head]
-        awaited = token.dep in ("nsubj", "nsubjpass", "dobj") and above.lemma.lower() in words("awaiting")
-        return "planned" if awaited else modality(doc, verb)
-    mode = modality(doc, verb)
-    if token.dep == "xcomp" and doc.tokens[token.head].lower in words("raising") and mode == "actual":
-        return "planned"
-    if mode == "planned" and token.tag in ("VBD", "VBZ", "VBN") and not doc.children(verb, "aux", "auxpass"):
-        return "actual"
-    if token.dep == "conj" and mode == "actual" and any(c.lower == "will" for c in doc.children(token.head, "aux")):
-        return "planned" if not doc.children(verb, "nsubj", "aux") else mode
-    if token.dep in ("xcomp", "ccomp", "acl") and mode == "actual":
-        return _from_above(doc, verb)
-    return mode
-
-
-def _force_after(doc: Annotated, head: int) -> int | None:
-    """The word "force" of ", in force since …" right after an instrument's phrase."""
-    last = min(head + 9, doc.sentence_of(head).last)
-    after = doc.tokens[head + 1 : last]
-    for token in after:
-        if token.lower == "force" and doc.tokens[token.i - 1].lower == "in":
-            return None if any(t.pos in ("VERB", "AUX") for t in doc.tokens[head + 1 : token.i]) else token.i
-    return None
-
-
-def verb_date(doc: Resolved, verb: int) -> Edtf | None:
-    """The date of a verb: an expression that hangs on it, not inside its objects; else its "when" clause's."""
-    annotated, values = doc.annotated, time_values(doc)
-    sentence = annotated.sentence_of(verb)
-    for timex in annotated.timexes:
-        value = values.get(timex.i)
-        if not sentence.first <= timex.first < sentence.last or value is None or value.value is None:
-            continue
-        if timex.kind in ("date", "weekday", "relative", "anchored") and _hangs_on(annotated, timex.first, verb):
-            return value.value
-    token = annotated.tokens[verb]
-    if token.dep == "advcl" and any(
-        c.lower in ("when", "as", "after") for c in annotated.children(verb, "advmod", "mark")
-    ):
-        return verb_date(doc, token.head)
-    return None
-
-
-def _hangs_on(doc: Annotated, at: int, verb: int) -> bool:
-    """Whether an expression reaches a verb over prepositions and words of time alone."""
-    nouns = 0
-    for above in doc.ancestors(at):
-        token = doc.tokens[above]
-        if above == verb:
-            return True
-        if token.pos in ("VERB", "AUX"):
-            return False
-        nouns += token.pos == "NOUN" and token.dep in ("dobj", "nsubj", "nsubjpass", "appos")
-        if nouns:
-            return False
-    return False
-
-
-def _from_above(doc: Annotated, verb: int) -> Modality:
-    above = doc.tokens[doc.tokens[verb].head]
-    if above.lemma.lower() in (
-        "plan",
-        "intend",
-        "seek",
-        "want",
-        "hope",
-        "expect",
-        "aim",
-        "order",
-        "wish",
-        "propose",
-        "ask",
-    ):
-        return "planned"
-    return "negated" if above.lemma.lower() in words("refusing") else "actual"
-
-
-def _verbs(doc: Annotated, head: int) -> Iterator[tuple[int, str]]:
-    """Verbs tied to a noun, with the tie: object, subject, nominal ("the signing of"), after ("signed in 2005")."""
-    token = doc.tokens[head]
-    for child in (*doc.children(head, "acl", "relcl", "amod"), *_strayed(doc, head)):
-        if child.pos in ("VERB", "AUX") or child.tag == "VBN":
-            yield from _relative(doc, child)
-    at, seen = token, {head}
-    while at.head not in seen:
-        above, dep = doc.tokens[at.head], at.dep
-        seen.add(above.i)
-        if dep in ("conj", "appos") and above.pos in ("NOUN", "PROPN", "NUM", "PRON"):
-            at = above
-            continue
-        if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "npadvmod"):
-            yield above.i, "subject" if dep == "nsubj" else "object"
-            yield from ((x.i, "object") for x in doc.children(above.i, "xcomp") if _raised(above, dep))
-            yield from ((c.i, "subject" if dep == "nsubj" else "object") for c in _joined(doc, above, dep))
-        elif dep == "pobj" and above.pos in ("ADP", "SCONJ"):
-            top = doc.tokens[above.head]
-            if top.lower in words("nominal"):
-                yield top.i, "nominal"
-            elif (
-                top.lower in words("group") or top.pos in ("NUM", "SYM") or (above.lower == "in" and _money(doc, top.i))
-            ):
-                at = top
-                continue
-            elif top.pos == "VERB" and above.lower in ("to", "from", "of", "out", "on", "into", "over"):
-                yield top.i, "prep"
-        break
-
-
-def _money(doc: Annotated, at: int) -> bool:
-    return any(q.first <= at < q.last and len(q.unit) == 3 and q.unit.isupper() for q in doc.quantities)
-
-
-def _raised(verb: Token, dep: str) -> bool:
-    """Whether a verb only carries the subject of the next: "is going to be signed", "is expected to be ratified"."""
-    return dep in ("nsubj", "nsubjpass") and verb.lower in words("raising")
-
-
-def _strayed(doc: Annotated, head: int) -> Iterator[Token]:
-    """Clauses after a comma that the parse hangs on a noun inside the instrument's phrase: "…, which A scrapped"."""
-    sentence = doc.sentence_of(head)
-    stack = [c.i for c in doc.children(head, "prep")]
-    while stack:
-        at = stack.pop()
-        for child in doc.children(at):
-            if child.dep in ("pobj", "conj", "prep") and child.i < min(head + 14, sentence.last):
-                stack.append(child.i)
-            elif child.dep in ("relcl", "acl") and noun_at(doc, at) is None and _after_comma(doc, at, child):
-                yield child
-
-
-def _after_comma(doc: Annotated, noun: int, verb: Token) -> bool:
-    first = doc.reach(verb.i)[0]
-    return first > noun and "," in (doc.tokens[first - 1].text, doc.tokens[first].text)
-
-
-def _relative(doc: Annotated, verb: Token) -> Iterator[tuple[int, str]]:
-    if any(c.lower == "whose" for s in doc.children(verb.i, "nsubj", "nsubjpass") for c in doc.children(s.i, "poss")):
-        return
-    subjects = doc.children(verb.i, "nsubj")
-    tie = "subject" if any(s.tag == "WDT" for s in subjects) else "object"
-    for each in (verb, *doc.children(verb.i, "conj")):
-        yield each.i, tie
-
-
-def _joined(doc: Annotated, verb: Token, dep: str) -> list[Token]:
-    """Verbs joined to a verb by "and" that share its subject."""
-    if dep not in ("nsubj", "nsubjpass"):
-        return []
-    return [
-        c
-        for c in doc.children(verb.i, "conj")
-        if c.pos in ("VERB", "AUX") and not doc.children(c.i, "nsubj", "nsubjpass")
-    ]
-
-
-def _fitting(doc: Annotated, verb: int, head: int, tie: str) -> Iterator[Stage]:
-    token = doc.tokens[verb]
-    lemma = words("nominal").get(token.lower, token.lemma.lower()) if tie == "nominal" else token.lemma.lower()
-    passive = token.tag == "VBN" and bool(doc.children(verb, "auxpass"))
-    alone = not doc.children(verb, "dobj")
-    for stage in stages_of(lemma):
-        if not _whole(doc, verb, stage):
-            continue
-        if stage.role == "force":
-            if _in_force(doc, verb):
-                yield stage
-        elif stage.role == "loan":
-            noun = noun_at(doc, head) or noun_at(doc, head - 1)
-            if noun and noun.strength == "loan" and tie in ("object", "nominal"):
-                yield stage
-        elif stage.role == "subject":
-            if tie in ("subject", "nominal"):
-                yield stage
-        elif (
-            tie in ("object", "nominal")
-            or (tie == "subject" and (passive or (alone and stage.stage in _BY_HAND)))
-            or (tie == "prep" and _takes_prep(stage))
-        ):
-            yield stage
-
-
-def _whole(doc: Annotated, verb: int, stage: Stage) -> bool:
-    """Whether the other word of a verb of two words ("tear up", "put signature") stands after it."""
-    rest = stage.verb.split()[1:]
-    last = min(verb + 7, doc.sentence_of(verb).last)
-    return all(any(w in (t.lower, t.lemma.lower()) for t in doc.tokens[verb + 1 : last]) for w in rest)
-
-
-def _takes_prep(stage: Stage) -> bool:
-    return stage.verb.split()[0] in ("withdraw", "pull", "put", "roll", "tear", "agree", "sign", "firm")
-
-
-def _in_force(doc: Annotated, verb: int) -> bool:
-    """Whether "in force" or "effect" completes a verb."""
-    last = min(verb + 5, doc.sentence_of(verb).last)
-    return any(t.lower in ("force", "vigor", "vigour", "effect") for t in doc.tokens[verb + 1 : last])

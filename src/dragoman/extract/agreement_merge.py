@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dragoman.document import Resolved
-from dragoman.extract.agreement_mentions import Done, Mention, find_mentions
+from dragoman.extract.agreement_mentions import Mention, find_mentions
 from dragoman.extract.agreement_parties import Sides, sides_of
+from dragoman.extract.agreement_steps import Done
 from dragoman.extract.agreement_words import stages_of, words
 from dragoman.extract.ground import coordinated
 

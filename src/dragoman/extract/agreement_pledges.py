@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dragoman.document import Resolved, Sentence, Token
-from dragoman.extract.agreement_mentions import Done, Mention
+from dragoman.extract.agreement_mentions import Mention
 from dragoman.extract.agreement_merge import Draft
 from dragoman.extract.agreement_parties import sides_of
+from dragoman.extract.agreement_steps import Done
 from dragoman.extract.agreement_words import Noun, noun_at, stages_of, words
 from dragoman.extract.ground import date_at, telling_sentences
 from dragoman.extract.modality import modality
