@@ -188,8 +188,15 @@ def _plain(doc: Resolved, token: int) -> str | None:
 
 
 def _first(doc: Resolved, token: int) -> str | None:
+    """Who a noun phrase names, or else whose it is: a fund pays for the country named before or after it."""
     ids = actors_under(doc, token)
-    return _acting(doc.actors[ids[0]]) if ids and ids[0] in doc.actors else None
+    if ids and ids[0] in doc.actors:
+        return _acting(doc.actors[ids[0]])
+    annotated = doc.annotated
+    own = annotated.children(token, "poss", "amod", "compound", "nmod", "appos")
+    preps = [p for p in annotated.children(token, "prep") if p.lower in ("of", "from")]
+    after = [o for p in preps for o in annotated.children(p.i, "pobj")]
+    return next((a for t in (*own, *after) if (a := _plain(doc, t.i))), None)
 
 
 def _acting(actor: Actor) -> str | None:
