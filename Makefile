@@ -56,8 +56,9 @@ floors: $(VENV)/.dev ## make today's scores the floors (say why in CHANGELOG.md 
 bench: $(VENV)/.dev ## time and memory, as ratios to spaCy on the same text
 	$(BIN)/python scripts/bench.py
 
-docs: $(VENV)/.dev ## write the command reference and check every example in the docs
+docs: $(VENV)/.dev ## write the command reference and README's figures, then check every example in the docs
 	$(BIN)/python scripts/command_reference.py
+	$(BIN)/python scripts/readme.py
 	$(BIN)/python -m pytest -q tests/docs
 
 kb: $(VENV)/.dev ## build the packaged knowledge base anew from ../shared/kb
