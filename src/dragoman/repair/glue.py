@@ -17,15 +17,16 @@ from dragoman.repair.seams import seam_fixes
 
 _NEXT = re.compile(r" ([^\W_]+)")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_INFLECTED = re.compile(r"(?:ed|ing|[^s]s)$")
 _INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _CAPITALS_RUN = re.compile(r"[A-ZÀ-Þ]{2,}[a-zà-ÿ]{3}")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@|#|[a-z]\.[a-z]{2,})\S*")
 
-# Calibrated on the writing part of bench/glue and, for damage, on half of bench/attribution/polnear/train (420 texts).
-# A cut costs two orders of magnitude, less where a capital inside the token shows it; an unknown word costs more, the
-# longer it is, and less with a capital, for most words that no list knows are names.
-_CUT, _CUT_AT_CAPITAL = 2.0, 0.5
-_UNKNOWN, _UNKNOWN_NAME, _LETTER, _LETTER_BEYOND, _BEYOND, _CAMEL = -7.0, -6.0, -0.4, -0.6, 10, -2.0
+# Calibrated on the writing part of bench/glue and, for damage, on half of bench/attribution/polnear/train (420
+# texts). A cut costs nearly two orders of magnitude, less where a capital inside the token shows it; an unknown word
+# costs more, the longer it is, and less with a capital, for most words that no list knows are names.
+_CUT, _CUT_AT_CAPITAL = 1.7, 0.5
+_UNKNOWN, _UNKNOWN_NAME, _LETTER, _LETTER_BEYOND, _BEYOND, _CAMEL = -7.0, -6.0, -0.45, -0.6, 10, -4.0
 _AFFIX, _GOVERNS, _CAPITALS_THEN_SMALL = -4.2, 1.0, -4.0
 # No cut into two words, be they the commonest, is likelier than a word of this Zipf frequency.
 _SAFE = 4.1
@@ -34,6 +35,7 @@ _NEVER = -1000.0
 _SHORTEST_NAME = 5
 _VOWEL_AND = ("aand", "eand", "iand", "oand", "uand")
 _NAME, _NAME_AT_LEAST, _PRINTED, _FUNCTION, _CAPITALS = 2.5, 4.0, 6.0, 5.5, -6.0
+_AFTER_CAPITALS, _ENGLISH = 4.8, 4.5
 _COMMON_BY_LENGTH, _COMMON_LONG = {3: 4.3, 4: 4.0, 5: 3.2, 6: 2.7, 7: 2.3}, 1.8
 
 
@@ -145,6 +147,13 @@ def _part(token: str, start: int, end: int, lexicon: Lexicon, following: str) ->
         return _NEVER
     if start and token[0].isupper() and end == len(token) and not _follows_name(part):
         return _NEVER
+    if (
+        start > 1
+        and token[start - 2 : start].isupper()
+        and part not in words("function")
+        and _zipf(part) < _AFTER_CAPITALS
+    ):
+        return _NEVER
     printed = len(part) > 3 and end < len(token) and lexicon.seen(part.capitalize())
     if printed or (len(part) > 3 and end < len(token) and lexicon.is_person(part)):
         return _known_name(part, printed=printed)
@@ -175,7 +184,15 @@ def _may_precede(part: str, rest: str, following: str, *, vouched: bool) -> bool
         return vouched or part.endswith(("'s", "’s"))
     if len(rest) <= 2 or len(part) <= 3:
         return (vouched and _zipf(part) < _FUNCTION) or (_governs(rest, following) and _zipf(part) >= _NAME)
+    if _compounds(rest):
+        return vouched and _zipf(part) < _ENGLISH
     return vouched or _zipf(part) >= _NAME
+
+
+def _compounds(rest: str) -> bool:
+    """Whether what follows a name is one plain word, such as ends the names of firms and agencies ("Eastwire")."""
+    told = rest in words("function") or rest in words("title") or _INFLECTED.search(rest)
+    return _zipf(rest) > 0 and not told
 
 
 def _governs(part: str, following: str) -> bool:
