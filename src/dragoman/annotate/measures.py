@@ -135,6 +135,8 @@ def _coins() -> re.Pattern[str]:
 def _code(name: str, ground: Ground) -> str:
     key = name if name in _currencies() else name.lower()
     codes = _currencies().get(key, [])
+    if name == "$":
+        return ground.dollar
     if len(codes) == 1:
         return codes[0][0]
     default = _defaults().get(name) or _defaults().get(key) or _defaults().get(_upper_cfa(key))
