@@ -34,7 +34,8 @@ def _next_cue(page: Page, verb: int, stop: int) -> int:
     """Where a conjunction leads on to another cue that takes a clause: "calls it a prison and foresees that …"."""
     for at in range(verb + 2, stop - 1):
         if page.tokens[at - 1].tag == "CC" and page.tokens[at].tag in VERB_TAGS and not page.quoted(at):
-            if any(f in lexicon() for f in forms(page, at)) and page.tokens[at].tag not in ("NN", "VB", "JJ", "VBG"):
+            finite = page.tokens[at].tag not in ("NN", "VB", "JJ", "VBG")
+            if finite and any(f in lexicon() for f in forms(page, at)):
                 return at - 1
     return stop
 
@@ -51,7 +52,8 @@ def _gerund(site: Site) -> Range | None:
     """ "denied sending anyone"."""
     page = site.page
     for child in page.doc.children(site.verb, "xcomp", "dobj", "ccomp"):
-        if child.i > site.verb and child.tag == "VBG":
+        having = any(c.lower == "having" for c in page.doc.children(child.i, "aux"))
+        if child.i > site.verb and (child.tag == "VBG" or having):
             return checked(page, *reach(page, child.i, (site.verb + 1, site.bounds[1])))
     return None
 

@@ -50,14 +50,10 @@ def _by_preposition(page: Page, sentence: Sentence, bounds: Range) -> Iterator[A
             continue
         source = _noun_phrase(page, last, bounds)
         contents = _rest(page, first, source.range[1], bounds)
-        if contents and _may_speak(page, source.head, hit[0]):
+        if contents:
             yield Attribution(
                 sentence.i, (first, last), first, contents, hit[1], "according", source.range, source.head
             )
-
-
-def _may_speak(page: Page, head: int, words: tuple[str, ...]) -> bool:
-    return plausible(page, head) if words in (("per",), ("according", "to")) else True
 
 
 def _noun_phrase(page: Page, first: int, bounds: Range) -> Source:

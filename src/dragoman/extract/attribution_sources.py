@@ -63,9 +63,11 @@ def inverted(page: Page, verb: int, bounds: Range) -> Source | None:
     """The speaker after the verb, where verb and speaker follow what is said: "…, warned the mayor"."""
     tokens = page.tokens
     start = chain_start(page, verb)
-    if start <= bounds[0] or tokens[start - 1].text not in BREAKS - {":"} or tokens[verb].tag in ("VBG", "VBN", "JJ"):
-        if tokens[verb].tag != "VBN" or start <= bounds[0] or tokens[start - 1].text not in MARKS | {","}:
-            return None
+    set_off = start > bounds[0] and tokens[start - 1].text in BREAKS - {":"}
+    if not set_off and not (start <= bounds[0] + 1 and page.quoted_before(start)):
+        return None
+    if tokens[verb].tag in ("VBG", "JJ") or (tokens[verb].tag == "VBN" and tokens[start - 1].text not in MARKS | {","}):
+        return None
     if _subject_before(page, verb) or page.doc.children(verb, "auxpass", "agent"):
         return None
     found = _phrase_after(page, verb + 1, bounds)

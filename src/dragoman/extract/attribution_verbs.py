@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dragoman.document import Sentence
 from dragoman.extract.attribution_objects import READERS, checked
 from dragoman.extract.attribution_sources import GOING_ON, chain_start, inverted, inverted_place, subject
-from dragoman.extract.clauses import NP_TAGS, Attribution, Page, Range, bare, reach, segments
+from dragoman.extract.clauses import MARKS, NP_TAGS, Attribution, Page, Range, bare, reach, segments
 from dragoman.extract.cue_words import ADDRESSING, BREAKS, PASSING_ON, VERB_TAGS, Cue, Site, forms, lexicon
 
 LOOK = 9
 SHORT_QUOTE = 2
+LONGEST_LEAD = 22
 LEADING_OFF = frozenset({"when", "while", "after", "as", "who", "without", "adding", "whose"})
 
 
@@ -78,7 +79,7 @@ def _passing(page: Page, at: int) -> bool:
 def _said_next(page: Page, at: int, bounds: Range) -> bool:
     """Whether a word that the tagger took for a noun or adjective goes on as a verb of saying does."""
     follows = [t.lower for t in page.tokens[at + 1 : min(bounds[1], at + 3)]]
-    return bool(follows) and (follows[0] in (":", "that") or "of" in follows and page.quotes_in(at + 1, at + 5) != [])
+    return bool(follows) and (follows[0] in (":", "that") or ("of" in follows and page.quotes_in(at + 1, at + 5) != []))
 
 
 def _read(site: Site, sentence: int) -> Attribution | None:
@@ -115,14 +116,45 @@ def _contents(site: Site) -> tuple[tuple[Range, ...], Cue | None, str]:
     medial = site.inverted or _comma_follows(site)
     if after and not medial and (cue := site.cue("t")):
         return (after,), cue, "that"
+    if (cue := site.cue("p") or site.cue("t") or site.cue("q")) and (led := _led_by_as(site)):
+        return (led,), cue, "paren"
+    if (cue := site.cue("q")) and (around := _around(site)) and _all_quoted(site, around):
+        return around, cue, "paren"
     if (cue := site.cue("p") or (site.cue("t") if medial else None)) and (around := _around(site)):
         return around, cue, "paren"
     if after and (cue := site.cue("t")):
         return (after,), cue, "that"
+    if (cue := site.cue("p") or site.cue("t")) and (quoted := _quote_before(site)):
+        return (quoted,), cue, "paren"
     for frame, reader in READERS:
         if (cue := site.cue(frame)) and (found := reader(site)):
             return (found,), cue, frame
     return (), None, ""
+
+
+def _quote_before(site: Site) -> Range | None:
+    """A quotation that ended its sentence, where speaker and verb open the next one: ' "Really?" he said. '."""
+    first = min(_cue_start(site), site.source.range[0]) if site.source else site.verb
+    while first > site.bounds[0] and site.page.tokens[first - 1].lower in MARKS:
+        first -= 1
+    quoted = site.page.quoted_before(first) if first == site.bounds[0] and site.verb - first < LONGEST_LEAD else None
+    return (quoted.first, quoted.last) if quoted else None
+
+
+def _led_by_as(site: Site) -> Range | None:
+    """ "As the minister put it, …": what follows the clause that "as" opens at the head of a segment."""
+    page, (first, last) = site.page, site.bounds
+    if page.tokens[first].lower != "as" or site.verb - first > LONGEST_LEAD or site.inverted:
+        return None
+    comma = next((i for i in range(site.verb + 1, min(last, site.verb + 5)) if page.tokens[i].text == ","), None)
+    if comma is None or site.source is None or not first < site.source.head < site.verb:
+        return None
+    found = checked(page, comma + 1, last)
+    return found if found and (page.has_finite(*found) or page.quotes_in(*found)) else None
+
+
+def _all_quoted(site: Site, parts: tuple[Range, ...]) -> bool:
+    return all(any(q.first <= a and b <= q.last + 1 for q in site.page.quotes) for a, b in parts)
 
 
 def _comma_follows(site: Site) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal, cast
 
 from dragoman.document import Resolved, Token
-from dragoman.extract.clauses import Attribution, Page, Range, bare
+from dragoman.extract.clauses import Attribution, Page, Range
 from dragoman.extract.ground import actors_under, table, time_values
 from dragoman.records import Edtf
 from dragoman.records.facts import ClaimKind
@@ -25,12 +25,19 @@ def _hedges() -> dict[str, str]:
 
 def hedges(page: Page, parts: tuple[Range, ...]) -> list[int]:
     """The tokens of a content by which it is said to be unsure."""
-    return [t.i for first, last in parts for t in page.tokens[first:last] if _is_hedge(t)]
+    return [t.i for first, last in parts for t in page.tokens[first:last] if _is_hedge(page.tokens, t)]
 
 
-def _is_hedge(token: Token) -> bool:
+def _unable(tokens: tuple[Token, ...], modal: Token) -> bool:
+    """ "could not confirm": an ability denied, no doubt."""
+    return modal.i + 1 < len(tokens) and tokens[modal.i + 1].lower in ("not", "n't", "n’t")
+
+
+def _is_hedge(tokens: tuple[Token, ...], token: Token) -> bool:
     for form in (token.lower, token.lemma.lower()):
         tag = _hedges().get(form)
+        if tag == "MD" and form == "could" and _unable(tokens, token):
+            return False
         if tag is not None and token.tag.startswith(tag) and not (tag == "V" and token.tag == "VBG"):
             return True
     return False
@@ -51,7 +58,9 @@ def kind(doc: Resolved, page: Page, found: Attribution, speaker: str | None) -> 
 
 def _tells_future(page: Page, token: Token, last: int) -> bool:
     """A future of a main or "that" clause; what a relative clause adds turns nothing."""
-    if token.tag == "MD" and (token.lower in FUTURE or token.lower in POSSIBLE):
+    if token.tag == "MD" and token.lower == "could" and _unable(page.tokens, token):
+        return False
+    if token.tag == "MD" and token.lower in FUTURE | POSSIBLE:
         return page.tokens[token.head].dep not in ("relcl", "acl", "advcl")
     if token.lower == "likely" and token.tag == "JJ":
         return True
@@ -69,7 +78,7 @@ def _own_act(doc: Resolved, page: Page, token: Token, speaker: str | None) -> bo
         return True
     acting = actors_under(doc, subjects[0].i)
     own = doc.actors.get(speaker or "")
-    return own is not None and any(a == own.id or a == f"state:{own.country}" for a in acting)
+    return own is not None and any(a in (own.id, f"state:{own.country}") for a in acting)
 
 
 def _denies(page: Page, found: Attribution) -> bool:
@@ -135,14 +144,7 @@ def horizon(doc: Resolved, parts: tuple[Range, ...]) -> Edtf | None:
     found: list[Edtf] = []
     for timex in doc.annotated.timexes:
         if any(first <= timex.first < last for first, last in parts) and (value := values.get(timex.i)) and value.value:
-            if timex.kind not in ("set", "time") and (
-                start is None or value.value.latest is None or value.value.latest >= start
-            ):
-                found.append(value.value)
+            ahead_of_now = start is None or value.value.latest is None or value.value.latest >= start
+            found += [value.value] if timex.kind not in ("set", "time") and ahead_of_now else []
     ahead = [v for v in found if v.latest is not None]
     return max(ahead, key=lambda v: (v.latest, v.text)) if ahead else (found[0] if found else None)
-
-
-def lemma_at(page: Page, at: int) -> str:
-    """A token's lemma."""
-    return bare(page, at)

@@ -73,6 +73,14 @@ class Page:
         """The quotations that tokens first:last touch."""
         return [q for q in self.quotes if q.first < last and q.last > first]
 
+    def quoted_before(self, token: int) -> Quoted | None:
+        """The quotation that ends right before a token, in its paragraph, with nothing but marks between."""
+        for quote in self.quotes:
+            if 0 <= token - quote.last <= 2 and all(t.lower in LOOSE for t in self.tokens[quote.last : token]):
+                same = self.doc.sentence_of(token).paragraph == quote.quote.paragraph
+                return quote if same and not quote.quote.scare else None
+        return None
+
     def has_finite(self, first: int, last: int) -> bool:
         """Whether tokens first:last hold a finite verb."""
         return any(t.tag in FINITE_TAGS for t in self.tokens[first:last])
