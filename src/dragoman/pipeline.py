@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman import kb
@@ -9,11 +10,19 @@ from dragoman.annotate import annotate
 from dragoman.compose import compose
 from dragoman.document import Clean, Document, Outcome, Resolved
 from dragoman.extract import agreements, claims, events, gaps, money, programmes, relations
-from dragoman.records import DocumentRecord, EditRecord, Edtf, ZoneRecord, sort_key
+from dragoman.records import Actor, DocumentRecord, EditRecord, Edtf, Event, Model, ZoneRecord, sort_key
 from dragoman.repair import mend
 from dragoman.resolve import resolve
 
-EXTRACTORS = (events.extract, agreements.extract, money.extract, programmes.extract, claims.extract, gaps.extract, relations.extract,)
+EXTRACTORS = (
+    events.extract,
+    agreements.extract,
+    money.extract,
+    programmes.extract,
+    claims.extract,
+    gaps.extract,
+    relations.extract,
+)
 
 
 def run(document: Document, *, published: Edtf | None = None) -> Outcome:
@@ -26,9 +35,16 @@ def run(document: Document, *, published: Edtf | None = None) -> Outcome:
     found = [record for extract in EXTRACTORS for record in extract(resolved)]
     records = sorted(compose(found, resolved), key=sort_key)
     issues = (*document.issues, *clean.issues, *resolved.issues)
-    return Outcome(
-        _document_record(clean, resolved), document.text, tuple(resolved.actors.values()), tuple(records), issues
-    )
+    actors = _with_states(resolved.actors, records, known)
+    return Outcome(_document_record(clean, resolved), document.text, actors, tuple(records), issues)
+
+
+def _with_states(actors: dict[str, Actor], records: Iterable[Model], known: kb.KnowledgeBase) -> tuple[Actor, ...]:
+    """The actors, and the states on whose behalf some of them act though no word names those states."""
+    behalves = {p.acts_for for r in records if isinstance(r, Event) for p in r.participants if p.acts_for}
+    unnamed = {b: known.state(b.removeprefix("state:")) for b in behalves if b not in actors and b.startswith("state:")}
+    states = {i: Actor(id=i, name=s.name, schema_="State", country=s.iso3, wikidata=s.qid) for i, s in unnamed.items()}
+    return tuple(actor for _, actor in sorted({**actors, **states}.items()))
 
 
 def _document_record(clean: Clean, resolved: Resolved) -> DocumentRecord:

@@ -50,6 +50,7 @@ def _schema(row: dict[str, str]) -> Schema:
 
 
 def left_edge(reading: Reading, at: int) -> int:
+    """Where a body's name begins: past capitals, portfolios and joined names before its head word."""
     tokens, first = reading.tokens, at
     while first > reading.sentence.first and reading.free(first - 1):
         before = tokens[first - 1]

@@ -55,3 +55,12 @@ def is_place(reading: Reading, first: int, last: int) -> bool:
     """Whether a name stands where things happen ("in Paris", "Paris,") and not where one acts."""
     head = reading.tokens[head_of(reading.tokens, first, last)]
     return reading.tokens[head.head].lower in LOCATIVE and head.dep == "pobj"
+
+
+def seat(reading: Reading, last: int) -> str | None:
+    """The state in whose capital something sits ("the government in Rabat")."""
+    if last + 1 < reading.sentence.last and reading.tokens[last].lower == "in":
+        found = reading.known(last + 1)
+        if found and any(t.kind == "capital" for t in found[1]):
+            return state_at(reading, last + 1)
+    return None

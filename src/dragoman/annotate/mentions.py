@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.annotate.bodies import read_bodies
-from dragoman.annotate.countries import of_state
+from dragoman.annotate.countries import of_state, seat
 from dragoman.annotate.names import read_known, read_names
 from dragoman.annotate.offices import join_offices, read_offices
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.words import by_word, head_of, listed, table
-from dragoman.document import Annotated, Mention, MentionKind, Quantity, Timex
+from dragoman.document import Annotated, Mention, MentionKind
 from dragoman.kb import KnowledgeBase
 from dragoman.records import ZoneKind
 
@@ -28,17 +28,17 @@ def find(doc: Annotated, kb: KnowledgeBase) -> tuple[Mention, ...]:
     drafts: list[Draft] = []
     for sentence in doc.sentences:
         if sentence.zone in SPEAKING:
-            dated = {i for t in (*doc.timexes, *doc.quantities) for i in range(t.first, _figure_end(t))}
-            reading = Reading(doc, kb, sentence, [], dated)
+            reading = Reading(doc, kb, sentence, [], _figures(doc))
             for read in PASSES:
                 read(reading)
             drafts += reading.found
     return _number(doc, drafts)
 
 
-def _figure_end(found: Timex | Quantity) -> int:
-    """Dates are no names, nor are figures; but what is counted may be one ("31 Chadian soldiers")."""
-    return found.last if isinstance(found, Timex) else found.first + 1
+def _figures(doc: Annotated) -> set[int]:
+    """Tokens of dates and figures, which are no names; what is counted may be one ("31 Chadian soldiers")."""
+    dates = {i for t in doc.timexes for i in range(t.first, t.last)}
+    return dates | {q.first for q in doc.quantities}
 
 
 def _number(doc: Annotated, drafts: list[Draft]) -> tuple[Mention, ...]:
@@ -82,7 +82,7 @@ def read_governments(reading: Reading) -> None:
             _widen(reading, before, at, kind)
         elif before and before.schema == "Person":
             reading.add(Draft(at, at + 1, kind, "State", joined=before, office="government"))
-        elif code := of_state(reading, at + 1):
+        elif code := of_state(reading, at + 1) or seat(reading, at + 1):
             reading.add(Draft(at, at + 1, kind, "State", (f"state:{code}",), country=code, office="government"))
         elif row["bare"] == "yes" and reading.tokens[at - 1].lower in ("the", "this", "that"):
             reading.add(Draft(at, at + 1, "common", "State", office="government"))

@@ -10,6 +10,7 @@ from dragoman.kb import Term
 
 PARTICLES, FUNCTION = listed("particle"), listed("function-pos")
 COMPANY_SUFFIXES = listed("company-suffix")
+ACTING = ("nsubj", "nsubjpass", "appos", "pobj", "conj")
 NO_ACTOR, REGIONS = listed("no-actor"), listed("region")
 
 
@@ -38,7 +39,9 @@ def _take(reading: Reading, at: int, length: int, terms: tuple[Term, ...]) -> in
     kind = terms[0].kind
     while last < reading.sentence.last and reading.free(last) and tokens[last].lower in COMPANY_SUFFIXES:
         last += 1
-    reading.add(Draft(first, last, kind, schema, tuple(dict.fromkeys(t.id for t in terms)), country=terms[0].country))
+    country = terms[0].country if schema == "State" else None
+    candidates = tuple(dict.fromkeys(t.id for t in terms))
+    reading.add(Draft(first, last, kind, schema, candidates, country=country))
     return last
 
 
@@ -95,25 +98,25 @@ def _name_word(reading: Reading, at: int) -> bool:
 
 
 def _name(reading: Reading, first: int, last: int) -> Draft | None:
-    tokens = reading.tokens
-    words = [t.text for t in tokens[first:last]]
+    words = [t.text for t in reading.tokens[first:last]]
     if words[-1].lower() in NO_ACTOR or {w.lower() for w in words} <= REGIONS:
         return None
-    office = _office_beside(reading, first, last)
-    if office or (last - first > 1 and _person_like(reading, words)):
+    if _office_beside(reading, first, last) or (last - first > 1 and _person_like(reading, words)):
         return Draft(first, last, "name", "Person")
     if last - first == 1 and reading.kb.persons(words[0]):
         return Draft(first, last, "name", "Person", office="surname")
     if reading.kb.places(" ".join(words)) or is_place(reading, first, last):
         return None
-    head = tokens[head_of(tokens, first, last)]
+    return _unknown(reading, first, last)
+
+
+def _unknown(reading: Reading, first: int, last: int) -> Draft | None:
+    """A name that nothing lists: a person where it has two words and acts, else an organisation."""
+    head = reading.tokens[head_of(reading.tokens, first, last)]
     if last - first > 1:
-        return Draft(
-            first, last, "name", "Person" if head.dep in ("nsubj", "nsubjpass", "appos", "pobj", "conj") else None
-        )
-    if head.pos == "PROPN" and head.dep in ("nsubj", "nsubjpass", "poss", "pobj", "dobj", "conj", "appos"):
-        return Draft(first, last, "name", None)
-    return None
+        return Draft(first, last, "name", "Person" if head.dep in ACTING else None)
+    listed_role = head.dep in (*ACTING, "poss", "dobj")
+    return Draft(first, last, "name", None) if head.pos == "PROPN" and listed_role else None
 
 
 def _person_like(reading: Reading, words: list[str]) -> bool:

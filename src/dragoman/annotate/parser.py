@@ -52,16 +52,17 @@ def parse(clean: Clean) -> Annotated:
 
 def _stretches(clean: Clean) -> Iterator[tuple[int, int, int, ZoneKind]]:
     """Start, end, paragraph number and zone of each stretch that holds more than white space."""
-    paragraph = 0
+    paragraph = before = 0
     for zone in clean.zones:
         at = zone.start
         for line in clean.text[zone.start : zone.end].splitlines(keepends=True):
             body = line.strip()
             if body:
                 first = at + line.index(body)
-                yield first, first + len(body), paragraph, zone.kind
+                paragraph += bool(set("\r\n") & set(clean.text[before:first]))
+                before = first + len(body)
+                yield first, before, paragraph, zone.kind
             at += len(line)
-            paragraph += line[-1:] in "\r\n"
 
 
 def _add(doc: Doc, offset: int, paragraph: int, zone: ZoneKind, tokens: list[Token], sentences: list[Sentence]) -> None:

@@ -78,6 +78,6 @@ def _conflict(a: Evident, b: Evident, kind: str, values: tuple[str, ...], *, com
         records=tuple(sorted((a.id, b.id))),
         field=kind,
         values=values,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         comparable=comparable,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 from dragoman.compose.conflicts import conflicts
 from dragoman.compose.merging import merge_events
@@ -11,7 +10,6 @@ from dragoman.document import Resolved
 from dragoman.records import Agreement, Amount, Claim, Event, Evident, Gap, Model, Programme, Relation, Span
 
 Telling = Event | Agreement | Amount | Relation | Programme
-T = TypeVar("T", bound=Telling)
 
 
 def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
@@ -20,7 +18,7 @@ def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     gaps = [r for r in found if isinstance(r, Gap)]
     told: list[Telling] = [*merge_events(r for r in found if isinstance(r, Event))]
     told += [r for r in found if isinstance(r, Agreement | Amount | Relation | Programme)]
-    told = [_attributed(r, claims) for r in told]
+    told = [r.model_copy(update={"attributed_to": _reporter(r, claims)}) for r in told]
     claims = [_about(c, told) for c in claims]
     gaps = [_gap_about(g, told) for g in gaps]
     told = [_undisclosed(r, gaps) if isinstance(r, Agreement) else r for r in told]
@@ -39,14 +37,11 @@ def _shared(a: Span, b: Span) -> int:
     return max(0, min(a.end, b.end) - max(a.start, b.start))
 
 
-def _attributed(record: T, claims: Iterable[Claim]) -> T:
-    """A record whose core stands inside what somebody claims is reported through the tightest such claim."""
+def _reporter(record: Telling, claims: Iterable[Claim]) -> str | None:
+    """The id of the tightest claim in whose content the core of a record stands; None for the narrator's own voice."""
     core = _core(record)
     voices = [c for c in claims if c.speaker_class != "narrator" and _inside(core, c.content)]
-    if not voices:
-        return record
-    nearest = min(voices, key=lambda c: (c.content.end - c.content.start, c.id))
-    return record.model_copy(update={"attributed_to": nearest.id})
+    return min(voices, key=lambda c: (c.content.end - c.content.start, c.id)).id if voices else None
 
 
 def _about(claim: Claim, told: Iterable[Telling]) -> Claim:

@@ -1,4 +1,4 @@
-"""Order between two acts that the text gives: "days after she signed the decree" dates the decree by the act it precedes."""
+"""Dates that one act lends another: "days after she signed the decree"; what a person did in the scene told before."""
 
 from __future__ import annotations
 
@@ -35,13 +35,15 @@ def _pair(doc: Resolved, events: list[Event], value: TimeValue) -> tuple[int, in
     anchor = doc.annotated.tokens[value.after or 0]
     start = doc.span(anchor.i, anchor.i + 1).start
     first = next((i for i, e in enumerate(events) if e.verb.start == start), None)
-    spans = [(i, e) for i, e in enumerate(events) if any(s.start <= words.start and words.end <= s.end for s in e.evidence)]
+    spans = [
+        (i, e) for i, e in enumerate(events) if any(s.start <= words.start and words.end <= s.end for s in e.evidence)
+    ]
     second = next((i for i, e in spans if i != first and e.verb.start < words.start), None)
     return (first, second) if first is not None and second is not None else None
 
 
 def dated_by_scene(doc: Resolved, events: list[Event]) -> list[Event]:
-    """Give an undated act of a person the day of the meeting or signing told before it in which that person took part."""
+    """Give an undated act of a person the day of the meeting or signing told before in which that person took part."""
     found, scenes = list(events), list[Event]()
     for i, event in enumerate(found):
         said = event.modality == "actual" or event.type in SAID

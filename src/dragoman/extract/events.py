@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dragoman.document import Annotated, Mention, Resolved, Sentence, Token
 from dragoman.extract import roles
@@ -11,7 +13,15 @@ from dragoman.extract.anchoring import dated_by_scene, ordered_by_anchor
 from dragoman.extract.context import Dyad, both, companion, counterpart, dyad
 from dragoman.extract.frames import Frame, complements, frames, object_classes, objects, particles
 from dragoman.extract.ground import (
-    actors_at, actors_under, band, date_at, extractor, predicate_above, predicate_of, telling_sentences,
+    actors_at,
+    actors_under,
+    band,
+    date_at,
+    extractor,
+    predicate_above,
+    predicate_of,
+    table,
+    telling_sentences,
 )  # fmt: skip
 from dragoman.extract.modality import modality
 from dragoman.extract.parties import participants
@@ -44,6 +54,8 @@ def extract(doc: Resolved) -> list[Event]:
     found: list[Event] = []
     pair = dyad(doc)
     for sentence in telling_sentences(doc.annotated):
+        if _of_another_world(doc.annotated, sentence):
+            continue
         covered: set[int] = set()
         for candidate in _candidates(doc, sentence):
             if candidate.token in covered:
@@ -56,6 +68,17 @@ def extract(doc: Resolved) -> list[Event]:
     return dated_by_scene(doc, ordered_by_anchor(doc, found))
 
 
+@lru_cache(maxsize=1)
+def _other_worlds() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("other_worlds.csv"))
+
+
+def _of_another_world(doc: Annotated, sentence: Sentence) -> bool:
+    """Whether a sentence tells of sport, weather, art or bygone empires, where states meet and attack as figures."""
+    words = re.findall(r"[\w-]+", doc.text(sentence.first, sentence.last).lower())
+    return not _other_worlds().isdisjoint(words)
+
+
 def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
     """A noun with "the" that names an act told just before ("the meeting took place at …") lends it words and place."""
     annotated = doc.annotated
@@ -66,7 +89,11 @@ def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
         here = doc.span(sentence.first, sentence.last)
         near = doc.span(max(0, sentence.first - 60), sentence.last).start
         last = next(
-            (i for i in range(len(found) - 1, -1, -1) if found[i].type in kinds and near <= found[i].verb.start < here.start),
+            (
+                i
+                for i in range(len(found) - 1, -1, -1)
+                if found[i].type in kinds and near <= found[i].verb.start < here.start
+            ),
             None,
         )
         if last is None:
@@ -90,12 +117,19 @@ def _in_context(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate
     known = found.source or found.target
     given = counterpart(doc, pair, known, found.token) or companion(doc, known, found.token)
     if given is None or kind not in BILATERAL:
-        return found
+        return found if _complete(found) else None
     other, mention = given
     if found.source:
         return replace(found, target=(other,), context=(mention,))
-    spoken = kind in MUTUAL or _told_by_document(doc, found.token)
-    return replace(found, source=(other,), context=(mention,)) if spoken else found
+    unsaid = (kind in MUTUAL and found.frame.mode != "visit") or _told_by_document(doc, found.token)
+    return replace(found, source=(other,), context=(mention,)) if unsaid else (found if _complete(found) else None)
+
+
+def _complete(found: Candidate) -> bool:
+    """Whether what the clause gives is enough: a visit needs a visitor, an exchange two sides."""
+    if found.frame.mode == "visit":
+        return bool(found.source)
+    return found.frame.type != "COOPERATE"
 
 
 def _told_by_document(doc: Resolved, verb: int) -> bool:
@@ -189,9 +223,14 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
     """The sides of a trigger; None where nobody stands on either."""
     sides = _verb_sides(doc, token, frame) if frame.pos == "verb" else _noun_sides(doc, token, frame)
     source, target = (tuple(a for a in side if not _is_table(doc, frame, a)) for side in sides)
-    if frame.pos == "noun" and not (source and target) and not _stands_alone(doc.annotated, token, frame, bool(source)):
+    if (
+        frame.pos == "noun"
+        and not (source and target)
+        and not _stands_alone(doc.annotated, token, frame, owned=bool(source))
+    ):
         return None
-    if frame.type in MUTUAL and len(source) + len(target) == 2 and not (source and target):
+    reciprocal = frame.type in MUTUAL or frame.object == "ties"
+    if reciprocal and len(source) + len(target) == 2 and not (source and target):
         source, target = (*source, *target)[:1], (*source, *target)[1:]
     target = tuple(t for t in target if t not in source)
     return Candidate(token.i, frame, tuple(source), target, modality(doc.annotated, token.i))
@@ -205,8 +244,8 @@ def _is_table(doc: Resolved, frame: Frame, actor: str) -> bool:
     return any(m.office == "commission" and m.schema == "PublicBody" for m in named)
 
 
-def _stands_alone(doc: Annotated, token: Token, frame: Frame, owned: bool) -> bool:
-    """Nouns that tell an act with one side said or none: "its refusal to pay", "the meeting of the joint commission"."""
+def _stands_alone(doc: Annotated, token: Token, frame: Frame, *, owned: bool) -> bool:
+    """Nouns that tell an act with one side said or none: "its refusal to pay", "the meeting of the commission"."""
     if frame.complement == "dated":
         return True
     if (owned or frame.type == "AGREE") and frame.type in REFUSING:
@@ -270,14 +309,26 @@ def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
     evidence = (_clause(annotated, sentence, found), *(doc.span(m.first, m.last) for m in found.context))
     verb = annotated.span(found.token, found.token + 1)
     score = _score(found)
-    quad = plover()[kind].quad or None
     return Event(
         id=record_id("event", verb.document_id, (verb,), kind, found.source, found.target, meant),
-        document_id=verb.document_id, evidence=tuple({(e.start, e.end): e for e in evidence}.values()), confidence=band(score), score=score,
-        extractor=f"{extractor('events')} {frame.name}", type=kind, mode=frame.mode or None, quad=quad,
-        source=found.source, target=found.target, verb=verb, date=date, due=due, date_basis=basis, place=_place(doc, found.token),
-        modality=meant, participants=participants(doc, found.source, found.target),
-    )  # type: ignore[arg-type]  # fmt: skip
+        document_id=verb.document_id,
+        evidence=tuple({(e.start, e.end): e for e in evidence}.values()),
+        confidence=band(score),
+        score=score,
+        extractor=f"{extractor('events')} {frame.name}",
+        type=kind,
+        mode=frame.mode or None,
+        quad=plover()[kind].quad or None,
+        source=found.source,
+        target=found.target,
+        verb=verb,
+        date=date,
+        due=due,
+        date_basis=basis,
+        place=_place(doc, found.token),
+        modality=meant,
+        participants=participants(doc, found.source, found.target),
+    )
 
 
 def _place(doc: Resolved, at: int) -> Place | None:
@@ -288,7 +339,7 @@ def _place(doc: Resolved, at: int) -> Place | None:
 
 
 def _promised(found: Candidate) -> tuple[str, Modality]:
-    """A cooperative act that lies ahead is AGREE; promises and requests carry the modality of the act they are about."""
+    """A cooperative act that lies ahead is AGREE; promises and requests carry the modality of what they are about."""
     kind, meant = found.frame.type, found.modality
     if kind in PROMISED and meant == "planned":
         return "AGREE", "planned"

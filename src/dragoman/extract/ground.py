@@ -82,7 +82,15 @@ def coordinated(doc: Annotated, token: int) -> list[int]:
     return sorted(found)
 
 
+@lru_cache(maxsize=1)
+def _stand_ins() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("stand_ins.csv"))
+
+
 def _standing_for(doc: Resolved, head: int) -> list[Actor]:
+    """The actor whose people or bodies a noun names ("a delegation from Oman", "Omani officials")."""
+    if doc.annotated.tokens[head].lemma.lower() not in _stand_ins():
+        return []
     below = doc.annotated.children(head, "poss", "amod", "compound", "nmod", "appos", "prep")
     for token in sorted(below, key=lambda t: (t.dep == "prep", t.i)):
         at = token.i

@@ -19,7 +19,7 @@ def _participant(actor: Actor, side: str) -> Participant:
     capacity, sector = _capacity(actor)
     state = f"state:{actor.country}" if actor.country else None
     acts_for = state if capacity == "state" else actor.id
-    return Participant(actor=actor.id, side=side, acts_for=acts_for, capacity=capacity, sector=sector)  # type: ignore[arg-type]
+    return Participant(actor=actor.id, side=side, acts_for=acts_for, capacity=capacity, sector=sector)
 
 
 def acts_for(actor: Actor) -> str:

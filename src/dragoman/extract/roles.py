@@ -1,10 +1,11 @@
-"""Roles from the parse: who acts, who is acted upon, through passives, control, conjuncts, participles and relatives."""
+"""Roles from the parse: who acts, who is acted upon, through passives, control, conjuncts and relatives."""
 
 from __future__ import annotations
 
 from dragoman.document import Annotated, Resolved
 from dragoman.extract.ground import actors_under
 
+MOST_SHARED = 3
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -22,19 +23,22 @@ def subject(doc: Annotated, verb: int, depth: int = 0) -> int | None:
         relative = own[0].tag in ("WP", "WDT") and doc.tokens[verb].dep == "relcl"
         return doc.tokens[verb].head if relative else own[0].i
     token = doc.tokens[verb]
-    if depth > 3 or token.head == verb:
+    if depth > MOST_SHARED or token.head == verb:
         return None
     if token.dep in ("acl", "relcl"):
         return token.head
-    if token.dep in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp"):
-        above = doc.tokens[token.head]
-        if token.dep == "xcomp" and (controller := doc.children(above.i, "dobj")):
-            return controller[0].i
-        if above.pos in ("VERB", "AUX"):
-            return subject(doc, above.i, depth + 1)
-        if token.dep == "pcomp":
-            return subject(doc, above.head, depth + 1) if doc.tokens[above.head].pos in ("VERB", "AUX") else None
-    return None
+    return _shared_subject(doc, verb, depth)
+
+
+def _shared_subject(doc: Annotated, verb: int, depth: int) -> int | None:
+    token = doc.tokens[verb]
+    above = doc.tokens[token.head]
+    if token.dep == "xcomp" and (controller := doc.children(above.i, "dobj")):
+        return controller[0].i
+    if token.dep == "pcomp":
+        above = doc.tokens[above.head]
+    sharing = token.dep in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp") and above.pos in ("VERB", "AUX")
+    return subject(doc, above.i, depth + 1) if sharing else None
 
 
 def agent(doc: Annotated, verb: int) -> list[int]:

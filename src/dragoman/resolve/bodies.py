@@ -21,8 +21,8 @@ def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
     ]
     for m in sorted(named, key=lambda m: (m.joined is not None, -len(m.text.split()), not m.candidates, m.i)):
         country = m.country or _stated_country(cast, m)
-        node = _full_name(cast, m) or _shortened(cast, m, country) or _listed(kb, m) or _new(m, country)
-        cast.link(m, node)
+        found = _full_name(cast, m) or _shortened(cast, m, country) or _listed(kb, m) or _new(m, country)
+        cast.link(m, found)
     for m in cast.doc.mentions:
         if m.kind == "common" and m.schema in ORGANISED and m.i not in cast.links and (node := _same_kind(cast, m)):
             cast.link(m, node)
@@ -31,8 +31,7 @@ def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
 def _listed(kb: KnowledgeBase, mention: Mention) -> Node | None:
     if len(mention.candidates) != 1 or not (entity := kb.entity(mention.candidates[0])):
         return None
-    schema: Schema = entity.schema  # type: ignore[assignment]
-    return Node(entity.id, entity.name, schema, entity.country, entity.wikidata, aliases=list(entity.aliases))
+    return Node(entity.id, entity.name, entity.schema, entity.country, entity.wikidata, aliases=list(entity.aliases))
 
 
 def _full_name(cast: Cast, mention: Mention) -> Node | None:
@@ -51,7 +50,8 @@ def _stated_country(cast: Cast, mention: Mention) -> str | None:
         owned = [t.text for t in tokens[other.last : mention.first]]
         if gap in (["of"], ["of", "the"]) or (other.last < mention.first and owned in (["'s"], ["’s"], ["’"], ["'"])):
             return node.country
-        if owned and len(owned) <= MODIFIERS and all(t.islower() and t.isalpha() for t in owned) and other.kind == "demonym":
+        plain = all(t.islower() and t.isalpha() for t in owned)
+        if other.kind == "demonym" and owned and len(owned) <= MODIFIERS and plain:
             return node.country
     return None
 
@@ -89,7 +89,8 @@ def link_pronouns(cast: Cast) -> None:
             continue
         sentence = tokens[m.first].sentence
         for back in (sentence, sentence - 1):
-            subjects = [s for s in cast.before(m, *ORGANISED, "State") if tokens[s.first].sentence == back and _leads(cast, s)]
+            known = [s for s in cast.before(m, *ORGANISED, "State") if tokens[s.first].sentence == back]
+            subjects = [s for s in known if _leads(cast, s)]
             if subjects:
                 if len({cast.links[s.i] for s in subjects}) == 1:
                     cast.link(m, cast.nodes[cast.links[subjects[0].i]])

@@ -46,7 +46,7 @@ class Node:
         return Actor(
             id=self.id,
             name=self.name,
-            schema=self.schema,
+            schema_=self.schema,
             country=self.country,
             wikidata=self.wikidata,
             aliases=tuple(sorted(a for a in printed if a != self.name and _names(a))),

@@ -44,7 +44,7 @@ def _listed(kb: KnowledgeBase, text: str, zone: Zone) -> list[Origin]:
         term = next((t for t in match[1] if _media(kb, t)), None) if match else None
         if term and (entity := kb.entity(term.id)):
             kind = "agency" if entity.kind == "agency" else "outlet"
-            found.append(Origin(name=term.text, actor=term.id, kind=kind, basis=zone.kind))  # type: ignore[arg-type]
+            found.append(Origin(name=term.text, actor=term.id, kind=kind, basis=zone.kind))
         at += match[0] if match else 1
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
@@ -43,19 +44,34 @@ def _same_name(words: list[str], node: Node) -> bool:
 def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -> Node | None:
     """The person of the knowledge base who fits name, office, country and date best, if one stands out."""
     full = len(fold(mention.text).split()) > 1
+    if not full and not _bare(cast, mention):
+        return None
     states = {n.country for n in cast.nodes.values() if n.schema == "State"}
     scored = sorted(
         ((_fit(kb, p, mention, when, states), p.id, p) for p in kb.persons(mention.text)), key=lambda s: (-s[0], s[1])
     )
-    scored = [s for s in scored if s[0] >= (1 if full else SURE) and (full or states & set(s[2].countries))]
+    scored = [s for s in scored if s[0] >= (1 if full else SURE) and (full or _placed(kb, s[2], mention, states))]
     if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return None
     person = scored[0][2]
-    country = mention.country if mention.country in person.countries else next(iter(person.countries), None)
+    country = mention.country if mention.country in person.countries else _main_country(kb, person)
     node = _person_node(person, country)
     node.aliases += [a for a in person.aliases if fold(a) != fold(person.name)]
     node.roles += _roles(kb.tenures(person.id), when)
     return node
+
+
+def _placed(kb: KnowledgeBase, person: Person, mention: Mention, states: set[str | None]) -> bool:
+    """Whether more than a family name points at a person: a state of the document, or the office printed beside it."""
+    held = {t.office for t in kb.tenures(person.id)}
+    alone = len(kb.persons(mention.text)) == 1 and bool(held & set(CHIEF))
+    return bool(states & set(person.countries)) or mention.office in held or alone
+
+
+def _main_country(kb: KnowledgeBase, person: Person) -> str | None:
+    """The country in which a person held most offices: a head of two states goes by the first."""
+    counted = Counter(t.country for t in kb.tenures(person.id) if t.country)
+    return max(sorted(counted), key=lambda country: counted[country], default=None)
 
 
 def _person_node(person: Person, country: str | None) -> Node:
@@ -113,9 +129,15 @@ def _acts(cast: Cast, mention: Mention) -> bool:
     """Whether a family name is a subject somewhere in the document, and never stands with an article."""
     tokens = cast.doc.tokens
     same = [m for m in cast.doc.mentions if m.text == mention.text and m.office == "surname"]
-    alone = [m for m in same if tokens[m.head].dep not in ("compound", "poss") and m.first]
-    bare = all(tokens[m.first - 1].pos != "DET" for m in alone)
-    return bare and any(tokens[m.head].dep in ("nsubj", "nsubjpass") and tokens[m.head].pos == "PROPN" for m in same)
+    acting = any(tokens[m.head].dep in ("nsubj", "nsubjpass") and tokens[m.head].pos == "PROPN" for m in same)
+    return acting and all(_bare(cast, m) for m in same)
+
+
+def _bare(cast: Cast, mention: Mention) -> bool:
+    """Whether a single name stands without an article: "the Moon" is no person, "the Ruiz government" tells of one."""
+    tokens = cast.doc.tokens
+    modifies = tokens[mention.head].dep in ("compound", "poss")
+    return modifies or not mention.first or tokens[mention.first - 1].pos != "DET"
 
 
 def _enrich(node: Node, mention: Mention) -> None:
