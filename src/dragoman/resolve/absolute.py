@@ -9,7 +9,7 @@ from dragoman.document import Timex
 from dragoman.records import Edtf
 from dragoman.resolve import calendar
 from dragoman.resolve.telling import NARRATIVE, STEPS, Parts, Story, Worked, governs
-from dragoman.resolve.tense import AHEAD, tense_at
+from dragoman.resolve.tense import looks_ahead
 
 _FEAST = "-"
 
@@ -91,7 +91,7 @@ def _day(timex: Timex, parts: Parts, story: Story) -> Worked:
 
 def _day_of_some_month(timex: Timex, day: int, parts: Parts, story: Story) -> Worked:
     """A day without a month: "Friday the 3rd", "the 5th of this month"."""
-    towards = 1 if tense_at(story.doc, timex.first) in AHEAD else -1
+    towards = 1 if looks_ahead(story.doc, timex.first, timex.part("op")) else -1
     weekday = parts.get("wd")
     told = story.anchor(timex)
     if told and told.earliest and len(told.text) >= 7 and "monthdir" not in parts and governs(told, story):
@@ -130,17 +130,19 @@ def yearless(
         return value, "year counted from the document's date"
     if (year := _year_beside(timex, story)) and (shaped := _shaped(in_year(year), stub)):
         return shaped, "year of the date joined to it"
-    told = None if "deixis" in dict(timex.parts) else story.anchor(timex)
+    told = None if "deixis" in dict(timex.parts) else story.frame_at(timex)
     if told and told.earliest and governs(told, story):
         value = _shaped(_nearest_told(story.told_from or told.earliest, in_year), stub)
         if value is not None:
             return value, "year of the date told before"
-    towards = 1 if tense_at(story.doc, timex.first) in AHEAD else -1
+    whole_month = "-" not in stub
+    ahead = looks_ahead(story.doc, timex.first, timex.part("op"), whole_month=whole_month)
+    towards = 1 if ahead else -1
 
     def near(ref: date) -> Edtf | None:
         years = range(ref.year, ref.year + 9 * towards, towards)
         days = [d for y in years if (d := in_year(y)) and (weekday is None or d.weekday() == weekday)]
-        fits = [d for d in days if _beyond(d, ref, towards, whole_month="-" not in stub)]
+        fits = [d for d in days if _beyond(d, ref, towards, whole_month=whole_month)]
         return _shaped(fits[0], stub) if fits else None
 
     if story.ref.known:
@@ -219,11 +221,11 @@ def _season(timex: Timex, parts: Parts, story: Story) -> Worked:
     if isinstance(year, int):
         second = parts.get("year2")
         return calendar.season(name, year, int(second) if second else None), "season with its year"
-    told = story.anchor(timex)
+    told = story.frame_at(timex)
     step = STEPS.get(str(parts.get("yeardir") or parts.get("dir") or ""))
     if step is None and told and told.earliest and governs(told, story):
         return calendar.season(name, told.earliest.year), "season of the year told before"
-    future = tense_at(story.doc, timex.first) in AHEAD or step == 1
+    future = looks_ahead(story.doc, timex.first, timex.part("op"), whole_month=True) or step == 1
 
     def near(ref: date) -> Edtf | None:
         options = [calendar.season(name, ref.year + n, 1) for n in (-1, 0, 1)]

@@ -10,8 +10,8 @@ from dragoman.document import Annotated, TimeValue, Timex
 from dragoman.records import Edtf
 from dragoman.resolve import calendar, days
 from dragoman.resolve.constraint import Constraint
-from dragoman.resolve.dating_stated import cues, full_day, yearless_day
-from dragoman.resolve.tense import AHEAD, FUTURE, PAST, tense_at
+from dragoman.resolve.dating_stated import full_day, yearless_day
+from dragoman.resolve.tense import AHEAD, FUTURE, PAST, dates_a_verb, tense_at, words_of
 
 NEAR = timedelta(days=43)
 _LEAD_SENTENCES = 4
@@ -182,7 +182,9 @@ def _statistics(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
 def _is_statistic(doc: Annotated, timex: Timex) -> bool:
     words = doc.sentence_tokens(doc.sentence_of(timex.first))
     near = [t for t in words if abs(t.i - timex.first) <= 12]
-    return any(t.lower in cues("statistic") for t in near) and any(t.lemma.lower() in cues("figure") for t in near)
+    return any(t.lower in words_of("statistic") for t in near) and any(
+        t.lemma.lower() in words_of("figure") for t in near
+    )
 
 
 def _lead(doc: Annotated, told: list[Timex], values: tuple[TimeValue, ...]) -> Iterator[Constraint]:
@@ -193,22 +195,19 @@ def _lead(doc: Annotated, told: list[Timex], values: tuple[TimeValue, ...]) -> I
         value = values[timex.i].value
         if not (_absolute(timex) and timex.part("month") and any(s.first <= timex.first < s.last for s in body)):
             continue
-        if value and value.earliest and value.latest and _lies_ahead(doc, timex) is False and _of_the_verb(doc, timex):
+        if (
+            value
+            and value.earliest
+            and value.latest
+            and _lies_ahead(doc, timex) is False
+            and dates_a_verb(doc, timex.first, timex.last)
+        ):
             found.append((value.latest, value.earliest, timex))
     if found:
         latest, first, timex = max(found, key=lambda f: f[0])
         high = latest + _HALF_YEAR
         rule = "soon after the dated news of the opening (soft)"
         yield _constraint(doc, timex, rule, f"{first}/{high}", days.between(first, high), 0.3)
-
-
-def _of_the_verb(doc: Annotated, timex: Timex) -> bool:
-    """Whether an expression dates a verb, and not a noun as in "the vote of May 2020"."""
-    outer = next((t for t in doc.tokens[timex.first : timex.last] if not timex.first <= t.head < timex.last), None)
-    above = doc.tokens[outer.head] if outer else None
-    if above is not None and above.pos == "ADP":
-        above = doc.tokens[above.head]
-    return above is not None and above.pos in ("VERB", "AUX")
 
 
 def _recent(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:

@@ -13,8 +13,8 @@ from dragoman.document import Annotated
 from dragoman.kb import KnowledgeBase
 from dragoman.resolve import days
 from dragoman.resolve.constraint import Constraint
-from dragoman.resolve.dating_stated import cues, yearless_day
-from dragoman.resolve.tense import PAST, tense_at
+from dragoman.resolve.dating_stated import yearless_day
+from dragoman.resolve.tense import PAST, tense_at, words_of
 
 _AROUND = timedelta(days=3), timedelta(days=21)
 _YEAR = timedelta(days=364)
@@ -96,7 +96,7 @@ def entries(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None]) -> I
             starts.get((int(timex.part("month") or 0), int(timex.part("day") or 0))) if yearless_day(timex) else None
         )
         near = [t.lemma.lower() for t in doc.tokens[max(0, timex.first - 4) : timex.last + 4]]
-        if start and cues("entry") & set(near):
+        if start and words_of("entry") & set(near):
             allowed = days.between(start - timedelta(days=7), start + _YEAR)
             rule = "tenure begun on the day printed"
             yield Constraint(rule, f"{start}/..", allowed, 0.66, doc.span(timex.first, timex.last))

@@ -10,7 +10,7 @@ from dragoman.kb import KnowledgeBase, Tenure
 from dragoman.records import Edtf
 from dragoman.resolve import days
 from dragoman.resolve.constraint import Constraint
-from dragoman.resolve.dating_stated import cues
+from dragoman.resolve.tense import words_of
 
 _CHIEF = ("head_of_state", "head_of_government")
 
@@ -28,7 +28,7 @@ def tenures(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None]) -> I
 
 def _told_of_a_year(doc: Annotated, mention: Mention) -> bool:
     """Whether the sentence is about a dated past, in which another held the office; "former" stays true."""
-    if _words_before(doc, mention) & cues("former"):
+    if _words_before(doc, mention) & words_of("former"):
         return False
     sentence = doc.sentence_of(mention.head)
     return any(sentence.first <= t.first < sentence.last and t.part("year") is not None for t in doc.timexes)
@@ -51,12 +51,14 @@ def _one(doc: Annotated, mention: Mention, held: list[Tenure]) -> Iterator[Const
     after = doc.tokens[mention.last].lower if mention.last < len(doc.tokens) else ""
     chief = [t for t in held if t.office in _CHIEF]
     office = _office(doc, mention)
-    if before & cues("former"):
+    if before & words_of("former"):
         if office in (None, *_CHIEF):
             yield from _former(doc, mention, chief)
-    elif before & cues("then") or (after == "," and _then_follows(doc, mention)):
+    elif before & words_of("then") or (after == "," and _then_follows(doc, mention)):
         yield from _since(doc, mention, chief)
-    elif after in cues("rule") or (after in ("'s", "’s") and doc.tokens[mention.last + 1].lower in cues("rule")):
+    elif after in words_of("rule") or (
+        after in ("'s", "’s") and doc.tokens[mention.last + 1].lower in words_of("rule")
+    ):
         yield from _inside(doc, mention, chief, "term of the administration named", 0.65)
     elif office in _CHIEF:
         yield from _inside(doc, mention, chief, "tenure of the office named", 0.68)
@@ -78,7 +80,7 @@ def _words_of_office(doc: Annotated, mention: Mention) -> set[str]:
 
 
 def _then_follows(doc: Annotated, mention: Mention) -> bool:
-    return mention.last + 1 < len(doc.tokens) and doc.tokens[mention.last + 1].lower in cues("then")
+    return mention.last + 1 < len(doc.tokens) and doc.tokens[mention.last + 1].lower in words_of("then")
 
 
 def _span_text(low: date | None, high: date | None) -> str:
@@ -141,7 +143,8 @@ def _build(
     implies = texts[0] if len(texts) == 1 else _span_text(spans[0][0], spans[-1][1])
     first = max(doc.sentence_of(mention.head).first, mention.first - 2)
     lead = next(
-        (i for i in range(first, mention.first) if doc.tokens[i].lower in cues("former") | cues("then")), mention.first
+        (i for i in range(first, mention.first) if doc.tokens[i].lower in words_of("former") | words_of("then")),
+        mention.first,
     )
-    last = mention.last + (mention.last < len(doc.tokens) and doc.tokens[mention.last].lower in cues("rule"))
+    last = mention.last + (mention.last < len(doc.tokens) and doc.tokens[mention.last].lower in words_of("rule"))
     return Constraint(rule, implies, allowed, weight, doc.span(lead, last))

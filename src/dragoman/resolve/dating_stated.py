@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import lru_cache
-from importlib.resources import files
 
 from dragoman.document import Annotated, Timex
 from dragoman.records import Edtf
 from dragoman.resolve import calendar
+from dragoman.resolve.tense import words_of
 
 _HEAD, _FOOT, _LINE = 8, 3, 30
 _STRETCH = 8
 _AFTER_DATELINE = frozenset({"-", "–", "—", "--", "(", "/", ".", ":", "|", ".-", ".–", "[", "/."})
 _URL_DAY = re.compile(r"(?<!\d)(19\d\d|20\d\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/(19\d\d|20\d\d)/(0[1-9]|1[0-2])/")
-
-
-@lru_cache(maxsize=16)
-def cues(name: str) -> frozenset[str]:
-    """The words of a class in `data/dating_cues.csv`."""
-    text = (files("dragoman.resolve") / "data" / "dating_cues.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()) if row["class"] == name)
 
 
 def url_date(url: str | None) -> Edtf | None:
@@ -80,13 +71,13 @@ def _bare_line(doc: Annotated, timex: Timex) -> bool:
     if len(tokens) > _LINE:
         return False
     verbs = [t for t in tokens if t.tag in ("VBD", "VBZ", "VBP", "MD") and t.text.islower()]
-    verbs = [t for t in verbs if t.lower not in cues("posting")]
+    verbs = [t for t in verbs if t.lower not in words_of("posting")]
     return not verbs or _cue_before(doc, timex)
 
 
 def _cue_before(doc: Annotated, timex: Timex, *, updated: bool = False) -> bool:
     before = [doc.tokens[i].lower for i in range(max(0, timex.first - 4), timex.first)]
-    words = {"updated", "update", "modified"} if updated else cues("posting")
+    words = {"updated", "update", "modified"} if updated else words_of("posting")
     return any(w in words for w in before)
 
 

@@ -8,7 +8,7 @@ from dragoman.document import Timex
 from dragoman.records import Edtf
 from dragoman.resolve import calendar
 from dragoman.resolve.telling import NARRATIVE, STEPS, Story, Worked, governs
-from dragoman.resolve.tense import AHEAD, PAST, tense_at
+from dragoman.resolve.tense import AHEAD, PAST, looks_ahead, tense_at
 
 
 def weekday(timex: Timex, story: Story) -> Worked:
@@ -21,14 +21,13 @@ def weekday(timex: Timex, story: Story) -> Worked:
         return None, "weekday"
     direction = str(parts.get("dir", ""))
     ahead = direction in ("next", "coming", "following") or (
-        direction not in ("last", "past", "previous") and tense_at(story.doc, timex.first) in AHEAD
+        direction not in ("last", "past", "previous") and looks_ahead(story.doc, timex.first, timex.part("op"))
     )
     told = story.anchor(timex) if story.looks_back else None
     if told is not None:
         start = told.earliest if told.is_day else None
-        return (
-            Edtf.day(calendar.weekday_from(start, weekday, 1, strict=False)) if start else None
-        ), "weekday told after"
+        day = calendar.weekday_from(start, weekday, 1, strict=False) if start else None
+        return (Edtf.day(day) if day else None), "weekday from the date told before"
     strict = direction in ("last", "past", "previous", "next", "coming", "following")
     towards = 1 if ahead else -1
     value = story.ref.follow(lambda d: Edtf.day(calendar.weekday_from(d, weekday, towards, strict=strict)))
@@ -92,8 +91,8 @@ def _stretch(timex: Timex, story: Story) -> Worked:
 
 def _tells(timex: Timex, story: Story) -> bool:
     """Whether "the next day" stands in a telling, and counts from what was told."""
-    led = timex.text.lower().startswith("the ") or story.looks_back
-    return led and story.anchor(timex) is not None
+    led = timex.text.lower().startswith("the ") and timex.part("dir") == "next"
+    return (led or story.looks_back) and story.anchor(timex) is not None
 
 
 def _running(timex: Timex) -> bool:
@@ -121,7 +120,7 @@ def _running_stretch(timex: Timex, story: Story, unit: str, direction: str) -> W
 
 def _bare_stretch(timex: Timex, story: Story, unit: str) -> Worked:
     """For "the end of the year", "the weekend": the one that holds the date told before, else the document's."""
-    told = story.anchor(timex)
+    told = story.frame_at(timex)
     if told and governs(told, story):
         return _from_told(timex, story, unit, 0), f"{unit} of the date told before"
     if unit == "weekend":

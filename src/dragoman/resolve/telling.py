@@ -8,12 +8,13 @@ from datetime import date
 from dragoman.document import Annotated, Timex
 from dragoman.records import Edtf
 from dragoman.resolve.reference import Reference
+from dragoman.resolve.tense import PAST, dates_a_verb, tense_at
 
 Worked = tuple[Edtf | None, str]
 Parts = dict[str, str | int]
 NARRATIVE = ("that", "same", "previous", "following", "these")
 STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
-_HISTORY_SHARE, _HISTORY_LEAST, _HISTORY_AGE, _HISTORY_LONG = 0.8, 5, 2, 12
+_HISTORY_SHARE, _HISTORY_LEAST, _HISTORY_AGE, _HISTORY_LONG = 0.8, 8, 2, 12
 
 
 @dataclass(slots=True)
@@ -25,6 +26,8 @@ class Story:
     looks_back: bool
     told: Edtf | None = None
     told_in: int = -1
+    frame: Edtf | None = None
+    framed_in: int = -1
     day_first: bool | None = None
     late: bool = False
 
@@ -33,19 +36,33 @@ class Story:
         if self.looks_back and "document" in basis:
             return
         self.told, self.told_in = value, self.doc.sentence_of(timex.first).paragraph
+        of_the_verb = dates_a_verb(self.doc, timex.first, timex.last) and tense_at(self.doc, timex.first) == PAST
+        if self.looks_back or of_the_verb:
+            self.frame, self.framed_in = self.told, self.told_in
         late = timex.part("edge") in ("end", "late") and timex.part("month") is None and timex.part("year") is not None
         self.late = late and value.earliest is not None
 
     @property
     def told_from(self) -> date | None:
         """The day from which the telling goes on: late in a year that is told from its end."""
-        start = self.told.earliest if self.told else None
+        start = self.frame.earliest if self.frame else None
         return start.replace(month=10) if start and self.late else start
 
     def anchor(self, timex: Timex) -> Edtf | None:
         """The date told before, if it still governs here."""
         here = self.doc.sentence_of(timex.first).paragraph
         return self.told if self.looks_back or self.told_in == here else None
+
+    def frame_at(self, timex: Timex) -> Edtf | None:
+        """The date that frames what is told here, so that a bare month is of its year.
+
+        In news only a date that dates a past verb of the same paragraph does, and only for what is told as past.
+        """
+        if self.looks_back:
+            return self.told
+        here = self.doc.sentence_of(timex.first).paragraph
+        past = self.framed_in == here and tense_at(self.doc, timex.first) == PAST
+        return self.frame if past and dates_a_verb(self.doc, timex.first, timex.last) else None
 
 
 def looks_back(doc: Annotated, ref: Reference) -> bool:

@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
+import csv
+from functools import lru_cache
+from importlib.resources import files
+
 from dragoman.document import Annotated, Token
 
 PAST, PRESENT, FUTURE, INTENDED = "past", "present", "future", "intended"
 AHEAD = (FUTURE, INTENDED)
-_MODALS = frozenset({"will", "wo", "shall", "'ll", "’ll", "would", "may", "might", "could", "can", "should", "must"})
-_PLANNED = frozenset(
-    {"plan", "expect", "schedule", "set", "due", "slate", "hope", "intend", "aim", "project", "forecast", "want"}
-)
 _REACH = 8
+
+
+@lru_cache(maxsize=16)
+def words_of(name: str) -> frozenset[str]:
+    """The words of a class in `data/dating_cues.csv`."""
+    text = (files("dragoman.resolve") / "data" / "dating_cues.csv").read_text(encoding="utf-8")
+    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()) if row["class"] == name)
+
+
+def looks_ahead(doc: Annotated, first: int, op: str | int | None = None, *, whole_month: bool = False) -> bool:
+    """Whether what is dated lies ahead: said so by its tense, by a plain present ("arrives on Monday"), or invited to.
+
+    `op` is the preposition before the expression; `whole_month` is for one without a day.
+    """
+    tense = tense_at(doc, first)
+    if tense in AHEAD:
+        return True
+    verb = governor(doc, first)
+    if verb is None:
+        return False
+    if tense == PRESENT:
+        plain = verb.tag in ("VBZ", "VBP") and verb.pos == "VERB"
+        return plain and verb.lemma.lower() not in words_of("stative") | words_of("reporting")
+    return (whole_month or op == "for") and op in ("in", "for") and verb.lemma.lower() in words_of("inviting")
+
+
+def governor(doc: Annotated, token: int) -> Token | None:
+    """The nearest verb above a token, helpers left aside."""
+    above = (doc.tokens[at] for at in doc.ancestors(token))
+    return next((t for t in above if t.pos in ("VERB", "AUX") and t.dep not in ("aux", "auxpass")), None)
+
+
+def dates_a_verb(doc: Annotated, first: int, last: int) -> bool:
+    """Whether tokens first:last hang on a verb, and not on a noun as in "the vote of May 2020"."""
+    outer = next((t for t in doc.tokens[first:last] if not first <= t.head < last), None)
+    above = doc.tokens[outer.head] if outer else None
+    if above is not None and above.pos == "ADP":
+        above = doc.tokens[above.head]
+    return above is not None and above.pos in ("VERB", "AUX")
 
 
 def tense_at(doc: Annotated, token: int) -> str:
@@ -42,7 +81,7 @@ def _modal_on_the_left(doc: Annotated, token: int) -> Token | None:
             return None
         if found.pos in ("VERB", "AUX"):
             helpers = {t.lower for t in doc.children(at, "aux")}
-            return found if helpers & _MODALS and found.tag == "VB" else None
+            return found if helpers & words_of("modal") and found.tag == "VB" else None
     return None
 
 
@@ -51,12 +90,12 @@ def _tense(doc: Annotated, verb: Token) -> str:
     words = {t.lower for t in helpers}
     perfect = any(t.lemma == "have" for t in helpers)
     above = doc.tokens[verb.head]
-    planned = verb.lemma in _PLANNED and words & {"is", "are", "'s", "’s"}
-    if (words & _MODALS and not perfect) or planned:
+    planned = verb.lemma in words_of("planning") and words & {"is", "are", "'s", "’s"}
+    if (words & words_of("modal") and not perfect) or planned:
         return FUTURE
     if "to" in words and not perfect:
-        hoped = above.lemma in _PLANNED and above.tag != "VBD"
-        return FUTURE if hoped or above.lower in _PLANNED else INTENDED
+        hoped = above.lemma in words_of("planning") and above.tag != "VBD"
+        return FUTURE if hoped or above.lower in words_of("planning") else INTENDED
     if verb.dep == "conj" and above.tag == "VB" and not doc.children(verb.i, "nsubj", "nsubjpass", "aux"):
         return _tense(doc, above)
     loose = verb.tag == "VBG" and verb.dep in ("advcl", "acl", "pcomp", "xcomp") and above.pos in ("VERB", "AUX")
