@@ -119,7 +119,7 @@ def test_the_span_of_a_figure_quotes_its_words() -> None:
         ("0.250", False, "0.25"),
     ],
 )
-def test_digits_in_any_style(printed: str, comma: bool, value: str) -> None:
+def test_digits_in_any_style(printed: str, *, comma: bool, value: str) -> None:
     read_value = read_digits(printed, comma=comma)
     assert read_value is not None
     assert plain(read_value) == value
@@ -161,7 +161,7 @@ SCALES = {"": 1, " thousand": 10**3, " million": 10**6, " billion": 10**9, "bn":
     st.booleans(),
 )
 def test_a_printed_sum_with_its_sign_is_read_back(
-    whole: int, hundredths: int, sign: tuple[str, str], scale: str, grouped: bool
+    whole: int, hundredths: int, sign: tuple[str, str], scale: str, *, grouped: bool
 ) -> None:
     number = f"{whole:,}" if grouped else str(whole)
     fraction = f".{hundredths:02d}".rstrip("0").rstrip(".") if hundredths else ""
