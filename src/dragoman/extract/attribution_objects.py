@@ -126,6 +126,14 @@ def _accused(site: Site) -> Range | None:
     return found if charged and page.doc.children(verb, "dobj") else None
 
 
+def _about(site: Site) -> Range | None:
+    """ "warned of a dark winter": what a preposition introduces."""
+    for child in site.page.doc.children(site.verb, "prep"):
+        if child.i > site.verb and child.lower in ("of", "about", "against"):
+            return checked(site.page, *reach(site.page, child.i, (site.verb + 1, site.bounds[1])))
+    return None
+
+
 def _with_quotation(site: Site) -> Range | None:
     found = _right_side(site)
     return found if found and _quoted_in(site, found) else None
@@ -147,5 +155,5 @@ def _governs(page: Page, verb: int, at: int) -> bool:
 
 
 READERS = (
-    ("a", _called), ("f", _accused), ("i", _infinitive), ("g", _gerund), ("s", _said_object), ("o", _object), ("q", _with_quotation),
+    ("a", _called), ("f", _accused), ("i", _infinitive), ("g", _gerund), ("s", _said_object), ("o", _object), ("w", _about), ("q", _with_quotation),
 )  # fmt: skip

@@ -203,8 +203,8 @@ def _that_clause(page: Page, noun: int, bounds: Range) -> Range | None:
             c.tag in ("WDT", "WP") and c.dep in ("nsubj", "dobj") for v in clause for c in page.doc.children(v.i)
         ):
             return trim(page, noun + 1, min(last, bounds[1]))
-    copulas = [a for a in page.doc.ancestors(noun) if page.tokens[a].lemma == "be"]
-    for verb in copulas[:1]:
+    above = next((a for a in page.doc.ancestors(noun) if page.tokens[a].pos in ("VERB", "AUX")), noun)
+    for verb in [above] if page.tokens[above].lemma == "be" else []:
         for child in page.doc.children(verb, "ccomp"):
             if child.i > verb > noun:
                 return trim(page, max(verb + 1, page.doc.reach(child.i)[0]), min(page.doc.reach(child.i)[1], bounds[1]))

@@ -2,7 +2,7 @@
 
 `data/claims_verbs.csv` gives for each verb the kind of act and its frames: t a clause follows; p it stands after or
 inside what is said; i an infinitive; o any object; s an object that is itself something said; a an object that is
-called something; f somebody accused of something; g a gerund; q only with a quotation. A verb marked `negated` is a
+called something; f somebody accused of something; g a gerund; w what "of" or "about" introduces; q only with a quotation. A verb marked `negated` is a
 cue only under negation ("did not rule out that"), any other only without.
 """
 
@@ -42,7 +42,8 @@ def _site(page: Page, at: int, bounds: Range) -> Site | None:
     source = inverted(page, at, bounds) if any("p" in c.frames for c in cues) else None
     if source:
         return Site(page, at, bounds, source, inverted=True, cues=cues)
-    if token.pos not in ("VERB", "AUX") and not _said_next(page, at, bounds):
+    noun = token.pos not in ("VERB", "AUX")
+    if noun and (page.doc.children(at, "det", "poss", "amod") or not _said_next(page, at, bounds)):
         return None
     source = subject(page, at, bounds)
     if source is None and not (page.doc.children(at, "auxpass") and any("a" in c.frames for c in cues)):

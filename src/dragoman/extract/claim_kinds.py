@@ -49,7 +49,7 @@ def kind(doc: Resolved, page: Page, found: Attribution, speaker: str | None) -> 
         return cast("ClaimKind", found.kind)
     for first, last in found.contents:
         for token in page.tokens[first:last]:
-            if _tells_future(page, token, last):
+            if _tells_future(page, token, last) or _told_of_future(page, found, token):
                 return "promise" if _own_act(doc, page, token, speaker) else "forecast"
     if found.kind == "statement" and _denies(page, found):
         return "denial"
@@ -66,6 +66,19 @@ def _tells_future(page: Page, token: Token, last: int) -> bool:
         return True
     follows = page.tokens[token.i + 1 : min(last, token.i + 2)]
     return token.lower == "going" and any(t.lower == "to" for t in follows)
+
+
+def _told_of_future(page: Page, found: Attribution, token: Token) -> bool:
+    """ "said they would leave": the future as the past tells it, where no condition makes it an if."""
+    if (
+        token.lower not in ("would", "'d", "’d")
+        or token.tag != "MD"
+        or page.tokens[found.verb].tag not in ("VBD", "VBN", "VBG")
+    ):
+        return False
+    if any(t.lower in ("if", "should", "unless") for a, b in found.contents for t in page.tokens[a:b]):
+        return False
+    return page.tokens[token.head].dep not in ("relcl", "acl", "advcl")
 
 
 def _own_act(doc: Resolved, page: Page, token: Token, speaker: str | None) -> bool:

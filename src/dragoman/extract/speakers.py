@@ -183,7 +183,8 @@ def _by_noun(
     if kind == "document":
         return _issuer(doc, page, found, memory), "document"
     if kind in ("anonymous", "vague"):
-        return None, "anonymous" if kind == "anonymous" else "vague"
+        one = kind == "vague" and page.tokens[found.head].tag == "NN" and word not in _media()
+        return None, "anonymous" if kind == "anonymous" or one else "vague"
     standing = actors_under(doc, found.head)
     if kind in ("office", "organisation"):
         bare_words = found.source is not None and found.source[1] - found.source[0] <= BARE
