@@ -76,6 +76,9 @@ def last(text: str, published: Published) -> TimeValue:
         ("They will meet soon.", None),
         ("They pay every year.", None),
         ("They met just days after the vote.", None),
+        ("They met on Tuesday of last week.", "2025-06-10"),
+        ("They met on July 4th of 1995.", "1995-07-04"),
+        ("They met last Easter.", "2025-04-20"),
     ],
 )
 def test_values_by_the_documents_day(text, expected):
@@ -113,6 +116,30 @@ def test_an_anchored_expression_points_at_its_event():
     assert value.value is None
     assert value.after is not None
     assert doc.tokens[value.after].text == "resigned"
+
+
+def test_a_distance_from_a_printed_day_is_counted():
+    assert values("They met two days after June 3, 2024.", on("2024-09-01")) == ["2024-06-05", "2024-06-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru invited her to Lima in November.", "2024-11"),
+        ("Lima holds its first drill in November.", "2024-11"),
+        ("Lima held its first drill in November.", "2023-11"),
+        ("She arrives on Monday.", "2024-04-22"),
+        ("She said on Monday that it failed.", "2024-04-15"),
+        ("It was due to be opened by Monday.", "2024-04-22"),
+    ],
+)
+def test_tense_decides_which_side_of_the_day(text, expected):
+    assert values(text, on("2024-04-19")) == [expected]
+
+
+def test_a_bare_month_in_news_is_not_drawn_to_an_old_treaty():
+    assert values("A treaty of 2015 stands. They met in March.", on("2024-06-01"))[1] == "2024-03"
+    assert values("In 2015 they met. In March they had parted.", on("2024-06-01"))[1] == "2015-03"
 
 
 def test_the_order_of_a_numeric_date_is_kept_open():

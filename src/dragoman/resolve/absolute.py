@@ -269,6 +269,12 @@ def _feast(timex: Timex, parts: Parts, story: Story) -> Worked:
     return yearless(timex, parts, story, lambda y: calendar.feast(code, y).earliest, _FEAST, None)
 
 
+def _next_feast(code: str, day: date, *, ahead: bool) -> Edtf | None:
+    options = [calendar.feast(code, day.year + n) for n in (-1, 0, 1)]
+    fits = [o for o in options if o.earliest and (o.earliest > day if ahead else o.earliest < day)]
+    return (fits[0] if ahead else fits[-1]) if fits else None
+
+
 def _part_of_stretch(timex: Timex, parts: Parts, story: Story) -> Worked:
     """For "the last week of August 1918": the month or year named; its weeks have no edges of their own."""
     rest = {k: v for k, v in parts.items() if k not in ("nth", "unit", "count")}
@@ -303,6 +309,9 @@ def _named_twice(timex: Timex, parts: Parts, story: Story) -> Worked:
         return story.ref.follow(
             lambda d: calendar.join(Edtf.year(d.year + step - 1), Edtf.year(d.year + step))
         ), "fiscal year"
+    if "feast" in rest:
+        ahead, code = direction == "next", str(rest["feast"])
+        return story.ref.follow(lambda d: _next_feast(code, d, ahead=ahead)), f"{direction} such feast"
     month = rest.get("month")
     if not isinstance(month, int):
         return None, str(parts["rule"])

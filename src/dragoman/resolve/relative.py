@@ -20,6 +20,10 @@ def weekday(timex: Timex, story: Story) -> Worked:
     if not isinstance(weekday, int):
         return None, "weekday"
     direction = str(parts.get("dir", ""))
+    if "week" in parts:
+        step = STEPS.get(direction, 0)
+        value = story.ref.follow(lambda d: Edtf.day(d + timedelta(days=7 * step + weekday - d.weekday())))
+        return value, "weekday of a week counted from the document's date"
     ahead = direction in ("next", "coming", "following") or (
         direction not in ("last", "past", "previous") and looks_ahead(story.doc, timex.first, timex.part("op"))
     )

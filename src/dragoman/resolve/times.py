@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from dragoman.document import Annotated, TimeValue, Timex
 from dragoman.records import Edtf, Published
-from dragoman.resolve import reference
+from dragoman.resolve import calendar, reference
 from dragoman.resolve.absolute import dated
 from dragoman.resolve.relative import duration, relative, weekday
 from dragoman.resolve.telling import Story, Worked, day_first, looks_back
@@ -55,7 +55,16 @@ def _since(start: Edtf, story: Story) -> Edtf:
     return Edtf.parse(f"{plain}/{last}")
 
 
-def _anchored(timex: Timex, story: Story) -> Worked:  # noqa: ARG001 - all ways are called alike
+def _anchored(timex: Timex, story: Story) -> Worked:
+    """On an event: open. On a date printed right after ("two days after June 3"): counted from it."""
+    following = story.doc.timexes[timex.i + 1 : timex.i + 2]
+    count, unit = timex.part("count"), str(timex.part("unit"))
+    if following and following[0].first == timex.last and isinstance(count, int) and following[0].kind != "anchored":
+        value, basis = _WAYS[following[0].kind](following[0], story)
+        sign = -1 if timex.part("shift") == "before" else 1
+        day = value.earliest if value and value.is_day else None
+        if day:
+            return calendar.away(day, unit, sign * count), f"{unit}s from the date after it: {basis}"
     return None, f"{timex.part('shift') or 'from'} another event"
 
 
