@@ -7,6 +7,7 @@ from dragoman.extract.cue_words import VERB_TAGS, Site, forms, lexicon, said_thi
 
 OBJECTS = ("dobj", "oprd", "attr", "acomp", "prep", "xcomp", "ccomp", "dative", "pobj", "advcl", "npadvmod")
 AWAY = frozenset({"home", "off", "back", "up", "on", "in", "out", "attention"})
+SUMMONED = frozenset({"home", "back", "off"})
 
 
 def checked(page: Page, first: int, last: int) -> Range | None:
@@ -91,7 +92,7 @@ def _called(site: Site) -> Range | None:
 
 def _has_called(page: Page, verb: int, fronted: int | None) -> bool:
     """Whether there is something that is called a name, and no adverb that makes it a summons ("called them home")."""
-    if any(c.lower in AWAY for c in page.doc.children(verb, "advmod", "prt", "oprd", "acomp")):
+    if any(c.lower in SUMMONED for c in page.doc.children(verb, "advmod", "prt", "oprd", "acomp")):
         return False
     objects = page.doc.children(verb, "dobj", "oprd", "ccomp", "nsubjpass")
     preps = [c for c in page.doc.children(verb, "prep") if c.lower in ("as", "of")]

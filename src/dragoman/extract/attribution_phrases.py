@@ -113,7 +113,7 @@ def _rest(page: Page, first: int, last: int, bounds: Range) -> tuple[Range, ...]
 
 def _substance(page: Page, part: Range) -> bool:
     opening = page.tokens[part[0]]
-    return opening.tag not in ("WDT", "WP") and opening.lower not in (
+    return opening.tag != "WDT" and opening.lower not in (
         "who",
         "which",
         "quoted",

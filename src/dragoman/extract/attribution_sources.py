@@ -95,9 +95,13 @@ def chain_start(page: Page, verb: int) -> int:
 
 
 def _subject_before(page: Page, verb: int) -> bool:
-    """Whether the parse gives the verb a subject that reaches up to it, apposition and comma included."""
-    for child in page.doc.children(verb, "nsubj"):
-        if child.i < verb and not page.quoted(child.i) and page.doc.reach(child.i)[1] >= verb - 1:
+    """Whether the parse gives the verb a subject before it, with no other finite verb between."""
+    subjects = page.doc.children(verb, "nsubj")
+    if any(child.i > verb for child in subjects):
+        return False
+    for child in subjects:
+        last = page.doc.reach(child.i)[1]
+        if child.i < verb and not page.quoted(child.i) and not page.has_finite(min(last, verb), verb):
             return True
     return False
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dragoman.document import Mention, Resolved, Token
 from dragoman.extract.clauses import Attribution, Page, Range, bare
-from dragoman.extract.cue_words import source_nouns
+from dragoman.extract.cue_words import ADDRESSING, PASSING_ON, forms, source_nouns
 from dragoman.extract.ground import actor_at, actors_under, table
 from dragoman.records.facts import SpeakerClass
 
@@ -21,7 +21,6 @@ SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 OFFICIALS = frozenset({"official", "diplomat", "officer", "negotiator"})
 IMPERSONAL = frozenset({"emerge", "transpire"})
 SOME = frozenset({"a", "an", "one", "two", "three", "four", "five", "some", "several", "another"})
-PASSING_ON = frozenset({"cite", "quote"})
 ISSUING = frozenset(
     {"issue", "publish", "release", "send", "sign", "write", "address", "post", "circulate", "distribute"}
 )
@@ -259,8 +258,8 @@ def _through_document(page: Page, found: Attribution) -> bool:
 def _passed_on_by(doc: Resolved, page: Page, found: Attribution) -> list[str]:
     """Outlets that the words were told to, or that quote them."""
     heads: list[int] = list(found.via)
-    for child in page.doc.children(found.verb, "dobj", "dative"):
-        heads.append(child.i)
+    if any(form in ADDRESSING for form in forms(page, found.verb)):
+        heads += [c.i for c in page.doc.children(found.verb, "dobj", "dative")]
     for prep in page.doc.children(found.verb, "prep", "dative"):
         if prep.lower in ("to", "with", "on", "at"):
             heads += [c.i for c in page.doc.children(prep.i, "pobj")]
@@ -271,12 +270,14 @@ def _passed_on_by(doc: Resolved, page: Page, found: Attribution) -> list[str]:
 
 
 def _quoted_by(page: Page, found: Attribution) -> list[int]:
-    """ "…, quoted by AFP" after the source."""
+    """Those that "…, quoted by the agency" names after the source, or "Quoted by the agency, …" before it."""
     if found.source is None:
         return []
+    after = range(found.source[0], min(len(page.tokens), found.source[1] + 4))
+    before = [c.i for c in page.doc.children(found.verb, "advcl") if c.i < found.verb]
     return [
         p.i
-        for at in range(found.source[0], min(len(page.tokens), found.source[1] + 4))
+        for at in (*after, *before)
         if bare(page, at) in PASSING_ON and page.tokens[at].tag == "VBN"
         for by in page.doc.children(at, "agent", "prep")
         for p in page.doc.children(by.i, "pobj")
@@ -286,5 +287,5 @@ def _quoted_by(page: Page, found: Attribution) -> list[int]:
 def _is_outlet(doc: Resolved, page: Page, head: int) -> bool:
     actor = actor_at(doc, head)
     if actor is not None:
-        return actor.schema_ in ("Company", "Organization", "PublicBody") or bare(page, head) in _media()
+        return actor.schema_ in ("Company", "Organization") or bare(page, head) in _media()
     return bare(page, head) in _media()
