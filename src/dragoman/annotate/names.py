@@ -10,6 +10,7 @@ from dragoman.kb import Term
 
 PARTICLES, FUNCTION = listed("particle"), listed("function-pos")
 COMPANY_SUFFIXES = listed("company-suffix")
+PARTNERS = frozenset({"by", "with", "from", "to", "for", "against", "between"})
 ACTING = ("nsubj", "nsubjpass", "appos", "pobj", "conj")
 NO_ACTOR, REGIONS = listed("no-actor"), listed("region")
 
@@ -33,7 +34,8 @@ def _take(reading: Reading, at: int, length: int, terms: tuple[Term, ...]) -> in
     if all(t.kind == "capital" for t in terms) and is_place(reading, at, last):
         return last
     schema = terms[0].schema if len({t.schema for t in terms}) == 1 else None
-    if schema != "State" and _part_of_longer_name(reading, at, last):
+    nameable = schema != "State" or all(t.kind == "capital" for t in terms)
+    if nameable and _part_of_longer_name(reading, at, last):
         return at + 1
     first = at + (tokens[at].lower == "the" and length > 1)
     kind = terms[0].kind
@@ -103,9 +105,11 @@ def _name(reading: Reading, first: int, last: int) -> Draft | None:
         return None
     if _office_beside(reading, first, last) or (last - first > 1 and _person_like(reading, words)):
         return Draft(first, last, "name", "Person")
+    if is_place(reading, first, last):
+        return None
     if last - first == 1 and reading.kb.persons(words[0]):
         return Draft(first, last, "name", "Person", office="surname")
-    if reading.kb.places(" ".join(words)) or is_place(reading, first, last):
+    if reading.kb.places(" ".join(words)):
         return None
     return _unknown(reading, first, last)
 
@@ -115,7 +119,8 @@ def _unknown(reading: Reading, first: int, last: int) -> Draft | None:
     head = reading.tokens[head_of(reading.tokens, first, last)]
     if last - first > 1:
         return Draft(first, last, "name", "Person" if head.dep in ACTING else None)
-    listed_role = head.dep in (*ACTING, "poss", "dobj")
+    partner = head.dep != "pobj" or reading.tokens[head.head].lower in PARTNERS
+    listed_role = head.dep in (*ACTING, "poss", "dobj") and partner
     return Draft(first, last, "name", None) if head.pos == "PROPN" and listed_role else None
 
 

@@ -38,7 +38,7 @@ def _pair(doc: Resolved, events: list[Event], value: TimeValue) -> tuple[int, in
     spans = [
         (i, e) for i, e in enumerate(events) if any(s.start <= words.start and words.end <= s.end for s in e.evidence)
     ]
-    second = next((i for i, e in spans if i != first and e.verb.start < words.start), None)
+    second = next((i for i, e in spans if i != first), None)
     return (first, second) if first is not None and second is not None else None
 
 

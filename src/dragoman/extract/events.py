@@ -75,8 +75,9 @@ def _other_worlds() -> frozenset[str]:
 
 def _of_another_world(doc: Annotated, sentence: Sentence) -> bool:
     """Whether a sentence tells of sport, weather, art or bygone empires, where states meet and attack as figures."""
-    words = re.findall(r"[\w-]+", doc.text(sentence.first, sentence.last).lower())
-    return not _other_worlds().isdisjoint(words)
+    joined = re.findall(r"\w+-\w+", doc.text(sentence.first, sentence.last).lower())
+    words = [t.lower for t in doc.sentence_tokens(sentence) if t.pos != "VERB"]
+    return not _other_worlds().isdisjoint((*joined, *words))
 
 
 def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:

@@ -1,0 +1,73 @@
+"""Events: type, modality, sides and date of each case, and no event where nothing is dealt."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from dragoman.document import Document
+from dragoman.extract.frames import frames, object_classes
+from dragoman.extract.ground import table
+from dragoman.kb.ontology import plover
+from dragoman.pipeline import run
+from dragoman.records import Edtf, Event
+
+CASES = list(csv.DictReader((Path(__file__).parent / "events.csv").read_text(encoding="utf-8").splitlines()))
+MUTUAL = {"CONSULT", "SUPPORT", "AGREE", "COOPERATE"}
+
+
+def read(text: str, published: str = "") -> list[Event]:
+    document = Document("0" * 64, "case.txt", text)
+    outcome = run(document, published=Edtf.parse(published) if published else None)
+    return [r for r in outcome.records if isinstance(r, Event)]
+
+
+def behalves(event: Event, side: str) -> set[str]:
+    return {str(p.acts_for).removeprefix("state:") for p in event.participants if p.side == side}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:40])
+def test_a_sentence_gives_its_events_and_no_others(case):
+    found = read(case["text"], case["published"])
+    wanted = [w.split() for w in case["events"].split(";") if w]
+    told = [(e.type, e.modality, behalves(e, "source"), behalves(e, "target"), str(e.date or e.due or "-")) for e in found]
+    assert len(told) == len(wanted), told
+    for kind, modality, source, target, when in wanted:
+        sides = [({source}, {target})] + ([({target}, {source})] if kind in MUTUAL else [])
+        fitting = [t for t in told if t[:2] == (kind, modality) and (t[2], t[3]) in sides]
+        assert fitting, told
+        assert when in ("-", fitting[0][4])
+
+
+def test_an_act_told_twice_is_one_event_with_the_words_of_both():
+    events = read("Peru's president received the Bolivian foreign minister on Monday. The meeting took place in Cusco.", "2024-03-07")
+    assert [e.type for e in events] == ["CONSULT"]
+    assert len(events[0].evidence) == 2
+    assert events[0].place is not None
+    assert events[0].place.name == "Cusco"
+
+
+def test_what_a_quotation_says_is_claimed_and_not_told():
+    assert read('"Chile attacked Peru again and again in those years," said the taxi driver.') == []
+
+
+def test_a_side_that_only_the_context_gives_has_its_words_as_evidence():
+    text = "Chile and Peru are at odds over water. Chile complained to Peru in May. Peru has now recalled its ambassador."
+    recalled = next(e for e in read(text) if e.type == "SANCTION")
+    assert behalves(recalled, "target") == {"CHL"}
+    assert "Chile" in {span.text for span in recalled.evidence}
+    assert recalled.score < 0.95
+
+
+def test_an_event_names_its_frame():
+    (event,) = read("Denmark recalled its ambassador to Iran.")
+    assert event.extractor.endswith("recall <envoy>")
+    assert event.quad == "material-conflict"
+
+
+def test_frames_hold_known_types_and_classes_only():
+    kinds = set(plover())
+    for rows in frames().values():
+        for frame in rows:
+            assert frame.type in kinds
+            assert frame.object in {"", "actor", "place", *object_classes()}
+    assert all(row["source"] for name in ("frames.csv", "frame_objects.csv", "modality.csv") for row in table(name))

@@ -1,0 +1,70 @@
+"""Actors: which mention is whom, one node for all spellings, and what stays open."""
+
+from dragoman.document import Document
+from dragoman.pipeline import run
+from dragoman.records import Edtf
+
+
+def actors(text, published=None):
+    outcome = run(Document("0" * 64, "case.txt", text), published=Edtf.parse(published) if published else None)
+    return {a.id: a for a in outcome.actors}, outcome
+
+
+def words(actor):
+    return {span.text for span in actor.mentions}
+
+
+def test_name_demonym_and_capital_are_one_state():
+    found, _ = actors("Chile spoke first. Chilean envoys stayed. Santiago rejected the plan.")
+    assert words(found["state:CHL"]) == {"Chile", "Chilean", "Santiago"}
+
+
+def test_an_epithet_is_the_one_state_of_the_document_that_fits_and_is_counted_as_printed():
+    found, _ = actors("Nepal and Bangladesh met. The Himalayan nation signed.")
+    assert found["state:NPL"].printed_as == {"Himalayan nation": 1}
+
+
+def test_an_epithet_that_fits_two_stays_open_with_its_candidates():
+    _, outcome = actors("Cuba and Jamaica met. The Caribbean country signed.")
+    assert [i.code for i in outcome.issues if i.code == "ambiguous-actor"] == ["ambiguous-actor"]
+
+
+def test_spellings_of_a_person_are_one_node_with_the_office_printed():
+    text = "Ana Ruiz Prado, the Chilean minister of Mines, arrived. Ruiz Prado met Peru's envoy. The minister left."
+    found, _ = actors(text)
+    person = found["name:ana-ruiz-prado:CHL"]
+    assert {"Ana Ruiz Prado", "Ruiz Prado"} <= words(person)
+    assert any(role.basis == "stated" and "minister of Mines" in role.office for role in person.roles)
+
+
+def test_a_family_name_is_completed_by_the_holder_of_office_on_the_date():
+    found, _ = actors("Lula flew to Angola for talks with Angolan ministers. Brazil was pleased.", "2023-08-25")
+    assert any(a.wikidata == "Q37181" and "Lula" in words(a) for a in found.values())
+
+
+def test_an_office_without_a_name_is_its_holder_on_that_day_alone():
+    text = "The Kenyan president met envoys from Uganda."
+    dated, _ = actors(text, "2019-05-02")
+    open_, _ = actors(text)
+    assert any(a.schema_ == "Person" for a in dated.values())
+    assert all(a.schema_ != "Person" for a in open_.values())
+
+
+def test_a_pronoun_is_resolved_where_one_person_is_left_and_never_inside_a_quotation():
+    text = 'Ana Ruiz Prado, a Chilean senator, met Peru\'s envoy. She left early. "He will be back," one guard said.'
+    found, _ = actors(text)
+    person = found["name:ana-ruiz-prado:CHL"]
+    assert "She" in words(person)
+    assert "He" not in words(person)
+
+
+def test_a_person_is_not_given_the_country_of_another_office():
+    found, _ = actors("Emmanuel Macron visited Ulaanbaatar on 21 May 2023.")
+    assert next(a for a in found.values() if a.schema_ == "Person").country == "FRA"
+
+
+def test_a_loaded_word_is_counted_and_stands_in_no_office():
+    found, _ = actors("The dictator of Chad, Moussa Kella Banda, met envoys from Niger.")
+    person = found["name:moussa-kella-banda:TCD"]
+    assert sum(n for form, n in person.printed_as.items() if "dictator" in form) == 1
+    assert all("dictator" not in role.office for role in person.roles)
