@@ -8,10 +8,10 @@ from typing import TypeVar
 from dragoman.crossdoc.conflicts import conflicts_among
 from dragoman.crossdoc.groups import gather
 from dragoman.crossdoc.sameness import (
-    agreement_key,
-    debt_key,
-    event_key,
-    programme_key,
+    agreement_keys,
+    debt_keys,
+    event_keys,
+    programme_keys,
     said_alike,
     same_agreement,
     same_debt,
@@ -31,10 +31,10 @@ def join(records: Iterable[Model], copy_of: Mapping[str, str] | None = None) -> 
     """
     everything = list(records)
     groups: list[list[Evident]] = []
-    groups += _grouped(_of(everything, Event), event_key, same_event)
-    groups += _grouped(_of(everything, Agreement), agreement_key, same_agreement)
-    groups += _grouped([a for a in _of(everything, Amount) if a.kind == "debt"], debt_key, same_debt)
-    groups += _grouped(_of(everything, Programme), programme_key, same_programme)
+    groups += _grouped(_of(everything, Event), event_keys, same_event)
+    groups += _grouped(_of(everything, Agreement), agreement_keys, same_agreement)
+    groups += _grouped([a for a in _of(everything, Amount) if a.kind == "debt"], debt_keys, same_debt)
+    groups += _grouped(_of(everything, Programme), programme_keys, same_programme)
     for rule in (_told_in_a_copy(copy_of or {}), said_alike):
         taken = {record.id for group in groups if len(group) > 1 for record in group}
         groups += _grouped([r for r in _of(everything, Evident) if r.id not in taken], rule, same_words)
@@ -43,15 +43,15 @@ def join(records: Iterable[Model], copy_of: Mapping[str, str] | None = None) -> 
     return [*sorted(clusters, key=lambda c: c.id), *sorted(conflicts, key=lambda c: c.id)]
 
 
-def _told_in_a_copy(copy_of: Mapping[str, str]) -> Callable[[Evident], Hashable | None]:
+def _told_in_a_copy(copy_of: Mapping[str, str]) -> Callable[[Evident], Iterable[Hashable]]:
     """The key under which the records of a document and of its copies meet."""
     origins = {origin: origin for origin in copy_of.values()} | dict(copy_of)
 
-    def key(record: Evident) -> Hashable | None:
+    def keys(record: Evident) -> Iterable[Hashable]:
         origin = origins.get(record.document_id or "")
-        return (origin, kind_of(record)) if origin else None
+        return [(origin, kind_of(record))] if origin else []
 
-    return key
+    return keys
 
 
 def _of(records: list[Model], kind: type[Record]) -> list[Record]:
@@ -59,9 +59,9 @@ def _of(records: list[Model], kind: type[Record]) -> list[Record]:
 
 
 def _grouped(
-    records: list[Record], key: Callable[[Record], Hashable | None], fits: Callable[[Record, Record], bool]
+    records: list[Record], keys: Callable[[Record], Iterable[Hashable]], fits: Callable[[Record, Record], bool]
 ) -> list[list[Evident]]:
-    return [list(group) for group in gather(records, key=key, order=_by_words, fits=fits)]
+    return [list(group) for group in gather(records, keys=keys, order=_by_words, fits=fits)]
 
 
 def _by_words(record: Evident) -> tuple[str, ...]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from decimal import Decimal
 from typing import Final, Literal, TypeVar
 
+from dragoman.crossdoc.groups import components
 from dragoman.crossdoc.sameness import (
-    agreement_key,
+    agreement_keys,
     apart,
-    debt_key,
+    debt_keys,
     narrow_overlap,
-    programme_key,
+    programme_keys,
     same_programme,
     subjects_agree,
 )
@@ -30,31 +30,23 @@ def conflicts_among(records: Iterable[Model]) -> list[Conflict]:
     agreements = [a for a in everything if isinstance(a, Agreement) and a.count is not None]
     programmes = [p for p in everything if isinstance(p, Programme) and p.target_dates]
     return [
-        *_between(debts, debt_key, _other_figure, _figure, "value", "value"),
-        *_between(agreements, agreement_key, _other_count, lambda a: str(a.count), "count", "count"),
-        *_between(programmes, programme_key, _other_horizon, _horizon, "target_dates", "horizon"),
+        *_between(debts, debt_keys, _other_figure, _figure, "value", "value"),
+        *_between(agreements, agreement_keys, _other_count, lambda a: str(a.count), "count", "count"),
+        *_between(programmes, programme_keys, _other_horizon, _horizon, "target_dates", "horizon"),
     ]
 
 
 def _between(
     records: Sequence[Record],
-    key: Callable[[Record], Hashable | None],
+    keys: Callable[[Record], Iterable[Hashable]],
     differ: Callable[[Record, Record], bool],
     value: Callable[[Record], str],
     field: str,
     kind: Kind,
 ) -> list[Conflict]:
-    """One conflict for each key under which some two records differ, over all the records that differ from another."""
-    by_key: dict[Hashable, list[Record]] = defaultdict(list)
-    for record in sorted(records, key=lambda r: r.id):
-        if (shared := key(record)) is not None:
-            by_key[shared].append(record)
-    found = []
-    for same in by_key.values():
-        at_odds = [a for a in same if any(differ(a, b) for b in same)]
-        if at_odds:
-            found.append(_conflict(at_odds, tuple(value(r) for r in at_odds), field, kind))
-    return found
+    """One conflict for each group of records that differences hold together."""
+    at_odds = components(records, keys=keys, order=lambda record: record.id, linked=differ)
+    return [_conflict(group, tuple(value(record) for record in group), field, kind) for group in at_odds]
 
 
 def _conflict(records: Sequence[Evident], values: tuple[str, ...], field: str, kind: Kind) -> Conflict:

@@ -3,45 +3,55 @@
 Calibrated on examples/: a wire story and its lightly edited copy share .77 of their shingles of three words, reports of
 one affair by different desks under .05. Four edits in a hundred words cost a short article a fifth of its shingles.
 
-Candidates are the pairs that share a hash among the smallest few of each document (a bottom-k sketch); each candidate
-is then measured exactly.
+Candidates are the origins that share some of the smallest hashes of each document (a bottom-k sketch); each is then
+measured exactly.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from hashlib import blake2b
-from itertools import combinations
 from typing import Final
 
-from dragoman.crossdoc.groups import components
 from dragoman.records import DocumentRecord
 
 RESEMBLANCE: Final = 0.6
 SHINGLE: Final = 3
 SKETCH: Final = 32
+ENOUGH: Final = 0.25  # of a sketch; two texts share about as much of their sketches as of their shingles
 _WORD: Final = re.compile(r"\w+")
 
 
 def copies(documents: Iterable[tuple[DocumentRecord, str]]) -> dict[str, str]:
     """For each copy its origin, by document id. `documents` are records with their raw text.
 
-    The origin of a group is the document with the earliest known first day, else the smallest id.
+    Taken from the earliest known first day on, then by id, each document is a copy of the origin that it resembles
+    most, or an origin of its own.
     """
-    records, shingled = {}, {}
-    for record, text in documents:
-        if record.status != "refused":
-            records[record.id], shingled[record.id] = record, _shingles(mended(record, text))
-    pairs = [(a, b) for a, b in _candidates(shingled) if _resemblance(shingled[a], shingled[b]) >= RESEMBLANCE]
-    return {
-        copy: origin
-        for group in components(pairs)
-        for origin in [min(group, key=lambda key: _age(records[key]))]
-        for copy in group
-        if copy != origin
-    }
+    origins: dict[str, frozenset[int]] = {}
+    holders: dict[int, list[str]] = defaultdict(list)
+    found = {}
+    for record, text in sorted(documents, key=lambda pair: _age(pair[0])):
+        shingles = _shingles(mended(record, text)) if record.status != "refused" else frozenset()
+        sketch = sorted(shingles)[:SKETCH]
+        shared = Counter(key for value in sketch for key in holders[value])
+        origin = _nearest(shingles, [key for key, count in shared.items() if count >= ENOUGH * len(sketch)], origins)
+        if origin is not None:
+            found[record.id] = origin
+            continue
+        origins[record.id] = shingles
+        for value in sketch:
+            holders[value].append(record.id)
+    return found
+
+
+def _nearest(shingles: frozenset[int], candidates: list[str], origins: dict[str, frozenset[int]]) -> str | None:
+    """The candidate that these shingles resemble most, if it is near enough."""
+    measured = [(-_resemblance(shingles, origins[key]), key) for key in candidates]
+    best = min(measured, default=(0.0, ""))
+    return best[1] if -best[0] >= RESEMBLANCE else None
 
 
 def mended(record: DocumentRecord, text: str) -> str:
@@ -64,14 +74,6 @@ def _shingles(text: str) -> frozenset[int]:
     words = _WORD.findall(text.casefold())
     runs = [words[at : at + SHINGLE] for at in range(max(1, len(words) - SHINGLE + 1))] if words else []
     return frozenset(int.from_bytes(blake2b(" ".join(run).encode(), digest_size=8).digest()) for run in runs)
-
-
-def _candidates(shingled: dict[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
-    holders: dict[int, list[str]] = defaultdict(list)
-    for key in sorted(shingled):
-        for value in sorted(shingled[key])[:SKETCH]:
-            holders[value].append(key)
-    yield from sorted({pair for keys in holders.values() for pair in combinations(keys, 2)})
 
 
 def _resemblance(a: frozenset[int], b: frozenset[int]) -> float:

@@ -29,14 +29,23 @@ def narrow_overlap(a: Edtf | None, b: Edtf | None) -> bool:
     return a is not None and b is not None and _narrow(a) and _narrow(b) and a.touches(b)
 
 
+def weeks(value: Edtf | None) -> list[int]:
+    """The numbered weeks in which a date of at most a week's width falls; none for a wider or an unknown one."""
+    if value is None or value.earliest is None or value.latest is None or not _narrow(value):
+        return []
+    return list(range(value.earliest.toordinal() // 7, value.latest.toordinal() // 7 + 1))
+
+
 def _narrow(value: Edtf) -> bool:
     return value.earliest is not None and value.latest is not None and value.latest - value.earliest <= WEEK
 
 
-def event_key(event: Event) -> Hashable | None:
-    """Type, modality and on whose behalf either side acts; none where a side is empty or the type says nothing."""
+def event_keys(event: Event) -> list[Hashable]:
+    """Type, modality, on whose behalf either side acts, week; none where a side is empty or the type says nothing."""
     sides = (principals(event, "source"), principals(event, "target"))
-    return None if event.type == "OTHER" or not all(sides) else (event.type, event.modality, frozenset(sides))
+    if event.type == "OTHER" or not all(sides):
+        return []
+    return [(event.type, event.modality, frozenset(sides), week) for week in weeks(event.date)]
 
 
 def principals(event: Event, side: str) -> frozenset[str]:
@@ -60,10 +69,13 @@ def _persons(event: Event) -> frozenset[str]:
     return frozenset(actor for actor in (*event.source, *event.target) if not actor.startswith("state:"))
 
 
-def agreement_key(agreement: Agreement) -> Hashable | None:
-    """The parties and the kind of instrument; none with fewer than two parties."""
+def agreement_keys(agreement: Agreement) -> list[Hashable]:
+    """Parties and kind of instrument, with the week or the size of the package; none with fewer than two parties."""
     parties = frozenset(agreement.parties)
-    return (parties, agreement.kind) if len(parties) > 1 else None
+    if len(parties) < 2:
+        return []
+    size = [f"{agreement.count} {agreement.status}"] if agreement.count is not None and agreement.count > 1 else []
+    return [(parties, agreement.kind, when) for when in (*weeks(agreement.date), *size)]
 
 
 def same_agreement(a: Agreement, b: Agreement) -> bool:
@@ -80,10 +92,10 @@ def subjects_agree(a: Agreement, b: Agreement) -> bool:
     return not one or not other or bool(one & other)
 
 
-def debt_key(amount: Amount) -> Hashable | None:
+def debt_keys(amount: Amount) -> list[Hashable]:
     """Unit, debtor and creditor; none where either is unknown."""
     known = amount.payer is not None and amount.payee is not None
-    return (amount.unit, amount.payer, amount.payee) if known else None
+    return [(amount.unit, amount.payer, amount.payee)] if known else []
 
 
 def same_debt(a: Amount, b: Amount) -> bool:
@@ -92,9 +104,10 @@ def same_debt(a: Amount, b: Amount) -> bool:
     return apart(a, b) and figures and _agree(a.basis, b.basis) and _may_touch(a.as_of, b.as_of)
 
 
-def programme_key(programme: Programme) -> Hashable | None:
+def programme_keys(programme: Programme) -> list[Hashable]:
     """The name, without regard to case and punctuation."""
-    return " ".join(re.findall(r"\w+", programme.name.casefold())) or None
+    name = " ".join(re.findall(r"\w+", programme.name.casefold()))
+    return [name] if name else []
 
 
 def same_programme(a: Programme, b: Programme) -> bool:
@@ -102,10 +115,10 @@ def same_programme(a: Programme, b: Programme) -> bool:
     return apart(a, b) and (not a.partners or not b.partners or bool({*a.partners} & {*b.partners}))
 
 
-def said_alike(record: Evident) -> Hashable | None:
+def said_alike(record: Evident) -> list[Hashable]:
     """The words of a claim, where there are enough of them to be no chance."""
     said = tuple(re.findall(r"\w+", record.content.text.casefold())) if isinstance(record, Claim) else ()
-    return said if len(said) >= SAYING else None
+    return [said] if len(said) >= SAYING else []
 
 
 def same_words(a: Evident, b: Evident) -> bool:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, text
-from sqlalchemy.pool import NullPool
 
 from dragoman.errors import StoreError, UsageError
 from dragoman.store.schema import REVISION
@@ -80,7 +79,7 @@ def _engine(path: Path, *, frozen: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=connect)
     event.listen(engine, "connect", _frozen_pragmas if frozen else _pragmas)
     event.listen(engine, "begin", _begin)
     return engine
