@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from dragoman import kb
 from dragoman.annotate import annotate
@@ -124,3 +126,71 @@ def test_no_clock_is_read():
     assert ".today(" not in read
     assert ".now(" not in read
     assert "getmtime" not in read
+
+
+WORDS = [
+    "Monday",
+    "may",
+    "second",
+    "February",
+    "30",
+    "31",
+    "29",
+    "2019",
+    "0001",
+    "9999",
+    "1990s",
+    "Q3",
+    "FY24",
+    "18:99",
+    "31/31/2021",
+    "12/05/2021",
+    "last",
+    "next",
+    "this",
+    "month",
+    "weeks",
+    "ago",
+    "later",
+    "before",
+    "after",
+    "the",
+    "first",
+    "final",
+    "of",
+    "in",
+    "by",
+    "since",
+    "until",
+    "will",
+    "met",
+    "said",
+    "former",
+    "President",
+    "Donald",
+    "Trump",
+    "summit",
+    "soon",
+    "overnight",
+    "Easter",
+    "BC",
+    "century",
+    "winter",
+    "early",
+    "end",
+    "-",
+    ",",
+    ".",
+    "(",
+]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+@example(["In", "February", "30", "they", "will", "meet"])
+def test_no_text_is_an_error_and_every_value_parses_back(words):
+    found = dated.__wrapped__(" ".join(words))
+    for value in (found.edtf, found.earliest, found.latest, *found.candidates):
+        assert value is None or Edtf.parse(str(value)) == value
+    low, high = found.earliest, found.latest
+    assert not (low and high and low.earliest and high.latest) or low.earliest <= high.latest

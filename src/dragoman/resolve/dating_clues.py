@@ -219,8 +219,7 @@ def _recent(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
         if isinstance(month, int) and isinstance(day, int):
             found = _year_days(month, day, weekday if isinstance(weekday, int) else None)
             sets += [days.between(d, d + NEAR) for d in found]
-            end = date(2001, month, min(day, 28)) + NEAR
-            names.append(f"XXXX-{month:02d}-{day:02d}/XXXX-{end:%m-%d}")
+            names += [f"XXXX-{d:%m-%d}/XXXX-{d + NEAR:%m-%d}" for d in found[:1]]
     if sets:
         rule = "within weeks of a day told without its year (soft)"
         yield _constraint(doc, past[-1], rule, ", ".join(names), days.union(sets), 0.35)
@@ -231,18 +230,17 @@ def _soon(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
     for timex in told:
         parts = dict(timex.parts)
         month = parts.get("month")
-        bare = isinstance(month, int) and not {"year", "date", "yeardir", "dir", "month2", "deixis"} & parts.keys()
-        if (
-            not bare
-            or not isinstance(month, int)
-            or tense_at(doc, timex.first) == PAST
-            or parts.get("op") in ("since", "of")
-        ):
+        said = {"year", "date", "yeardir", "dir", "month2", "deixis"} & parts.keys() or parts.get("op") in (
+            "since",
+            "of",
+        )
+        if said or not isinstance(month, int) or tense_at(doc, timex.first) == PAST:
             continue
         ends = [d for y in days.years() if (d := _end_of(y, month, parts.get("day")))]
-        allowed = days.union(days.between(d - _AHEAD, d) for d in ends)
-        rule = "some months before what is to come (soft)"
-        yield _constraint(doc, timex, rule, f"before XXXX-{ends[0]:%m-%d}", allowed, 0.28)
+        if ends:
+            allowed = days.union(days.between(d - _AHEAD, d) for d in ends)
+            rule = "some months before what is to come (soft)"
+            yield _constraint(doc, timex, rule, f"before XXXX-{ends[0]:%m-%d}", allowed, 0.28)
 
 
 def _end_of(year: int, month: int, day: str | int | None) -> date | None:
