@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from dragoman.errors import UsageError
+from dragoman.errors import BrokenSystem, UsageError
 from dragoman.evaluate.bootstrap import row
 from dragoman.evaluate.judges import JUDGES, Case
 from dragoman.evaluate.report import Report, Row
@@ -41,8 +41,17 @@ def read_cases(path: Path) -> list[Case]:
 def _judged(name: str, path: Path, label: str) -> tuple[Row, list[str]]:
     counts, wrong = [], []
     for case in read_cases(path):
-        why = JUDGES[name](case, Seen(case["text"], case["published"]))
+        why = _judge(name, case)
         counts.append((int(not why), 1, 1))
         if why:
             wrong.append(f"{case['id']}: {why} | {case['text']}")
     return row(label, counts, f"{sum(c[0] for c in counts)} right"), wrong
+
+
+def _judge(name: str, case: Case) -> str:
+    try:
+        return JUDGES[name](case, Seen(case["text"], case["published"]))
+    except BrokenSystem:
+        raise
+    except Exception as error:  # noqa: BLE001 - a sentence that cannot be read is a case that is not right
+        return f"{type(error).__name__}: {error}"

@@ -8,9 +8,21 @@ from functools import cached_property
 from dragoman import app, kb
 from dragoman.annotate import annotate
 from dragoman.document import Document, Outcome, Resolved
+from dragoman.errors import BrokenSystem
 from dragoman.records import Actor, Edtf, Event, Model
 from dragoman.repair import mend
 from dragoman.resolve import resolve
+
+
+def read_or_note(text: str, where: str, notes: list[str]) -> Outcome | None:
+    """The records of a text; None where reading it failed, with a note, so that one text does not end an evaluation."""
+    try:
+        return app.read_text(text)
+    except BrokenSystem:
+        raise
+    except Exception as error:  # noqa: BLE001 - a reading refuses such a document; so does an evaluation, and says so
+        notes.append(f"{where} was refused: {type(error).__name__}: {error}")
+        return None
 
 
 def resolve_text(text: str, published: str = "") -> Resolved:

@@ -12,6 +12,8 @@ from dragoman.evaluate.cases import evaluate_cases
 from dragoman.evaluate.checklist import evaluate_checklist
 from dragoman.evaluate.glue import evaluate_glue
 from dragoman.evaluate.gold import evaluate_gold
+from dragoman.evaluate.plv import evaluate_plv
+from dragoman.evaluate.polnear import evaluate_polnear
 from dragoman.evaluate.report import Report
 from dragoman.evaluate.wikiwars import evaluate_wikiwars
 
@@ -30,6 +32,12 @@ SETS: Final[dict[str, EvaluationSet]] = {
     "checklist": EvaluationSet("the cases of the seed articles", evaluate_checklist, ("../shared/seeds",)),
     "cases": EvaluationSet("sentences with what is to be recorded", evaluate_cases, ("tests/cases",)),
     "glue": EvaluationSet("paragraphs that lost spaces", evaluate_glue, ("../shared/bench/glue/dev.jsonl",)),
+    "plv": EvaluationSet(
+        "sentences with a PLOVER label", evaluate_plv, ("../shared/bench/events/plv_train_clean.tsv",)
+    ),
+    "polnear": EvaluationSet(
+        "attributions in political news", evaluate_polnear, ("../shared/bench/attribution/polnear/dev",)
+    ),
     "wikiwars": EvaluationSet("time expressions in history", evaluate_wikiwars, ("../shared/bench/time/wikiwars",)),
 }
 
