@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.annotate import measures
@@ -153,12 +153,13 @@ NAMES = {"dollars": "USD", "euros": "EUR", "yuan": "CNY", "yen": "JPY", "zlotys"
 SCALES = {"": 1, " thousand": 10**3, " million": 10**6, " billion": 10**9, "bn": 10**9, " trillion": 10**12}
 
 
+@settings(deadline=None)
 @given(
-    st.integers(1, 999_999),
-    st.integers(0, 99),
-    st.sampled_from(list(zip(SIGNS, CODES, strict=True))),
-    st.sampled_from(list(SCALES)),
-    st.booleans(),
+    whole=st.integers(1, 999_999),
+    hundredths=st.integers(0, 99),
+    sign=st.sampled_from(list(zip(SIGNS, CODES, strict=True))),
+    scale=st.sampled_from(list(SCALES)),
+    grouped=st.booleans(),
 )
 def test_a_printed_sum_with_its_sign_is_read_back(
     whole: int, hundredths: int, sign: tuple[str, str], scale: str, *, grouped: bool
@@ -171,18 +172,21 @@ def test_a_printed_sum_with_its_sign_is_read_back(
     ]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9999), st.sampled_from(sorted(NAMES)), st.sampled_from(["", " million", " billion"]))
 def test_a_printed_sum_with_its_name_is_read_back(whole: int, name: str, scale: str) -> None:
     found = find(unparsed(f"It cost {whole}{scale} {name} ."))
     assert [(q.value, q.unit) for q in found] == [(str(whole * SCALES[scale]), NAMES[name])]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 500), st.integers(1, 500))
 def test_a_printed_range_is_read_back_in_order(low: int, more: int) -> None:
     (figure,) = find(unparsed(f"It cost {low} to {low + more} million euros ."))
     assert (figure.low, figure.high, figure.unit) == (str(low * 10**6), str((low + more) * 10**6), "EUR")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_scanned_without_an_exception(text: str) -> None:
     for numeral in find_numerals(text):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, cast
 
-from dragoman.annotate.numerals import rows
+from dragoman.annotate.numerals import Numeral, rows
 
 Sureness = Literal["exact", "about", "more-than", "less-than", "up-to", "range"]
 MONEY = "money"
@@ -99,6 +99,12 @@ def currency_before(text: str, at: int, ground: Ground) -> Measure | None:
     if not found:
         return None
     return Measure(found.start(1), at, _code(found[1], ground), MONEY)
+
+
+def pound_before(text: str, numeral: Numeral) -> Measure | None:
+    """A pound sign that was carried over as "#", its place in the British ISO 646 table, before a sum in millions."""
+    found = re.search(r"(?<![\w#])(?:GB\s?)?#\s?$", text[: numeral.start])
+    return Measure(found.start(), numeral.start, "GBP", MONEY) if found and numeral.scale >= 10**6 else None
 
 
 def currency_after(text: str, at: int, ground: Ground) -> Measure | None:

@@ -138,7 +138,7 @@ def _figures(doc: Annotated, sentence: Sentence, ground: Ground) -> list[_Figure
 def _read(
     doc: Annotated, sentence: Sentence, text: str, offset: int, numeral: Numeral, ground: Ground
 ) -> _Figure | None:
-    before = measures.currency_before(text, numeral.start, ground)
+    before = measures.currency_before(text, numeral.start, ground) or measures.pound_before(text, numeral)
     if before is None and _glued_before(text, numeral.start):
         return None
     after = measures.currency_after(text, numeral.end, ground) or measures.part_after(text, numeral.end, ground)
@@ -269,7 +269,7 @@ def _is_no_figure(doc: Annotated, text: str, offset: int, figure: _Figure) -> bo
     ):
         return True
     year = numeral.end - numeral.start == 4 and numeral.scale == 1 and _PLAIN_YEAR[0] <= numeral.value <= _PLAIN_YEAR[1]
-    return year and figure.kind in (None, THING) and not _counts_plainly(left)
+    return year and figure.kind in (None, THING, PEOPLE) and not _counts_plainly(left)
 
 
 def _counts_plainly(left: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.document import Resolved
 from dragoman.extract.agreement_mentions import Mention, find_mentions
-from dragoman.extract.agreement_parties import Sides, sides_of
+from dragoman.extract.agreement_parties import Sides, party_near, sides_of
 from dragoman.extract.agreement_steps import Done
 from dragoman.extract.agreement_words import stages_of, words
 from dragoman.extract.ground import coordinated
@@ -51,7 +51,7 @@ def gather(doc: Resolved) -> list[Draft]:
             known.mentions.append(kept)
             known.done += kept.done
             known.sides = known.sides.joined(_sides(doc, kept)) if kept.done else known.sides
-        elif stands(kept):
+        elif stands(kept) and (kept.done or party_near(doc, kept.head)):
             drafts.append(_draft(doc, kept, None))
             drafts[-1].items += _ones(doc, drafts[-1])
     return drafts

@@ -133,6 +133,12 @@ def _beside(doc: Resolved, verb: int) -> str | None:
     return actor.id if actor and actor.id in doc.actors else None
 
 
+def party_near(doc: Resolved, head: int) -> bool:
+    """Whether the instrument's sentence names one of the two states that the document is about."""
+    sentence, ranked = doc.annotated.sentence_of(head), principals(doc)[:2]
+    return any(_party_at(doc, t) in ranked for t in doc.annotated.sentence_tokens(sentence))
+
+
 def _completed(doc: Resolved, head: int, parties: list[str], *, acted: bool) -> list[str]:
     """One named side, or none, made two: by the sentence's states, then by those that the document is about."""
     ranked = principals(doc)

@@ -15,6 +15,7 @@ from dragoman.extract.modality import modality
 from dragoman.records import Edtf
 from dragoman.records.facts import Modality
 
+_COMING = ("enter", "come", "take", "go")
 _BY_HAND = ("signed", "initialled", "ratified")
 
 
@@ -56,21 +57,38 @@ def _consent(doc: Annotated, verb: int) -> int | None:
 
 
 def _mode(doc: Annotated, verb: int, tie: str) -> Modality:
-    token = doc.tokens[verb]
+    """How a stage is meant; what the shared reading of modality leaves actual may still be to come."""
+    mode, token = modality(doc, verb), doc.tokens[verb]
+    above = doc.tokens[token.head]
     if tie == "nominal":
-        above = doc.tokens[token.head]
         awaited = token.dep in ("nsubj", "nsubjpass", "dobj") and above.lemma.lower() in words("awaiting")
-        return "planned" if awaited else modality(doc, verb)
-    mode = modality(doc, verb)
-    if token.dep == "xcomp" and doc.tokens[token.head].lower in words("raising") and mode == "actual":
-        return "planned"
+        return "planned" if awaited else mode
     if mode == "planned" and token.tag in ("VBD", "VBZ", "VBN") and not doc.children(verb, "aux", "auxpass"):
+        return "planned" if token.dep == "xcomp" and above.lower in words("raising") else "actual"
+    if mode != "actual":
+        return mode
+    if any(c.lower == "to" for c in doc.children(verb, "aux")):
+        return _infinitive(doc, verb)
+    coming = token.tag in ("VBZ", "VBP") and token.lemma.lower() in _COMING and tie == "subject"
+    return "planned" if coming or _shares_will(doc, token) else _from_above(doc, verb)
+
+
+def _shares_will(doc: Annotated, token: Token) -> bool:
+    """Whether a joined verb stands under the "will" of the first ("will talk and sign")."""
+    joined = token.dep == "conj" and not doc.children(token.i, "nsubj", "aux")
+    return joined and any(c.lower == "will" for c in doc.children(token.head, "aux"))
+
+
+def _infinitive(doc: Annotated, verb: int) -> Modality:
+    """How an act in the infinitive is meant by what it hangs on: a plan, unless that is denied or only supposed."""
+    above = doc.tokens[doc.tokens[verb].head]
+    if above.lemma.lower() in words("managing"):
         return "actual"
-    if token.dep == "conj" and mode == "actual" and any(c.lower == "will" for c in doc.children(token.head, "aux")):
-        return "planned" if not doc.children(verb, "nsubj", "aux") else mode
-    if token.dep in ("xcomp", "ccomp", "acl") and mode == "actual":
-        return _from_above(doc, verb)
-    return mode
+    if above.pos == "ADJ" and above.head != above.i:
+        above = doc.tokens[above.head]
+    mode = modality(doc, above.i) if above.pos in ("VERB", "AUX") else "actual"
+    refused = above.lemma.lower() in words("refusing").keys() - words("wishing").keys()
+    return "negated" if refused else mode if mode in ("negated", "hypothetical") else "planned"
 
 
 def _force_after(doc: Annotated, head: int) -> int | None:
@@ -117,20 +135,12 @@ def _hangs_on(doc: Annotated, at: int, verb: int) -> bool:
 
 
 def _from_above(doc: Annotated, verb: int) -> Modality:
-    above = doc.tokens[doc.tokens[verb].head]
-    if above.lemma.lower() in (
-        "plan",
-        "intend",
-        "seek",
-        "want",
-        "hope",
-        "expect",
-        "aim",
-        "order",
-        "wish",
-        "propose",
-        "ask",
-    ):
+    """What the word above a clause makes of it: planned after plans and raising words, negated after refusals."""
+    token = doc.tokens[verb]
+    above = doc.tokens[token.head]
+    if token.dep not in ("xcomp", "ccomp", "acl") or above.i == verb:
+        return "actual"
+    if above.lemma.lower() in words("planning") or (token.dep == "xcomp" and above.lower in words("raising")):
         return "planned"
     return "negated" if above.lemma.lower() in words("refusing") else "actual"
 
@@ -146,7 +156,7 @@ def _verbs(doc: Annotated, head: int) -> Iterator[tuple[int, str]]:
         above, dep = doc.tokens[at.head], at.dep
         seen.add(above.i)
         if dep in ("conj", "appos") and above.pos in ("NOUN", "PROPN", "NUM", "PRON"):
-            at = above
+            at = _instrument_over(doc, above)
             continue
         if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "npadvmod"):
             yield above.i, "subject" if dep == "nsubj" else "object"
@@ -164,6 +174,14 @@ def _verbs(doc: Annotated, head: int) -> Iterator[tuple[int, str]]:
             elif top.pos == "VERB" and above.lower in ("to", "from", "of", "out", "on", "into", "over"):
                 yield top.i, "prep"
         break
+
+
+def _instrument_over(doc: Annotated, noun: Token) -> Token:
+    """The instrument that a joined noun belongs to, where the parse joined to a noun inside its phrase."""
+    prep = doc.tokens[noun.head]
+    over = doc.tokens[prep.head] if noun.dep == "pobj" and prep.pos == "ADP" else noun
+    named = over is not noun and (noun_at(doc, over.i) or noun_at(doc, max(0, over.i - 1)))
+    return over if named else noun
 
 
 def _relative(doc: Annotated, verb: Token) -> Iterator[tuple[int, str]]:
