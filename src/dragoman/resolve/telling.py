@@ -8,12 +8,13 @@ from datetime import date
 from dragoman.document import Annotated, Timex
 from dragoman.records import Edtf
 from dragoman.resolve.reference import Reference
-from dragoman.resolve.tense import PAST, dates_a_verb, tense_at
+from dragoman.resolve.tense import AHEAD, PAST, dates_a_verb, tense_at
 
 Worked = tuple[Edtf | None, str]
 Parts = dict[str, str | int]
 NARRATIVE = ("that", "same", "previous", "following", "these")
 STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+_OPENING = 6
 _HISTORY_SHARE, _HISTORY_LEAST, _HISTORY_AGE, _HISTORY_LONG = 0.8, 8, 2, 12
 
 
@@ -35,8 +36,13 @@ class Story:
         """Move the telling on to a date; one counted from the document's own does not move a text that looks back."""
         if self.looks_back and "document" in basis:
             return
+        tense = tense_at(self.doc, timex.first)
+        of_the_verb = dates_a_verb(self.doc, timex.first, timex.last) and tense == PAST
+        opens = timex.first - self.doc.sentence_of(timex.first).first < _OPENING
+        aside = not of_the_verb and not opens
+        if self.looks_back and aside and (len(value.text) < 7 or tense in AHEAD or "~" in value.text):
+            return
         self.told, self.told_in = value, self.doc.sentence_of(timex.first).paragraph
-        of_the_verb = dates_a_verb(self.doc, timex.first, timex.last) and tense_at(self.doc, timex.first) == PAST
         if self.looks_back or of_the_verb:
             self.frame, self.framed_in = self.told, self.told_in
         late = timex.part("edge") in ("end", "late") and timex.part("month") is None and timex.part("year") is not None
