@@ -170,6 +170,16 @@ def test_an_interruption_says_what_is_safe(folder, call, monkeypatch):
     assert "kept" in err
 
 
+def test_a_fault_of_our_own_is_exit_code_three(folder, call, monkeypatch):
+    def faulty(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(dragoman.app.archive.Archive, "read", faulty)
+    code, _, err = call("read", folder)
+    assert code == 3
+    assert err.splitlines()[-1].startswith("dragoman: a fault in Dragoman itself (ZeroDivisionError)")
+
+
 def test_version_names_what_decides_results(call):
     code, out, _ = call("version")
     assert code == 0

@@ -75,6 +75,9 @@ def test_packages_of_two_sizes_on_one_day_are_a_conflict():
 def test_an_undated_package_joins_by_count_and_status():
     deal = "2024-03-05 SIGNED 31 state:CHL state:PER | All signed"
     assert clusters(join(records(deal, deal.replace("2024-03-05", "-"))))
+    yearless = deal.replace("2024-03-05", "XXXX-03-05")
+    assert clusters(join(records(deal, yearless)))
+    assert clusters(join(records(deal, yearless.replace("03-05", "03-06")))) == []
     single = deal.replace("31", "1")
     assert clusters(join(records(single, single.replace("2024-03-05", "-")))) == []
 

@@ -64,6 +64,13 @@ def test_every_section_holds_its_records(holdings):
     assert "**Deals in Lima** · 2024-06-07 (stated) · b.txt" in section(page, "Sources")
 
 
+def test_what_has_no_date_says_when_it_was_told(tmp_path):
+    undated = FIRST.replace("2024-03-05 SIGNED", "- SIGNED")
+    page = brief(held(tmp_path, {"a.txt": undated}), Dyad(CHILE, PERU))
+    assert "| undated (told 2024-03-06) | 9 × agreement" in section(page, "Agreements")
+    assert "*(told 2024-03-06)*" in section(page, "Without a date")
+
+
 def test_contradictions_give_both_values_with_their_sources(holdings):
     lines = section(brief(holdings, Dyad(CHILE, PERU)), "Contradictions")
     assert re.search(r"count: (9\[\^\d+\] against 8|8\[\^\d+\] against 9)\[", lines)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from typing import Any
 
 import typer
 
 from dragoman.cli import actor, brief, clean, evaluate, export, options, read, search, show, timeline, version
 from dragoman.cli.screen import err
-from dragoman.errors import DragomanError
+from dragoman.errors import BrokenSystem, DragomanError
 
 INTERRUPTED = 130
 # UsageError, which typer has of its own or takes from click, by its version
@@ -63,6 +64,12 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # noqa: BLE001 - the last door: a fault of ours must not look like refused documents
+        traceback.print_exc()
+        err().print(
+            f"dragoman: a fault in Dragoman itself ({type(error).__name__}); the store is as it was", style="red"
+        )
+        return BrokenSystem.exit_code
     if result == INTERRUPTED:
         err().print("dragoman: stopped; every article read so far is kept, the same command goes on from there")
     return result if isinstance(result, int) else 0

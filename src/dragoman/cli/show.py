@@ -57,7 +57,7 @@ def _in_context(span: Span, shown: app.Shown) -> None:
     out().print()
     say((f"{one_line(document.source)}, characters {span.start}–{span.end}", "dim"))
     lead, tail = "… " if span.start > AROUND else "", " …" if span.end + AROUND < len(text) else ""
-    say(f"  {lead}{_spaced(before)}", (_spaced(span.text), "bold reverse"), f"{_spaced(after)}{tail}")
+    say(f"  {lead}{_spaced(before)}", (f"⟦{_spaced(span.text)}⟧", "bold reverse"), f"{_spaced(after)}{tail}")
     if span.clean:
         say(("  read as: ", "dim"), one_line(span.clean))
 
@@ -91,7 +91,7 @@ def _beside(shown: app.Shown) -> None:
             say(("date reason: ", "dim"), f"{reason.rule} → {reason.implies}{quoted}")
         for issue in shown.issues:
             say(("issue: ", "dim"), f"{issue.stage}/{issue.code}: {one_line(issue.message)}")
-    for record in shown.pointing:
+    for record in (record for record in shown.pointing if record != shown.told_by):
         say(("record here: " if isinstance(shown.record, DocumentRecord) else "points here: ", "dim"), _summary(record))
 
 

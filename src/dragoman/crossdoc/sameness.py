@@ -139,7 +139,15 @@ def _agree(a: object | None, b: object | None) -> bool:
 
 
 def _may_touch(a: Edtf | None, b: Edtf | None) -> bool:
-    return a is None or b is None or a.touches(b)
+    if a is None or b is None:
+        return True
+    return a.touches(b) if a.periods and b.periods else _same_day_of_year(a, b)
+
+
+def _same_day_of_year(a: Edtf, b: Edtf) -> bool:
+    """Two dates of which one names no year: whether month and day agree as far as both say."""
+    one, other = (value.text.rstrip("~%?").split("-")[1:] for value in (a, b))
+    return all(x == y or "X" in x + y for x, y in zip(one, other, strict=False))
 
 
 def _words(*texts: str | None) -> frozenset[str]:

@@ -25,6 +25,7 @@ class Entry:
 
     ids: tuple[str, ...]
     date: Edtf | None
+    told: Edtf | None
     type: str
     modality: str
     source: str
@@ -41,7 +42,7 @@ def entries_of(choice: Choice, names: Names) -> list[Entry]:
     """The events of a dyad, one entry for what several documents tell; earliest first, undated last."""
     events = [record for record in choice.records if isinstance(record, Event)]
     entries = [_entry(group, choice.holdings, names) for group in together(events, choice.holdings.clusters)]
-    return sorted(entries, key=lambda e: (*chronological(e.date), e.ids))
+    return sorted(entries, key=lambda e: (*chronological(e.date), chronological(e.told), e.ids))
 
 
 def together(records: Iterable[Record], clusters: Iterable[Cluster]) -> list[list[Record]]:
@@ -67,6 +68,18 @@ def chronological(when: Edtf | None) -> tuple[bool, date, date]:
     return (not is_placed(when), first or last or date.max, last or date.max)
 
 
+def told_on(evidence: Iterable[Span], holdings: Holdings) -> Edtf | None:
+    """The day on which the first of these documents appeared, as far as it is known."""
+    published = [holdings.documents[span.document_id].published.edtf for span in evidence]
+    return min((date for date in published if date is not None and is_placed(date)), key=chronological, default=None)
+
+
+def told_words(group: Iterable[Evident], holdings: Holdings) -> str:
+    """` (told 2024-03-21)`; empty where the day of telling is not known either."""
+    told = told_on((span for member in group for span in member.evidence), holdings)
+    return f" (told {date_words(told)})" if told else ""
+
+
 def is_placed(when: Edtf | None) -> bool:
     """Whether a date is close enough to stand in a timeline."""
     return when is not None and when.earliest is not None and when.latest is not None and _width(when) <= WIDEST
@@ -89,6 +102,7 @@ def _entry(group: list[Event], holdings: Holdings, names: Names) -> Entry:
     return Entry(
         ids=tuple(member.id for member in group),
         date=_day(event),
+        told=told_on(evidence, holdings),
         type=f"{event.type}/{event.mode}" if event.mode else event.type,
         modality=event.modality,
         source=names.side(event, "source") or "not named",
@@ -142,6 +156,7 @@ def entry_line(entry: Entry, notes: Notes) -> str:
 def remarks(entry: Entry) -> str:
     """What a reader must know before using an entry, in brackets."""
     said = [_MODALITY[entry.modality]] if _MODALITY[entry.modality] else []
+    said += [f"told {date_words(entry.told)}"] if entry.told and not is_placed(entry.date) else []
     said += [f"according to {plain(entry.teller)}"] if entry.teller else []
     said += [told_in(entry.documents, entry.origins)] if entry.documents > 1 else []
     return f" *({'; '.join(said)})*" if said else ""

@@ -183,5 +183,7 @@ def _open_date(document: DocumentRecord) -> str:
         shown = ", ".join(date_words(candidate) for candidate in published.candidates[:3])
         more = f" and {len(published.candidates) - 3} more" if len(published.candidates) > 3 else ""
         return f"undated; may be {shown}{more}"
-    ends = [date_words(end) for end in (published.earliest, published.latest) if end]
-    return f"undated; {' to '.join(ends)}" if ends else "undated"
+    first, last = (date_words(end) if end else None for end in (published.earliest, published.latest))
+    bounds = [f"from {first} on" if first else "", f"until {last}" if last else ""]
+    said = f"{first} to {last}" if first and last else "".join(bounds)
+    return f"undated; {said}" if said else "undated"

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from dragoman.export.brief.choose import Choice
-from dragoman.export.brief.dealings import chronological, origins_of, teller, together, told_in
+from dragoman.export.brief.dealings import (
+    chronological,
+    is_placed,
+    origins_of,
+    teller,
+    together,
+    told_in,
+    told_words,
+)
 from dragoman.export.brief.names import Names
 from dragoman.export.brief.notes import Notes
 from dragoman.export.brief.phrases import date_words, plain, sum_words
@@ -25,10 +33,12 @@ def agreements_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
 
 def _agreement_row(group: list[Agreement], choice: Choice, names: Names, notes: Notes) -> Sequence[str]:
     agreement = group[0]
-    when = next((member.date for member in group if member.date), None)
+    dates = [member.date for member in group if member.date]
+    when = next((date for date in dates if is_placed(date)), dates[0] if dates else None)
+    told = told_words(group, choice.holdings) if not is_placed(when) else ""
     status = agreement.status + ("; contents not disclosed" if agreement.disclosed is False else "")
     return (
-        date_words(when),
+        date_words(when) + told,
         what_agreed(agreement),
         names.all(agreement.parties),
         status + _remarks(group, choice, names),
@@ -70,7 +80,9 @@ def _money_row(group: list[Amount], choice: Choice, names: Names, notes: Notes) 
     amount = group[0]
     remarks = [amount.basis, amount.period and plain(amount.period), amount.creditor_class]
     remarks += [f"secured by {plain(amount.security)}" if amount.security else None]
-    remarks += [f"estimated by {names.full(amount.estimated_by)}" if amount.estimated_by else None]
+    claim = choice.holdings.by_id.get(amount.attributed_to or "")
+    estimated = amount.estimated_by if amount.estimated_by != getattr(claim, "speaker", None) else None
+    remarks += [f"estimated by {names.full(estimated)}" if estimated else None]
     said = "; ".join(word for word in remarks if word) + _remarks(group, choice, names)
     return (
         amount.kind,
