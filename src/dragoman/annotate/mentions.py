@@ -61,6 +61,9 @@ def read_pairs(reading: Reading) -> None:
         if (reading.tokens[at].lower, reading.tokens[at + 1].lower) in pairs:
             for _ in range(2):
                 reading.add(Draft(at, at + 2, "common", "State", office="pair"))
+        elif reading.tokens[at].lower == "both" and reading.tokens[at].dep in ("nsubj", "nsubjpass"):
+            for _ in range(2):
+                reading.add(Draft(at, at + 1, "common", "State", office="pair"))
 
 
 def read_governments(reading: Reading) -> None:

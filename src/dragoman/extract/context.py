@@ -85,13 +85,19 @@ def both(doc: Resolved, pair: Dyad | None, at: int) -> tuple[Mention, Mention] |
     return (found[0], found[1]) if found[0] and found[1] else None
 
 
+def _stands_near(doc: Resolved, mention: Mention, sentence: int) -> bool:
+    """Whether a mention stands in this sentence, in the few before it, or in the title."""
+    here = doc.annotated.tokens[mention.first].sentence
+    return sentence - NEAR_SENTENCES <= here <= sentence or doc.annotated.sentences[here].zone == "title"
+
+
 def _close_before(doc: Resolved, behalf: str, at: int) -> Mention | None:
-    """The nearest mention of an actor or its people in this sentence or the few before it."""
+    """The nearest mention of an actor or its people in this sentence, in the few before it or in the title."""
     sentence = doc.annotated.tokens[at].sentence
     near = [
         m
         for m in doc.annotated.mentions
-        if sentence - NEAR_SENTENCES <= doc.annotated.tokens[m.first].sentence <= sentence and _behalf(doc, m) == behalf
+        if _stands_near(doc, m, sentence) and _behalf(doc, m) == behalf
     ]
     before = [m for m in near if m.first <= at]
     return before[-1] if before else (near[0] if near else None)

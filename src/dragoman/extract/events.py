@@ -31,6 +31,9 @@ from dragoman.records import Edtf, Event, Modality, Place, Span, record_id
 BILATERAL = frozenset(plover()) - {"OTHER", "PROTEST", "COERCE", "MOBILIZE", "ASSAULT"}
 MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
 PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
+WITHHELD = (*PROMISED, "AGREE", "CONCEDE")
+WILL = frozenset({"will", "wo", "'ll", "would"})
+RECOGNISING = ("recognise", "recognize", "accept")
 QUOTED_LENGTH = 30
 REFUSING = ("REJECT", "AGREE", "REQUEST", "THREATEN")
 HARMING = ("THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
@@ -305,7 +308,7 @@ def _noun_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, .
 
 def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
     annotated, frame = doc.annotated, found.frame
-    kind, meant = _promised(found)
+    kind, meant = _promised(annotated, found)
     date, due, basis = _dates(doc, found, kind, meant)
     evidence = (_clause(annotated, sentence, found), *(doc.span(m.first, m.last) for m in found.context))
     verb = annotated.span(found.token, found.token + 1)
@@ -339,14 +342,22 @@ def _place(doc: Resolved, at: int) -> Place | None:
     return doc.places[min(here, key=lambda i: (abs(i - at), i))] if here else None
 
 
-def _promised(found: Candidate) -> tuple[str, Modality]:
+def _promised(doc: Annotated, found: Candidate) -> tuple[str, Modality]:
     """A cooperative act that lies ahead is AGREE; promises and requests carry the modality of what they are about."""
     kind, meant = found.frame.type, found.modality
+    if meant == "negated" and kind in WITHHELD and _unwilling(doc, found):
+        return "REJECT", "actual"
     if kind in PROMISED and meant == "planned":
         return "AGREE", "planned"
     if kind in SAYING_OF_AN_ACT and meant == "actual" and (kind == "AGREE" or found.frame.complement == "inf"):
         return kind, "planned"
     return kind, meant
+
+
+def _unwilling(doc: Annotated, found: Candidate) -> bool:
+    """Whether a denial is a refusal: "will not negotiate", "does not recognise"."""
+    auxiliaries = {t.lower for t in doc.children(found.token, "aux")}
+    return bool(auxiliaries & WILL) or doc.tokens[found.token].lemma.lower() in RECOGNISING
 
 
 def _dates(doc: Resolved, found: Candidate, kind: str, meant: Modality) -> tuple[Edtf | None, Edtf | None, str | None]:

@@ -70,13 +70,20 @@ def objects(doc: Annotated, verb: int) -> list[Token]:
     """
     found = doc.children(verb, "dobj", "nsubjpass", "attr", "oprd")
     if not found and doc.tokens[verb].dep in ("acl", "relcl") and doc.tokens[verb].tag == "VBN":
-        found = [doc.tokens[doc.tokens[verb].head]]
+        found = _modified(doc, doc.tokens[verb].head)
     for token in list(found):
         found += doc.children(token.i, "conj")
         for prep in doc.children(token.i, "prep"):
             if prep.lower == "of":
                 found += doc.children(prep.i, "pobj")
     return found
+
+
+def _modified(doc: Annotated, noun: int) -> list[Token]:
+    """The noun that a participle hangs on, and the one that this is a part of ("a pact of ten points, signed …")."""
+    token = doc.tokens[noun]
+    whole = doc.tokens[doc.tokens[token.head].head]
+    return [token, whole] if token.dep == "pobj" and doc.tokens[token.head].lower == "of" else [token]
 
 
 def particles(doc: Annotated, verb: int) -> set[str]:

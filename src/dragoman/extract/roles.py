@@ -35,7 +35,7 @@ def _shared_subject(doc: Annotated, verb: int, depth: int) -> int | None:
     above = doc.tokens[token.head]
     if token.dep == "xcomp" and (controller := doc.children(above.i, "dobj")):
         return controller[0].i
-    if token.dep == "pcomp":
+    if token.dep == "pcomp" or above.dep == "acomp":
         above = doc.tokens[above.head]
     sharing = token.dep in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp") and above.pos in ("VERB", "AUX")
     return subject(doc, above.i, depth + 1) if sharing else None

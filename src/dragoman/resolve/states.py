@@ -18,20 +18,22 @@ def state_node(kb: KnowledgeBase, code: str) -> Node:
 
 
 def link_named(cast: Cast, kb: KnowledgeBase) -> None:
-    """Mentions with one candidate; then epithets that fit one state of the document alone."""
+    """Mentions with one candidate; then epithets that fit one state named before them, or else in the document."""
     mentions = [m for m in cast.doc.mentions if m.candidates and all(c.startswith("state:") for c in m.candidates)]
     for m in mentions:
         if len(m.candidates) == 1:
             cast.link(m, state_node(kb, m.candidates[0][6:]))
     present = _present(cast)
     for m in mentions:
-        fitting = [c for c in m.candidates if c in present]
+        before = {present[i] for i in present if i < m.i}
+        fitting = [c for c in m.candidates if c in before] or [c for c in m.candidates if c in present.values()]
         if m.i not in cast.links and len(fitting) == 1:
             cast.link(m, state_node(kb, fitting[0][6:]))
 
 
-def _present(cast: Cast) -> Counter[str]:
-    return Counter(cast.links[m.i] for m in cast.doc.mentions if m.i in cast.links and m.kind in PLAIN)
+def _present(cast: Cast) -> dict[int, str]:
+    """The states that the document names outright, by the index of the mention."""
+    return {m.i: cast.links[m.i] for m in cast.doc.mentions if m.i in cast.links and m.kind in PLAIN}
 
 
 def link_governments(cast: Cast, kb: KnowledgeBase) -> None:
