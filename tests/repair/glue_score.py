@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.document import Document
+from dragoman.kb import load
 from dragoman.repair import mend
+from dragoman.repair.lexicon import Names
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 BENCH = SHARED / "bench" / "glue" / "dev.jsonl"
@@ -52,9 +54,9 @@ def gaps(text: str) -> set[int]:
     return found
 
 
-def mended_spaces(text: str) -> tuple[set[int], bool]:
+def mended_spaces(text: str, kb: Names | None) -> tuple[set[int], bool]:
     """The places at which repair puts a space, and whether it does so anywhere."""
-    clean = mend(Document(id="0", source="bench", text=text))
+    clean = mend(Document(id="0", source="bench", text=text), kb)
     edits = [e for e in clean.edits if e.kind == "missing-space"]
     solid = [0]
     for character in text:
@@ -67,13 +69,14 @@ def rows(part: str) -> list[dict]:
     return [r for r in map(json.loads, BENCH.read_text(encoding="utf-8").splitlines()) if r["doc"] in documents]
 
 
-def score(part: str = "write", *, verbose: bool = False) -> GlueScore:
+def score(part: str = "write", *, kb: Names | None = None, verbose: bool = False) -> GlueScore:
+    """The score on one part of the bench; `kb` vouches for names as it does in the pipeline."""
     right = proposed = lost = damaged = 0
     cases = rows(part)
     for row in cases:
         missing = gaps(row["clean"]) - gaps(row["glued"])
-        found, _ = mended_spaces(row["glued"])
-        _, harmed = mended_spaces(row["clean"])
+        found, _ = mended_spaces(row["glued"], kb)
+        _, harmed = mended_spaces(row["clean"], kb)
         right, proposed, lost = right + len(found & missing), proposed + len(found), lost + len(missing)
         damaged += harmed
         if verbose:
@@ -89,4 +92,6 @@ def misses(row: dict, found: set[int], missing: set[int]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{score(sys.argv[1] if len(sys.argv) > 1 else 'write', verbose='-v' in sys.argv)}\n")
+    named = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    found = score(*named[:1], kb=load() if "--kb" in sys.argv else None, verbose="-v" in sys.argv)
+    sys.stdout.write(f"{found}\n")

@@ -6,6 +6,7 @@ import re
 import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,3 +91,23 @@ def test_a_long_text_takes_time_in_proportion() -> None:
         return time.process_time() - start
 
     assert seconds(2000) < 60 * max(seconds(100), 0.005)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 100_000,
+        "1," * 50_000,
+        "a’" * 50_000,
+        "\u0430a" * 50_000,
+        "Said so. (" + "A" * 100_000,
+        "With " + "A" * 590,
+        "ab cd ef gh ij.\n" * 6_000,
+        "www.a.b " * 12_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_no_text_takes_forever(text: str) -> None:
+    start = time.process_time()
+    mend(Document("0", "-", text))
+    assert time.process_time() - start < 10

@@ -21,7 +21,7 @@ _SHAPES = {
 }
 _STOP = re.compile(r"[.!?…][”\"’')\]]*$")
 # No cue is looked for in a paragraph of more words; a byline is shorter, and ends without a stop.
-_WORDS, _BYLINE_WORDS = 50, 25
+_WORDS, _CHARACTERS, _BYLINE_WORDS = 50, 600, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _read() -> Iterator[Cue]:
 
 def by_cue(paragraph: Paragraph) -> ZoneKind | None:
     """The kind of the first cue that the paragraph shows, or None; invitations to read on are `invitation`'s."""
-    if len(paragraph.words) > _WORDS:
+    if len(paragraph.text) > _CHARACTERS or len(paragraph.words) > _WORDS:
         return None
     return next((cue.kind for cue in _cues() if cue.kind != "related" and cue.shows(paragraph)), None)
 

@@ -20,7 +20,7 @@ _JOINER = re.compile(r"(?<=[A-Za-zÀ-ɏ ])[\u200c\u200d]+|[\u200c\u200d]+(?=[A-Z
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 # Ligatures of typesetting, and letters whose accents stand apart.
 _COMPOSED = re.compile(r"[\ufb00-\ufb06]|[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
-_MIXED = re.compile(r"\w*(?:[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z])\w*")
+_MIXED = re.compile(r"\b\w*(?:[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z])\w*")
 
 # UTF-8 read as Windows-1252: three bytes always show; of two, only pairs that no language prints side by side.
 _SURE = re.compile(

@@ -13,38 +13,47 @@ from functools import lru_cache
 
 from dragoman.repair.draft import Fix
 from dragoman.repair.lexicon import APOSTROPHES, Lexicon, words, zipf
-from dragoman.repair.seams import seam_fixes
+from dragoman.repair.seams import Ranges, seam_fixes
 
 _NEXT = re.compile(r" ([^\W_]+)")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _INFLECTED = re.compile(r"(?:ed|ing|[^s]s)$")
 _INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+")
 _CAPITALS_RUN = re.compile(r"[A-ZÀ-Þ]{2,}[a-zà-ÿ]{3}")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@|#|[a-z]\.[a-z]{2,})\S*")
+_CHUNK = re.compile(r"\S+")
+_ADDRESS = re.compile(r"://|www\.|@|#|[a-z]\.[a-z]{2}")
 
 # Calibrated on the writing part of bench/glue and, for damage, on half of bench/attribution/polnear/train (420
 # texts). A cut costs nearly two orders of magnitude, less where a capital inside the token shows it; an unknown word
 # costs more, the longer it is, and less with a capital, for most words that no list knows are names.
 _CUT, _CUT_AT_CAPITAL = 1.7, 0.5
+# Below: an unknown word, an unknown name, each letter, each letter beyond the tenth, a capital inside.
 _UNKNOWN, _UNKNOWN_NAME, _LETTER, _LETTER_BEYOND, _BEYOND, _CAMEL = -7.0, -6.0, -0.45, -0.6, 10, -4.0
+# What a prefix or suffix costs, a preposition with its object after it gains, small letters after capitals cost.
 _AFFIX, _GOVERNS, _CAPITALS_THEN_SMALL = -4.2, 1.0, -4.0
 # No cut into two words, be they the commonest, is likelier than a word of this Zipf frequency.
 _SAFE = 4.1
+# Longer tokens are no words that lost a space; an impossible cut; the shortest name that nobody vouches for.
 _LONGEST = 60
 _NEVER = -1000.0
 _SHORTEST_NAME = 5
 _VOWEL_AND = ("aand", "eand", "iand", "oand", "uand")
+# Zipf frequencies: the rarest name that needs no voucher, the least that a name counts as, the least for one that the
+# document prints elsewhere, function words; then the log10 likelihood of a run of capitals.
 _NAME, _NAME_AT_LEAST, _PRINTED, _FUNCTION, _CAPITALS = 2.5, 4.0, 6.0, 5.5, -6.0
-_AFTER_CAPITALS, _ENGLISH = 4.8, 4.5
+# Zipf frequencies: a word run on to capitals, an English word in a firm's name; what a capital inside shows of a name.
+_AFTER_CAPITALS, _ENGLISH, _SHOWN = 4.8, 4.5, 2.0
+# How common a part must be (Zipf), by its letters: any token holds short words.
 _COMMON_BY_LENGTH, _COMMON_LONG = {3: 4.3, 4: 4.0, 5: 3.2, 6: 2.7, 7: 2.3}, 1.8
 
 
 def glue_fixes(text: str, lexicon: Lexicon) -> Iterator[Fix]:
     """Spaces to be put back, each an edit of nothing to one space."""
-    addresses = [found.span() for found in _ADDRESS.finditer(text)]
+    addresses = Ranges(found.span() for found in _CHUNK.finditer(text) if _ADDRESS.search(found.group()))
     yield from seam_fixes(text, addresses)
     for found in _TOKEN.finditer(text):
-        if len(found.group()) < 3 or any(a <= found.start() < b for a, b in addresses):
+        if len(found.group()) < 3 or addresses.hold(found.start() + 1):
             continue
         for cut in cuts(found.group(), lexicon, _next_word(text, found.end())):
             at = found.start() + cut
@@ -170,10 +179,16 @@ def _name(token: str, start: int, end: int, lexicon: Lexicon, following: str) ->
     if part.lower() in words("function") and len(part) > 2:
         return _common(part.lower())
     if last:
-        return _known_name(part, printed=False) if _zipf(part) >= _NAME else _unknown(part) - _CAMEL
+        return _known_name(part, printed=False) if _zipf(part) >= _NAME else _unknown(part) + _SHOWN
     printed = lexicon.seen(part)
     vouched = printed or lexicon.is_person(part) or lexicon.is_place(part)
-    return _known_name(part, printed=printed) if _may_precede(part, token[end:], following, vouched=vouched) else _NEVER
+    rest = token[end:]
+    if rest[0].isupper() and not vouched:
+        after = _CAPITALISED.match(rest)
+        vouched = after is not None and lexicon.is_name(f"{part} {after.group()}")
+    if len(rest) <= 2 or len(part) <= 3:
+        vouched = printed and _zipf(part) < _FUNCTION
+    return _known_name(part, printed=printed) if _may_precede(part, rest, following, vouched=vouched) else _NEVER
 
 
 def _may_precede(part: str, rest: str, following: str, *, vouched: bool) -> bool:
@@ -183,7 +198,7 @@ def _may_precede(part: str, rest: str, following: str, *, vouched: bool) -> bool
     if rest[0].isupper():
         return vouched or part.endswith(("'s", "’s"))
     if len(rest) <= 2 or len(part) <= 3:
-        return (vouched and _zipf(part) < _FUNCTION) or (_governs(rest, following) and _zipf(part) >= _NAME)
+        return vouched or (_governs(rest, following) and _zipf(part) >= _NAME)
     if _compounds(rest):
         return vouched and _zipf(part) < _ENGLISH
     return vouched or _zipf(part) >= _NAME

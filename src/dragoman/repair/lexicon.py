@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 # A compound shows as one by parts of at least so many letters, each at least so common (Zipf).
-_SHORTEST_PART, _COMMON_PART = 4, 4.0
+_SHORTEST_PART, _COMMON_PART, _LONGEST = 4, 4.0, 40
 _OF_STATES = frozenset({"name", "demonym", "capital"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
@@ -52,6 +52,8 @@ def rarity(word: str) -> float:
     """Zipf frequency of a word however printed: a possessive counts as its noun, a compound as its parts."""
     lower = word.lower().translate(APOSTROPHES)
     lower = lower.removesuffix("'s")
+    if len(lower) > _LONGEST:
+        return 0.0
     if "-" in lower:
         return max(zipf(part) for part in lower.split("-"))
     shortest = len(lower) - (3 if lower.endswith(("man", "men")) else _SHORTEST_PART)
@@ -97,6 +99,17 @@ class Lexicon:
     def is_place(self, name: str) -> bool:
         """Whether the knowledge base has a place of that name."""
         return self.kb is not None and self._ask("place", name, self.kb.places)
+
+    def is_name(self, name: str) -> bool:
+        """Whether the knowledge base has these words, all of them together, as the name of anybody or anything."""
+        return self.is_person(name) or self.is_place(name) or self._known(name)
+
+    def _known(self, name: str) -> bool:
+        return self.kb is not None and self._ask("name", name, self._whole)
+
+    def _whole(self, name: str) -> bool:
+        match = self.kb.longest(name.split(), 0) if self.kb is not None else None
+        return match is not None and match[0] == len(name.split())
 
     def is_town(self, name: str) -> bool:
         """Whether the knowledge base has a place of that name that is no state."""

@@ -8,7 +8,8 @@ from dragoman.records import ZoneKind
 from dragoman.repair.paragraphs import Paragraph, folded
 
 # A line of fewer words may come again by chance; a quotation is pulled from a paragraph that says more than it.
-_WORDS, _MORE = 5, 3
+# Words that so many paragraphs begin or hold are a refrain, and no quotation.
+_WORDS, _MORE, _REFRAIN = 5, 3, 20
 
 
 class Repeats:
@@ -19,7 +20,7 @@ class Repeats:
         self.counts = Counter(self.keys)
         self._filed: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         firsts = {words for key in self.keys if len(words := tuple(key.split()[:_WORDS])) == _WORDS}
-        for i, key in enumerate(self.keys):
+        for key, i in {key: i for i, key in enumerate(self.keys)}.items():
             parts = key.split()
             for run in {tuple(parts[at : at + _WORDS]) for at in range(len(parts) - _WORDS + 1)} & firsts:
                 self._filed[run].append(i)
@@ -28,6 +29,8 @@ class Repeats:
         """The longer paragraphs that hold all words of paragraph i in their order, if it has five words or more."""
         run = tuple(self.keys[i].split()[:_WORDS])
         candidates = self._filed.get(run, []) if len(run) == _WORDS else []
+        if len(candidates) > _REFRAIN:
+            return []
         return [j for j in candidates if len(self.keys[j]) > len(self.keys[i]) and self.keys[i] in self.keys[j]]
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from dragoman.repair.draft import Fix
 from dragoman.repair.lexicon import words, zipf
 
-_SENTENCE = re.compile(r"(?P<left>[^\W\d_]{2,}|\d{4})[.!?](?P<right>[A-ZÀ-Þ][^\W\d_]*)")
+_SENTENCE = re.compile(r"(?<![^\W_])(?P<left>[^\W\d_]{2,}|\d{4})[.!?](?P<right>[A-ZÀ-Þ][^\W\d_]*)")
 _AFTER_MARK = re.compile(r"[^\W_][”\"’)]?[,;](?P<right>[^\W\d_]|@)|[a-zà-ÿ]{2}:(?P<capital>[A-ZÀ-Þ])")
 _STRAIGHT = re.compile(r"(?<=[\w.,!?])\"(?=[^\W_])")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Prof|Col)\.(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _CLOSING = re.compile(r"(?<=[\w.,!?])[”»](?=[^\W_])")
 _OPENING = re.compile(r"(?<=[^\W_])(?=[“«][^\W_])")
-_BRACKET = re.compile(r"(?P<word>[a-zà-ÿ]{3,})\((?:[A-ZÀ-Þ]|[a-z]{3})")
+_BRACKET = re.compile(r"(?<![a-zà-ÿ])(?P<word>[a-zà-ÿ]{3,})\((?:[A-ZÀ-Þ]|[a-z]{3})")
 _AFTER_BRACKET = re.compile(r"(?<=\w\w\w\))(?=[a-zà-ÿ]{2})")
 _YEAR = re.compile(r"(?<![\w.,])(?:(?:19|20)\d\d|\d{1,3}(?:,\d{3})+)(?P<word>[a-zà-ÿ]{3,})\b")
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*(?P<word>[a-zà-ÿ]{4,}|(?<=\d\d)[A-ZÀ-Þ][a-zà-ÿ]{3,})\b")
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*(?P<word>[a-zà-ÿ]{4,}|(?<=\d\d)[A-ZÀ-Þ][a-zà-ÿ]{3,})\b")
 _FIGURE = re.compile(r"\b(?P<word>[a-z]{2,})(?P<figure>\d{2,}(?:[,.]\d+)*)\b(?![-_\w])")
 # Words that stand before a figure, and not in a name such as "Area51", are at least so common (Zipf).
 _BEFORE_FIGURE, _AFTER_NUMBER = 4.5, 4.0
@@ -25,10 +26,23 @@ _SHORT = 4
 _URL = re.compile(r"(?<=[^\W_])(?=https?://)")
 
 
-def seam_fixes(text: str, addresses: list[tuple[int, int]]) -> Iterator[Fix]:
-    """Spaces to be put back beside punctuation, figures and addresses; `addresses` (ranges) are left alone inside."""
+class Ranges:
+    """Ranges of characters, in order and apart, to be asked whether one holds a place."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._ranges = list(ranges)
+        self._starts = [start for start, _ in self._ranges]
+
+    def hold(self, at: int) -> bool:
+        """Whether a place lies inside a range, its start excluded."""
+        i = bisect_left(self._starts, at) - 1
+        return i >= 0 and at < self._ranges[i][1]
+
+
+def seam_fixes(text: str, addresses: Ranges) -> Iterator[Fix]:
+    """Spaces to be put back beside punctuation, figures and addresses; `addresses` are left alone inside."""
     for at in _seams(text):
-        if not any(start < at < end for start, end in addresses) or text[at:].startswith("http"):
+        if not addresses.hold(at) or text[at:].startswith("http"):
             yield Fix("missing-space", at, at, " ")
 
 

@@ -13,7 +13,8 @@ from dragoman.repair.lexicon import Lexicon
 from dragoman.repair.paragraphs import Paragraph, paragraphs
 from dragoman.repair.repeats import mark_repeats
 
-_END_CREDIT = re.compile(r"(?<=[.!?”\"’'] )\((?:[A-ZÀ-Þ][\w.&’'-]*|and|of|the|/|,| )+\)$|(?<=[.!?”\"] )[A-Z]{2,6}$")
+_NAME = r"(?:[A-ZÀ-Þ][\w.&’'-]*|and|of|the)"
+_END_CREDIT = re.compile(rf"(?<=[.!?”\"’'] )\({_NAME}(?:[ /,]+{_NAME})*\)$|(?<=[.!?”\"] )[A-Z]{{2,6}}$")
 _END_MARK = re.compile(r"(?<=[.!?”\"’'] )\((?:END|ENDS|ENDITEM|MORE)\)$")
 _LABEL = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ &/-]*$")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\b")
