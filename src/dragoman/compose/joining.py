@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.compose.conflicts import conflicts
 from dragoman.compose.merging import merge_events
+from dragoman.compose.signings import signings
 from dragoman.document import Resolved
 from dragoman.records import Agreement, Amount, Claim, Event, Evident, Gap, Model, Programme, Relation, Span
 
@@ -16,7 +17,8 @@ def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     """All records of a document with their links, and the conflicts among them."""
     claims = [r for r in found if isinstance(r, Claim)]
     gaps = [r for r in found if isinstance(r, Gap)]
-    told: list[Telling] = [*merge_events(r for r in found if isinstance(r, Event))]
+    events = merge_events(r for r in found if isinstance(r, Event))
+    told: list[Telling] = [*events, *signings((r for r in found if isinstance(r, Agreement)), events)]
     told += [r for r in found if isinstance(r, Agreement | Amount | Relation | Programme)]
     told = [r.model_copy(update={"attributed_to": _reporter(r, claims)}) for r in told]
     claims = [_about(c, told) for c in claims]

@@ -1,0 +1,50 @@
+"""A signed agreement that no event tells was signed all the same: its own words are the event's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.records import Agreement, Event, Participant, record_id
+
+DONE = ("signed", "ratified", "in-force", "implemented")
+TELLING = ("SUPPORT", "AGREE")
+
+
+def signings(agreements: Iterable[Agreement], events: Sequence[Event]) -> list[Event]:
+    """One SUPPORT for each interstate signing whose words no event of agreeing or signing rests on."""
+    found: list[Event] = []
+    for agreement in agreements:
+        parties = agreement.parties
+        if agreement.status in DONE and len(parties) > 1 and not any(_told(agreement, e) for e in (*events, *found)):
+            found.append(_signing(agreement))
+    return found
+
+
+def _told(agreement: Agreement, event: Event) -> bool:
+    words, others = agreement.evidence, event.evidence
+    return event.type in TELLING and any(a.start < b.end and b.start < a.end for a in words for b in others)
+
+
+def _signing(agreement: Agreement) -> Event:
+    verb, source, target = agreement.evidence[0], agreement.parties[:1], agreement.parties[1:]
+    sides = [(a, "source") for a in source] + [(a, "target") for a in target]
+    return Event(
+        id=record_id("event", verb.document_id, (verb,), "SUPPORT", source, target, "actual"),
+        document_id=verb.document_id,
+        evidence=agreement.evidence,
+        confidence="medium",
+        score=min(agreement.score, 0.6),
+        extractor=f"{agreement.extractor} signing",
+        type="SUPPORT",
+        quad="verbal-cooperation",
+        source=source,
+        target=target,
+        verb=verb,
+        date=agreement.date,
+        date_basis="date of the agreement" if agreement.date else None,
+        modality="actual",
+        participants=tuple(
+            Participant(actor=a, side=side, acts_for=a, capacity="igo" if a.startswith("qid:") else "state", sector="GOV")
+            for a, side in sides
+        ),
+    )
