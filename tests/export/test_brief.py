@@ -52,7 +52,7 @@ def test_every_section_holds_its_records(holdings):
     assert page.startswith("# Chile and Peru\n")
     assert "From 2 documents (published 2024-03-06 to 2024-06-07)" in page
     assert "Relationship: **2024-03-05** · strategic partnership" in section(page, "At a glance")
-    assert "Next planned: **2025**" in section(page, "At a glance")
+    assert "Latest plan: **2025**" in section(page, "At a glance")
     assert "Ana Rojas (Chile) → Luis Prado (Peru): “Ana Rojas met" in section(page, "Timeline")
     assert "*(planned)*" in section(page, "Planned and possible")
     assert "Delegations of both" in section(page, "Without a date")

@@ -17,6 +17,9 @@ from dragoman.records import Amount, Edtf, Span
         ("2024/..", "from 2024"),
         ("../2024", "until 2024"),
         ("[2023-04-28,2023-05-05]", "one of 2023-04-28, 2023-05-05"),
+        ("[2021,2022,2023,2024,2025]", "one of 5 dates, 2021 to 2025"),
+        ("XXXX-04-18", "18 April of an unknown year"),
+        ("XXXX-11", "November of an unknown year"),
         ("2023?", "2023"),
     ],
 )

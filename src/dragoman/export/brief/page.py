@@ -115,7 +115,7 @@ def _latest_and_next(entries: list[Entry], notes: Notes) -> list[str]:
     done = [e for e in entries if e.modality == "actual" and is_placed(e.date)]
     ahead = [e for e in entries if e.modality == "planned" and is_placed(e.date)]
     out = []
-    for word, entry in (("Last dealing", done[-1] if done else None), ("Next planned", ahead[-1] if ahead else None)):
+    for word, entry in (("Last dealing", done[-1] if done else None), ("Latest plan", ahead[-1] if ahead else None)):
         if entry:
             sides = f"{plain(entry.source)} → {plain(entry.target)}" if entry.target else plain(entry.source)
             out.append(f"- {word}: **{date_words(entry.date)}** · {entry.type} · {sides}{notes.cite(entry.evidence)}")

@@ -57,7 +57,8 @@ def date_words(date: Edtf | None) -> str:
     text = str(date)
     if text.startswith(("[", "{")):
         parts = text[1:-1].split(",")
-        return f"one of {', '.join(parts[:4])}{' …' if len(parts) > 4 else ''}"
+        shown = ", ".join(parts) if len(parts) <= 4 else f"{len(parts)} dates, {parts[0]} to {parts[-1]}"
+        return f"one of {shown}"
     if "/" in text:
         first, _, last = text.partition("/")
         if first in ("", ".."):
