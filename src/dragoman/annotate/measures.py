@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal, cast
 
 from dragoman.annotate.numerals import Numeral, rows
+from dragoman.kb import load
 
 Sureness = Literal["exact", "about", "more-than", "less-than", "up-to", "range"]
 MONEY = "money"
@@ -91,6 +92,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:[\s\u00a0\u202f-]*(?:of\s+)?)(?:((?i:{_either(loose)}))|({_either(strict)}))(?![\w²³])(?!-\w*old\b|\s+old\b)"
         ),
     }
+
+
+@lru_cache(maxsize=1)
+def _countries() -> tuple[re.Pattern[str], dict[str, str]]:
+    by_name: dict[str, str] = {}
+    for code, state in sorted(load().states.items()):
+        for name in (state.name, *state.demonyms, *state.capitals):
+            by_name.setdefault(name, code.removeprefix("state:"))
+    return re.compile(rf"\b({_either(list(by_name))})\b"), by_name
+
+
+def countries_named(text: str) -> Counter[str]:
+    """How often a text names each state, its people or its capital: what "rupees" or "pounds" alone lean on."""
+    pattern, by_name = _countries()
+    return Counter(by_name[m[1]] for m in pattern.finditer(text))
 
 
 def currency_before(text: str, at: int, ground: Ground) -> Measure | None:

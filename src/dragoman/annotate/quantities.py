@@ -1,6 +1,6 @@
 """Figures with unit, qualifier and range: what an article puts a number to.
 
-In: tokens, sentences and, where there are some, mentions and time expressions. Out: quantities in order.
+In: tokens, sentences and, where there are some, time expressions and mentions. Out: quantities in order.
 Never: who pays whom, what the figure is for.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -42,6 +41,7 @@ _OPEN_END = re.compile(
     r"\s*(?:$|[^\w\s]|(?:in|by|at|within|during|last|this|next|a|and|but|as|while)\b)", re.IGNORECASE
 )
 _OF_WHICH = re.compile(r"\bof (?:which|them)\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_GRACE = re.compile(r"\s+of\s+(?:grace|moratorium)\b", re.IGNORECASE)
 _REACHES = re.compile(r"\b(?:reach|reaches|reached|hit|hits|touch|attain|exceed|surpass)\s+$", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:^|[;,.:”\"]\s*|\band\s+)$")
 _VERB_NEXT = re.compile(r"\s+(?:were|are|have|had|was|will|would|\w+ed|did)\b", re.IGNORECASE)
@@ -109,16 +109,8 @@ class _Earlier:
 
 
 def _ground(doc: Annotated) -> Ground:
-    countries: Counter[str] = Counter()
-    for mention in doc.mentions:
-        named = {c.removeprefix("state:") for c in mention.candidates if c.startswith("state:")} or {
-            mention.country or ""
-        }
-        if len(named) == 1:
-            countries[named.pop()] += 1
-    countries.pop("", None)
     told = _DOLLARS.search(doc.clean.text)
-    ground = Ground(countries, decimal_comma(doc.clean.text))
+    ground = Ground(measures.countries_named(doc.clean.text), decimal_comma(doc.clean.text))
     if told and (stated := measures.currency_after(f" {told[1]} dollars", 0, ground)):
         return replace(ground, dollar=stated.unit)
     return ground
@@ -221,7 +213,12 @@ def _with_coins(text: str, whole: _Figure, coins: _Figure) -> _Figure | None:
 def _range(text: str, low: _Figure, high: _Figure) -> _Figure | None:
     """Two figures as one range ("150 to 200 millions", "between US$ 7 and US$ 9"), or None where they are two."""
     link = _JOIN.fullmatch(text, low.end, high.start)
-    if not link or low.high is not None or (low.unit and low.unit != high.unit):
+    if not link or low.high is not None:
+        return None
+    if low.unit and high.unit is None and low.kind == MONEY:
+        high = replace(high, unit=low.unit, kind=low.kind)
+    signed = high.start < high.numeral.start
+    if (low.unit and low.unit != high.unit) or (signed and low.unit is None):
         return None
     opening = _OPENING.search(text[: low.start])
     word = link[1].lower()
@@ -230,7 +227,7 @@ def _range(text: str, low: _Figure, high: _Figure) -> _Figure | None:
     if opening and opening[1].lower() == "from" and _CHANGE.search(text[: low.start]):
         return None
     numeral, value = low.numeral, low.value
-    if numeral.scale == 1 and high.numeral.scale > 1 and low.value < 1000:
+    if numeral.scale == 1 and high.numeral.scale > 1 and low.value < high.value / high.numeral.scale:
         numeral = numeral.scaled_like(high.numeral)
         value = numeral.value
     elif low.unit is None and high.numeral.value:
@@ -290,7 +287,7 @@ def _with_unit_of(figure: _Figure, text: str, earlier: _Earlier) -> _Figure | No
     left, right = text[: figure.start], text[figure.end :]
     if figure.numeral.scale > 100 and earlier.scaled is not None:
         return _leaning(figure, earlier.scaled)
-    if earlier.here is not None and _OF_WHICH.search(left):
+    if earlier.here is not None and (_OF_WHICH.search(left) or _OF_GRACE.match(right)):
         return _leaning(figure, earlier.here)
     if earlier.here is not None and earlier.here is earlier.scaled and _REACHES.search(left) and _OPEN_END.match(right):
         scale = earlier.scaled.numeral.scale

@@ -93,11 +93,17 @@ def _around(doc: Resolved, head: int) -> list[str]:
     for child in annotated.children(head):
         if child.dep in ("poss", "amod", "compound", "nmod"):
             below = [child.i, *(c.i for c in annotated.children(child.i, "compound", "amod", "conj", "nmod"))]
-            found += [a.id for at in sorted(below) if (a := actor_at(doc, at))]
+            found += [a.id for at in sorted(below) if not _place_name(doc, child.dep, at) and (a := actor_at(doc, at))]
         elif child.dep == "prep" and child.lower in ("with", "between", "by", "of", "for"):
             for obj in annotated.children(child.i, "pobj"):
                 found += [a for a in actors_under(doc, obj.i) if child.lower != "of" or _is_state(doc, a)]
     return list(dict.fromkeys(found))
+
+
+def _place_name(doc: Resolved, dep: str, at: int) -> bool:
+    """Whether a city only names an instrument after where it was made ("the Athens Declaration")."""
+    mention = doc.mention_at(at)
+    return dep in ("compound", "nmod") and mention is not None and mention.kind in ("capital", "metonym")
 
 
 def _is_state(doc: Resolved, actor: str) -> bool:
@@ -146,7 +152,8 @@ def _completed(doc: Resolved, head: int, parties: list[str], *, acted: bool) -> 
     if not _says_two(doc, sentence.first, head):
         above = {c.i for v in doc.annotated.ancestors(head) for c in doc.annotated.children(v, "nsubj")}
         tokens = sorted(doc.annotated.sentence_tokens(sentence), key=lambda t: abs(t.i - head))
-        near = [p for t in tokens if (p := _party_at(doc, t)) and p not in parties]
+        told = [t for t in tokens if not _place_name(doc, t.dep, t.i)]
+        near = [p for t in told if (p := _party_at(doc, t)) and p not in parties]
         leads = [t for t in tokens if t.i in above and t.pos != "PRON" and not acted]
         leading = [p for t in leads if (p := _party_at(doc, t)) and p in near][:1]
         parties = list(dict.fromkeys([*parties, *leading, *(p for p in near if p in ranked[:2]), *near]))[:2]

@@ -234,27 +234,26 @@ def _joined(doc: Annotated, verb: Token, dep: str) -> list[Token]:
 def _fitting(doc: Annotated, verb: int, head: int, tie: str) -> Iterator[Stage]:
     token = doc.tokens[verb]
     lemma = words("nominal").get(token.lower, token.lemma.lower()) if tie == "nominal" else token.lemma.lower()
-    passive = token.tag == "VBN" and bool(doc.children(verb, "auxpass"))
-    alone = not doc.children(verb, "dobj")
+    if lemma == "approve" and any(c.lemma.lower() in words("ratifying") for c in doc.children(verb, "nsubj")):
+        lemma = "ratify"
     for stage in stages_of(lemma):
-        if not _whole(doc, verb, stage):
-            continue
-        if stage.role == "force":
-            if _in_force(doc, verb):
-                yield stage
-        elif stage.role == "loan":
-            noun = noun_at(doc, head) or noun_at(doc, head - 1)
-            if noun and noun.strength == "loan" and tie in ("object", "nominal"):
-                yield stage
-        elif stage.role == "subject":
-            if tie in ("subject", "nominal"):
-                yield stage
-        elif (
-            tie in ("object", "nominal")
-            or (tie == "subject" and (passive or (alone and stage.stage in _BY_HAND)))
-            or (tie == "prep" and _takes_prep(stage))
-        ):
+        if _whole(doc, verb, stage) and _fits(doc, stage, verb, head, tie):
             yield stage
+
+
+def _fits(doc: Annotated, stage: Stage, verb: int, head: int, tie: str) -> bool:
+    """Whether the tie between verb and instrument is the one that the stage asks for."""
+    if stage.role == "force":
+        return _in_force(doc, verb)
+    if stage.role == "loan":
+        noun = noun_at(doc, head) or noun_at(doc, head - 1)
+        return noun is not None and noun.strength == "loan" and tie in ("object", "nominal")
+    if stage.role == "subject":
+        return tie in ("subject", "nominal")
+    if tie == "subject":
+        passive = doc.tokens[verb].tag == "VBN" and bool(doc.children(verb, "auxpass"))
+        return passive or (stage.stage in _BY_HAND and not doc.children(verb, "dobj"))
+    return tie in ("object", "nominal") or _takes_prep(stage)
 
 
 def _whole(doc: Annotated, verb: int, stage: Stage) -> bool:

@@ -134,12 +134,19 @@ def basis_of(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis
     above = set(doc.ancestors(quantity.last - 1)) | set(doc.ancestors(quantity.first))
     scores: dict[str, float] = {}
     for start, end, cue in _hits(doc, "basis", sentence.first, sentence.last):
-        gap = quantity.first - end if end <= quantity.first else start - quantity.last
-        if gap > 12 and start not in above:
+        low, high = (end, quantity.first) if end <= quantity.first else (quantity.last, start)
+        gap = max(0, high - low)
+        if (gap > 12 and start not in above) or (gap and _CLAUSE.search(doc.text(low, high))):
             continue
-        scores[cue.value] = max(scores.get(cue.value, 0.0), cue.weight / (1 + max(0, gap) / 4))
+        value = "outstanding" if cue.value == "repaid" and _to_come(doc, start) else cue.value
+        scores[value] = max(scores.get(value, 0.0), cue.weight / (1 + gap / 4))
     best = max(scores, key=lambda k: (scores[k], k), default=None)
     return next((b for b in get_args(MoneyBasis) if b == best), None)
+
+
+def _to_come(doc: Annotated, at: int) -> bool:
+    """Whether a repayment is still ahead: an infinitive, or a verb denied."""
+    return any(c.lower in ("to", "will", "must", "not", "n't", "never") for c in doc.children(at, "aux", "neg"))
 
 
 def security_of(doc: Annotated, quantity: Quantity) -> str | None:
