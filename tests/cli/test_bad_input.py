@@ -13,7 +13,10 @@ GOOD = "Chilean President Gabriel Boric met Peruvian President Dina Boluarte in 
 
 def dragoman(*arguments, cwd, text=None, **more):
     command = [sys.executable, "-m", "dragoman", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, input=text, capture_output=True, timeout=120, check=False, **more)
+    plain = {name: value for name, value in os.environ.items() if name != "DRAGOMAN_STORE"}
+    return subprocess.run(
+        command, cwd=cwd, env=plain, input=text, capture_output=True, timeout=120, check=False, **more
+    )
 
 
 def complaint(result):
