@@ -1,6 +1,7 @@
 """Mentions: what the words point at, what stands beside them, and what is no actor."""
 
 import pytest
+
 from dragoman.annotate import annotate
 from dragoman.document import Document
 from dragoman.kb import load
@@ -20,7 +21,12 @@ def named(text):
     ("text", "words", "kind", "schema"),
     [
         ("The Chadian army crossed the river.", "Chadian army", "name", "PublicBody"),
-        ("The Ministry of Mines and Water of Gabon issued a note.", "Ministry of Mines and Water", "name", "PublicBody"),
+        (
+            "The Ministry of Mines and Water of Gabon issued a note.",
+            "Ministry of Mines and Water",
+            "name",
+            "PublicBody",
+        ),
         ("Talks opened at the Peru-Bolivia Border Commission.", "Peru-Bolivia Border Commission", "name", "PublicBody"),
         ("The Omani regime said nothing.", "Omani regime", "epithet", "State"),
         ("The government in Rabat agreed.", "government", "name", "State"),
@@ -58,7 +64,9 @@ def test_a_city_where_something_happens_is_no_government():
     assert any(m.text == "Lima" for m in mentions("Lima rejected the offer."))
 
 
-@pytest.mark.parametrize("text", ["The Treaty of Oldfield lapsed.", "On Friday in April rain fell.", "West Africa is dry."])
+@pytest.mark.parametrize(
+    "text", ["The Treaty of Oldfield lapsed.", "On Friday in April rain fell.", "West Africa is dry."]
+)
 def test_treaties_days_and_regions_are_no_actors(text):
     assert mentions(text) == ()
 

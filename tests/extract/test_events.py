@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+
 from dragoman.document import Document
 from dragoman.extract.frames import frames, object_classes
 from dragoman.extract.ground import table
@@ -29,7 +30,9 @@ def behalves(event: Event, side: str) -> set[str]:
 def test_a_sentence_gives_its_events_and_no_others(case):
     found = read(case["text"], case["published"])
     wanted = [w.split() for w in case["events"].split(";") if w]
-    told = [(e.type, e.modality, behalves(e, "source"), behalves(e, "target"), str(e.date or e.due or "-")) for e in found]
+    told = [
+        (e.type, e.modality, behalves(e, "source"), behalves(e, "target"), str(e.date or e.due or "-")) for e in found
+    ]
     assert len(told) == len(wanted), told
     for kind, modality, source, target, when in wanted:
         sides = [({source}, {target})] + ([({target}, {source})] if kind in MUTUAL else [])
@@ -39,7 +42,10 @@ def test_a_sentence_gives_its_events_and_no_others(case):
 
 
 def test_an_act_told_twice_is_one_event_with_the_words_of_both():
-    events = read("Peru's president received the Bolivian foreign minister on Monday. The meeting took place in Cusco.", "2024-03-07")
+    events = read(
+        "Peru's president received the Bolivian foreign minister on Monday. The meeting took place in Cusco.",
+        "2024-03-07",
+    )
     assert [e.type for e in events] == ["CONSULT"]
     assert len(events[0].evidence) == 2
     assert events[0].place is not None
@@ -51,7 +57,9 @@ def test_what_a_quotation_says_is_claimed_and_not_told():
 
 
 def test_a_side_that_only_the_context_gives_has_its_words_as_evidence():
-    text = "Chile and Peru are at odds over water. Chile complained to Peru in May. Peru has now recalled its ambassador."
+    text = (
+        "Chile and Peru are at odds over water. Chile complained to Peru in May. Peru has now recalled its ambassador."
+    )
     recalled = next(e for e in read(text) if e.type == "SANCTION")
     assert behalves(recalled, "target") == {"CHL"}
     assert "Chile" in {span.text for span in recalled.evidence}
