@@ -217,4 +217,4 @@ def _is_scare(doc: Annotated, inside: tuple[Token, ...]) -> bool:
         *doc.tokens[max(sentence.first, first - CUE_REACH_BEFORE) : first],
         *doc.tokens[last : min(sentence.last, last + CUE_REACH_AFTER)],
     ]
-    return not any(_is_cue(t) for t in near)
+    return not any(_is_cue(t) for t in near if t.i == 0 or doc.tokens[t.i - 1].text != "-")

@@ -69,6 +69,8 @@ def _said_object(site: Site) -> Range | None:
     if found is None:
         return None
     objects = page.doc.children(site.verb, "dobj")
+    if any(o.i + 1 < len(page.tokens) and page.tokens[o.i + 1].lower == "that" for o in objects):
+        return None
     said = any(bare(page, o.i) in said_things() or o.lower == "it" for o in objects)
     return found if said or _quoted_in(site, found) else None
 
@@ -84,7 +86,7 @@ def _called(site: Site) -> Range | None:
         or not _has_called(page, verb, fronted)
     ):
         return None
-    as_phrase = any(c.lower == "as" for c in page.doc.children(verb, "prep"))
+    as_phrase = any(t.lower == "as" and not page.quoted(t.i) for t in page.tokens[verb + 1 : found[1]])
     if not (as_phrase or page.doc.children(verb, "oprd") or _quoted_in(site, found) or _small_clause(page, verb)):
         return None
     return found if fronted is None else (fronted, found[1])

@@ -151,7 +151,8 @@ def _opines(page: Page, head: int) -> bool:
     mention = next((m for m in page.doc.mentions if m.first <= head < m.last), None)
     if mention and mention.schema is not None:
         return mention.schema != "State"
-    return bare(page, head) in source_nouns() or (token.tag == "NNP" and mention is None)
+    named = token.tag == "NNP" and not (mention and any(c.startswith("state:") for c in mention.candidates))
+    return bare(page, head) in source_nouns() or named
 
 
 def _by_colon(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.document import Token
-from dragoman.extract.clauses import MARKS, NP_TAGS, Page, Range, bare, phrase
+from dragoman.extract.clauses import FINITE_TAGS, MARKS, NP_TAGS, Page, Range, bare, phrase
 from dragoman.extract.cue_words import ADDRESSING, BREAKS, PASSING_ON, Source, forms, source_nouns
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -21,7 +21,8 @@ def subject(page: Page, verb: int, bounds: Range, depth: int = 0) -> Source | No
             return _antecedent(page, token)
         if not page.quoted(child.i):
             return Source(phrase(page, child.i, (page.doc.sentence_of(verb).first, bounds[1])), child.i)
-    if token.dep == "conj" and page.tokens[token.head].pos in ("NOUN", "PROPN") and token.head < verb:
+    stray = token.dep == "conj" or (token.dep == "acl" and token.tag in FINITE_TAGS)
+    if stray and page.tokens[token.head].pos in ("NOUN", "PROPN") and token.head < verb:
         return Source(phrase(page, token.head, (doc.sentence_of(verb).first, verb)), token.head)
     if depth < 4 and token.head != verb and token.dep in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp"):
         above = token.head if token.dep != "acl" else _verb_above(page, token.head)

@@ -2,7 +2,8 @@
 
 `data/claims_verbs.csv` gives for each verb the kind of act and its frames: t a clause follows; p it stands after or
 inside what is said; i an infinitive; o any object; s an object that is itself something said; a an object that is
-called something; f somebody accused of something; g a gerund; w what "of" or "about" introduces; q only with a quotation. A verb marked `negated` is a
+called something; f somebody accused of something; g a gerund; w what "of" or "about" introduces; q only with a quotation; d only where all that is said
+is quoted. A verb marked `negated` is a
 cue only under negation ("did not rule out that"), any other only without.
 """
 
@@ -39,7 +40,7 @@ def _site(page: Page, at: int, bounds: Range) -> Site | None:
     cues = tuple(c for c in cues if c.negated == _negated(page, at) and _has_particle(page, at, c.particle))
     if not cues or _passing(page, at):
         return None
-    source = inverted(page, at, bounds) if any("p" in c.frames for c in cues) else None
+    source = inverted(page, at, bounds) if any(c.frames & {"p", "d"} for c in cues) else None
     if source:
         return Site(page, at, bounds, source, inverted=True, cues=cues)
     noun = token.pos not in ("VERB", "AUX")
@@ -114,18 +115,20 @@ def _cue_range(site: Site, contents: tuple[Range, ...]) -> Range:
 
 def _contents(site: Site) -> tuple[tuple[Range, ...], Cue | None, str]:
     after = _clause_after(site)
-    medial = site.inverted or _comma_follows(site)
+    medial = site.inverted or (
+        _comma_follows(site) and _over_citing(site.page, site.verb + 1, site.bounds[1]) <= site.verb + 1
+    )
     if after and not medial and (cue := site.cue("t")):
         return (after,), cue, "that"
     if (cue := site.cue("p") or site.cue("t") or site.cue("q")) and (led := _led_by_as(site)):
         return (led,), cue, "paren"
-    if (cue := site.cue("q")) and (around := _around(site)) and _all_quoted(site, around):
+    if (cue := site.cue("q") or site.cue("d")) and (around := _around(site)) and _all_quoted(site, around):
         return around, cue, "paren"
     if (cue := site.cue("p") or (site.cue("t") if medial else None)) and (around := _around(site)):
         return around, cue, "paren"
     if after and (cue := site.cue("t")):
         return (after,), cue, "that"
-    if (cue := site.cue("p") or site.cue("t")) and (quoted := _quote_before(site)):
+    if (cue := site.cue("p") or site.cue("t") or site.cue("d")) and (quoted := _quote_before(site)):
         return (quoted,), cue, "paren"
     for frame, reader in READERS:
         if (cue := site.cue(frame)) and (found := reader(site)):
@@ -167,6 +170,7 @@ def _clause_after(site: Site) -> Range | None:
     """The clause that the verb governs on its right, or what follows "that", a colon or an opening mark."""
     page, verb = site.page, site.verb
     start = verb + 1 if not site.inverted or not site.source else site.source.range[1]
+    start = _over_citing(page, start, site.bounds[1])
     for at in range(start, min(site.bounds[1], start + LOOK)):
         token = page.tokens[at]
         if (token.lower == "that" and _introduces(page, at)) or token.text == ":":
@@ -183,6 +187,13 @@ def _clause_after(site: Site) -> Range | None:
             objects = [o for o in objects if o >= start and bare(page, verb) not in ADDRESSING]
             return checked(page, min([first, *objects]), last)
     return None
+
+
+def _over_citing(page: Page, start: int, last: int) -> int:
+    """Past an aside that names whom the speaker cites: "reported, citing the ministry, that …"."""
+    if start + 1 < last and page.tokens[start].text == "," and bare(page, start + 1) in PASSING_ON:
+        return next((i + 1 for i in range(start + 2, last) if page.tokens[i].text == ","), start)
+    return start
 
 
 def _introduces(page: Page, at: int) -> bool:
@@ -218,11 +229,18 @@ def _around(site: Site) -> tuple[Range, ...]:
     after = checked(page, unit[1], bounds[1]) if unit[1] < bounds[1] else None
     if after and not _goes_on(page, after):
         after = None
-    if before and after is None and not (page.has_finite(*before) or page.quotes_in(*before)):
+    if before and after is None and not _says_something(site, before):
         return ()
     if after and before is None and not site.inverted and not _comma_follows(site):
         return ()
     return tuple(r for r in (before, after) if r)
+
+
+def _says_something(site: Site, part: Range) -> bool:
+    """A finite verb, a quotation, or what the parse takes for the verb's clause, whatever its tags."""
+    page = site.page
+    clause = any(part[0] <= c.i < part[1] for c in page.doc.children(site.verb, "ccomp"))
+    return clause or page.has_finite(*part) or bool(page.quotes_in(*part))
 
 
 def _has_object(site: Site) -> bool:

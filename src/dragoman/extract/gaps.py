@@ -53,7 +53,7 @@ def _compiled(pattern: str, terms: dict[str, str]) -> re.Pattern[str]:
     """A pattern with its terms put in: `<be>` stands for the words of the term "be"."""
     filled = re.sub(r"<([a-z-]+)>", lambda m: f"(?:{terms[m[1]]})", pattern)
     filled = re.sub(r"<([a-z-]+)>", lambda m: f"(?:{terms[m[1]]})", filled)
-    return re.compile(rf"\b(?:{filled})", re.IGNORECASE)
+    return re.compile(rf"\b(?:{filled})(?!\w)", re.IGNORECASE)
 
 
 def extract(doc: Resolved) -> list[Gap]:
@@ -150,7 +150,8 @@ def _question(page: Page, sentence: Sentence, cue: Cue, where: Range, verb: int,
     if cue.ask == "reply":
         return f"answer of {words}", asked
     if cue.ask in ("after", "object") and asked[1] - asked[0] <= BARE_OBJECT:
-        topic = _topic(page, sentence, where, verb)
+        own = _own_subject(page, verb, where) if cue.holder == "none" else None
+        topic = own or _topic(page, sentence, where, verb)
         if topic:
             return f"{words}: {_worded(page, topic)}", asked
     return words, asked
@@ -162,7 +163,8 @@ def _asked(page: Page, sentence: Sentence, cue: Cue, where: Range, verb: int, cl
         return before
     match cue.ask:
         case "after":
-            return after
+            pronoun = after is not None and after[1] - after[0] == 1 and page.tokens[after[0]].tag == "PRP"
+            return _topic(page, sentence, where, verb) if pronoun or after is None else after
         case "wh":
             return where[1] - 1, (after or where)[1]
         case "object":
@@ -235,15 +237,24 @@ def _own_subject(page: Page, verb: int, where: Range) -> Range | None:
                 continue
             if child.tag in ("WDT", "WP"):
                 return phrase(page, page.tokens[at].head, (doc.sentence_of(at).first, at))
-            return doc.reach(child.i)[0], min(doc.reach(child.i)[1], where[0])
+            return _after_join(page, doc.reach(child.i)[0], child.i), min(doc.reach(child.i)[1], where[0])
     return None
+
+
+def _after_join(page: Page, first: int, head: int) -> int:
+    """The start of a subject without a clause that the parse put before it: "…, and the price"."""
+    for at in range(head, first, -1):
+        if page.tokens[at].tag == "CC" and page.has_finite(first, at):
+            return at + 1
+    return first
 
 
 def _topic(page: Page, sentence: Sentence, where: Range, verb: int) -> Range | None:
     """What the sentence speaks of before the cue: the clause before it, without its lead."""
     above = next((a for a in page.doc.ancestors(verb) if page.tokens[a].pos in ("VERB", "AUX")), None)
     if above is not None and above < where[0]:
-        for child in page.doc.children(above, "nsubj", "nsubjpass", "dobj"):
+        around = page.doc.children(above, "dobj") + page.doc.children(above, "nsubj", "nsubjpass")
+        for child in around:
             if child.tag not in ("PRP", "WDT", "WP") and child.i < where[0]:
                 return phrase(page, child.i, (sentence.first, where[0]))
     segment = _segment(page, sentence, where[0])

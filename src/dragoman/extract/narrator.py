@@ -10,6 +10,7 @@ from dragoman.extract.clauses import Attribution, Page, Range, bare, trim
 from dragoman.extract.ground import table, time_values
 
 SHORTEST, NEAR = 3, 5
+SET_OFF = frozenset({",", "–", "—", "(", ")", "--"})
 UNSURE = frozenset({"hope", "expect", "anticipate"})
 AHEAD_KINDS = ("date", "relative", "duration", "anchored")
 
@@ -60,6 +61,8 @@ def _characterises(page: Page, sentence: Sentence, at: int) -> Attribution | Non
 
 def clause(page: Page, sentence: Sentence, at: int) -> Range:
     """The clause or participle phrase around a word, without what commas add after it."""
+    if aside := _aside(page, sentence, at):
+        return aside
     doc = page.doc
     head = at
     while not _clausal(page, head) and page.tokens[head].head != head:
@@ -70,6 +73,15 @@ def clause(page: Page, sentence: Sentence, at: int) -> Range:
         if child.i > max(head, at) and start > at and page.tokens[start - 1].text in (",", ";", "–", "—"):
             last = min(last, start)
     return trim(page, max(first, sentence.first), min(last, sentence.last))
+
+
+def _aside(page: Page, sentence: Sentence, at: int) -> Range | None:
+    """A phrase without a verb of its own between commas or dashes: "both, long opposed to the plan, …"."""
+    left = next((i for i in range(at, sentence.first, -1) if page.tokens[i].text in SET_OFF), None)
+    right = next((i for i in range(at, sentence.last) if page.tokens[i].text in SET_OFF), None)
+    if left is None or right is None or page.has_finite(left + 1, right) or right - left <= SHORTEST:
+        return None
+    return left + 1, right
 
 
 def _clausal(page: Page, at: int) -> bool:
