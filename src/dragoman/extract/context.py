@@ -94,10 +94,6 @@ def _stands_near(doc: Resolved, mention: Mention, sentence: int) -> bool:
 def _close_before(doc: Resolved, behalf: str, at: int) -> Mention | None:
     """The nearest mention of an actor or its people in this sentence, in the few before it or in the title."""
     sentence = doc.annotated.tokens[at].sentence
-    near = [
-        m
-        for m in doc.annotated.mentions
-        if _stands_near(doc, m, sentence) and _behalf(doc, m) == behalf
-    ]
+    near = [m for m in doc.annotated.mentions if _stands_near(doc, m, sentence) and _behalf(doc, m) == behalf]
     before = [m for m in near if m.first <= at]
     return before[-1] if before else (near[0] if near else None)
