@@ -87,10 +87,15 @@ def stands(mention: Mention) -> bool:
         return any(d.stage.verb not in ("propose", "announce", "reach") for d in mention.done)
     if mention.noun.strength == "weak":
         named = mention.title is not None and mention.kind in ("declaration", "joint-statement")
-        return named or any(d.stage.status != "proposed" and d.stage.verb != "announce" for d in mention.done)
+        return named or any(_written(d) for d in mention.done)
     if mention.done:
         return True
     return not mention.plural and (mention.title is not None or (mention.year is not None and mention.definite))
+
+
+def _written(done: Done) -> bool:
+    """Whether a stage speaks of a paper that is there, not of a plan or an announcement."""
+    return done.stage.stage == "initialled" or (done.stage.status != "proposed" and done.stage.verb != "announce")
 
 
 def _draft(doc: Resolved, mention: Mention, package: Draft | None) -> Draft:

@@ -142,7 +142,7 @@ def _from_above(doc: Annotated, verb: int) -> Modality:
         return "actual"
     if above.lemma.lower() in words("planning") or (token.dep == "xcomp" and above.lower in words("raising")):
         return "planned"
-    return "negated" if above.lemma.lower() in words("refusing") else "actual"
+    return "negated" if above.lemma.lower() in words("refusing") and above.i < verb else "actual"
 
 
 def _verbs(doc: Annotated, head: int) -> Iterator[tuple[int, str]]:

@@ -132,9 +132,9 @@ def _subject(doc: Resolved, draft: Draft) -> str | None:
     if best.done and best.first in {d.verb for d in best.done}:
         return annotated.text(best.head, best.last)
     named = best.head + (len(best.noun.words) if annotated.tokens[best.head].lower[:4] == best.noun.words[0][:4] else 1)
-    if best.last > named:
+    if best.last > named and annotated.tokens[named].lower not in ("in", "at", "during", "since"):
         after = re.sub(r"\s+(?:and|or|of|to)$", "", _LEADING.sub("", annotated.text(named, best.last)).strip(" ,"))
-        if after and any(w.isalpha() for w in after.split()):
+        if any(w.isalpha() for w in after.split()) and not re.match(r"(?:worth |of |for )?\W*[A-Z]{0,3}\W?\d", after):
             return after
     before = annotated.text(best.first, best.head + 1) if best.content else ""
     return re.sub(r"^(?:the|an?|its|their|this|some|both)\s+", "", before, flags=re.IGNORECASE) or None

@@ -118,8 +118,9 @@ def _source_in(doc: Resolved, sentence: Sentence) -> str | None:
             if found := next((a.id for t in reach if (a := actor_at(doc, t.i)) and a.schema_ != "State"), None):
                 return found
         if token.lemma.lower() in ("estimate", "calculate", "reckon", "put", "say") and token.pos == "VERB":
-            for subject in annotated.children(token.i, "nsubj"):
-                if ids := actors_under(doc, subject.i):
+            agents = [o for a in annotated.children(token.i, "agent") for o in annotated.children(a.i, "pobj")]
+            for source in (*annotated.children(token.i, "nsubj"), *agents):
+                if ids := actors_under(doc, source.i):
                     return ids[0]
     return None
 

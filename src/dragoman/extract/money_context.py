@@ -119,5 +119,7 @@ def _by_dyad(lent: Parties, states: list[str]) -> Parties:
 
 def _of_all(doc: Resolved, draft: Draft) -> bool:
     """A total that is owed to all the world has no single creditor."""
-    tokens = doc.annotated.tokens[max(0, draft.quantity.first - 8) : draft.quantity.first]
+    sentence = doc.annotated.sentence_of(draft.quantity.first)
+    first, last = max(sentence.first, draft.quantity.first - 8), min(sentence.last, draft.quantity.last + 3)
+    tokens = doc.annotated.tokens[first:last]
     return draft.kind == "debt" and is_currency(draft.quantity.unit) and any(t.lower in _TOTALS for t in tokens)

@@ -80,17 +80,27 @@ def _add(doc: Resolved, sentence: Sentence, drafts: list[_Draft], name: tuple[in
         draft = _Draft(annotated.text(first, last), words, sector)
         drafts.append(draft)
     draft.evidence.append(annotated.span(first, last))
-    for at in range(sentence.first, sentence.last):
-        actor = actor_at(doc, at)
-        state = f"state:{actor.country}" if actor and actor.country else None
-        if state and state not in draft.partners:
-            draft.partners.append(state)
+    draft.partners += [p for p in _partners(doc, sentence) if p not in draft.partners]
     for at in annotated.ancestors(last - 1):
         token = annotated.tokens[at]
         if token.pos == "VERB" and (status := _stages().get(token.lemma.lower())):
             draft.statuses.append(status if modality(annotated, at) == "actual" else "planned")
             break
     _dates(doc, sentence, draft)
+
+
+@lru_cache(maxsize=1)
+def _joint() -> frozenset[str]:
+    return frozenset(row["verb"] for row in table("programmes_joint.csv"))
+
+
+def _partners(doc: Resolved, sentence: Sentence) -> list[str]:
+    """The states that a sentence names, where it says that somebody joins, builds or pays; else none."""
+    tokens = doc.annotated.sentence_tokens(sentence)
+    if not any(t.lemma.lower() in _joint() and t.pos == "VERB" for t in tokens):
+        return []
+    actors = [a for t in tokens if (a := actor_at(doc, t.i)) and a.schema_ == "State"]
+    return list(dict.fromkeys(a.id for a in actors))
 
 
 def _dates(doc: Resolved, sentence: Sentence, draft: _Draft) -> None:

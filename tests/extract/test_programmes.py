@@ -1,0 +1,26 @@
+"""Programmes: named undertakings of several states, with what is dated about them."""
+
+from dragoman.extract.programmes import extract
+
+
+def test_a_named_undertaking_that_two_states_build_is_a_programme(resolved) -> None:
+    text = "Norway and Ghana build the Volta Coast Corridor, which shall be ready in 2031. Works began in March 2022."
+    (found,) = extract(resolved(text))
+    assert (found.name, found.partners) == ("Volta Coast Corridor", ("state:NOR", "state:GHA"))
+    assert [str(d) for d in found.target_dates] == ["2031"]
+    assert found.status == "under-way"
+
+
+def test_told_twice_it_is_one(resolved) -> None:
+    doc = resolved("Norway joined the Andes Space Station. Peru and Norway build the Andes Space Station.")
+    (found,) = extract(doc)
+    assert len(found.evidence) == 2
+
+
+def test_a_work_of_one_state_or_without_a_name_is_none(resolved) -> None:
+    assert extract(resolved("Norway builds the Fjord Bridge.")) == []
+    assert extract(resolved("Norway and Peru build a bridge.")) == []
+
+
+def test_a_name_that_two_states_only_speak_of_is_none(resolved) -> None:
+    assert extract(resolved("Norway and Peru spoke of the Fjord Bridge.")) == []
