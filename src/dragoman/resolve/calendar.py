@@ -24,20 +24,25 @@ _MONTHS = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "ce
 _DAYS = {"day": 1, "night": 1, "weekend": 7, "week": 7, "fortnight": 14}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 _WIDEST = 60
+_FIRST_YEAR = 100  # before it a decade or a century has no EDTF name
 
 
 def add(day: date, unit: str, count: int) -> date | None:
-    """A day so many units away; the last day of the month where the same day is missing. None outside years 1-9999."""
+    """A day so many units away; the last day of the month where the same day is missing. None outside years 100-9999."""
     try:
-        if unit in _DAYS:
-            return day + timedelta(days=_DAYS[unit] * count)
-        if unit not in _MONTHS:
-            return day
-        month = day.year * 12 + day.month - 1 + _MONTHS[unit] * count
-        year, number = divmod(month, 12)
-        return date(year, number + 1, min(day.day, calendar.monthrange(year, number + 1)[1]))
+        there = _added(day, unit, count)
     except (OverflowError, ValueError):
         return None
+    return there if there.year >= _FIRST_YEAR else None
+
+
+def _added(day: date, unit: str, count: int) -> date:
+    if unit in _DAYS:
+        return day + timedelta(days=_DAYS[unit] * count)
+    if unit not in _MONTHS:
+        return day
+    year, number = divmod(day.year * 12 + day.month - 1 + _MONTHS[unit] * count, 12)
+    return date(year, number + 1, min(day.day, calendar.monthrange(year, number + 1)[1]))
 
 
 def around(day: date, unit: str) -> Edtf:

@@ -16,6 +16,7 @@ NARRATIVE = ("that", "same", "previous", "following", "these")
 STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 _OPENING = 6
 _HISTORY_SHARE, _HISTORY_LEAST, _HISTORY_AGE, _HISTORY_LONG = 0.8, 8, 2, 12
+_HISTORY_DATED, _HISTORY_MOST = 5, 0.9
 
 
 @dataclass(slots=True)
@@ -72,13 +73,22 @@ class Story:
 
 
 def looks_back(doc: Annotated, ref: Reference) -> bool:
-    """Whether most years named lie well before the document: history, in which bare months follow the telling."""
+    """Whether the text is a history, in which bare months follow the telling.
+
+    So it is if most of many years named lie well before the document, or nearly all of a few months with their year.
+    """
     years = [y for t in doc.timexes if isinstance(y := t.part("year"), int)]
-    if len(years) < _HISTORY_LEAST:
-        return False
+    dated = [y for t in doc.timexes if isinstance(y := t.part("year"), int) and t.part("month")]
+    limit = ref.first.year if ref.first else None
     age = _HISTORY_AGE if len(years) < _HISTORY_LONG else 0
-    old = [y for y in years if ref.first is None or y < ref.first.year - age]
-    return len(old) >= _HISTORY_SHARE * len(years)
+    many = len(years) >= _HISTORY_LEAST and _share_before(years, limit, age) >= _HISTORY_SHARE
+    return many or (len(dated) >= _HISTORY_DATED and _share_before(dated, limit, _HISTORY_AGE) >= _HISTORY_MOST)
+
+
+def _share_before(years: list[int], limit: int | None, age: int) -> float:
+    """The share of years that lie more than `age` years before a limit; all of them where there is none."""
+    old = [y for y in years if limit is None or y < limit - age]
+    return len(old) / len(years)
 
 
 def day_first(doc: Annotated) -> bool | None:
