@@ -28,7 +28,7 @@ _FIRST_YEAR = 100  # before it a decade or a century has no EDTF name
 
 
 def add(day: date, unit: str, count: int) -> date | None:
-    """A day so many units away; the last day of the month where the same day is missing. None outside years 100-9999."""
+    """A day so many units away; the month's last day where that day is missing. None outside years 100-9999."""
     try:
         there = _added(day, unit, count)
     except (OverflowError, ValueError):
