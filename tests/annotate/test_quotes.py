@@ -1,5 +1,7 @@
 """Quotations: every kind of mark, broken and scare ones, apostrophes left alone, offsets that quote the text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -91,4 +93,4 @@ def test_any_marks_give_ranges_in_order_inside_the_text(text) -> None:
     doc = parse(Clean(Document("q" * 64, "s", text), text, whole, (), (Zone("body", 0, len(text)),)))
     spans = [(q.char_start, q.char_end) for q in quotes.find(doc)]
     assert all(0 <= a < b <= len(text) and "\n" not in text[a:b] for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))

@@ -24,7 +24,8 @@ def test_partnerships_are_labelled_in_one_order(printed, label) -> None:
 @pytest.mark.parametrize(
     ("text", "pair", "level", "change"),
     [
-        ("Norway and Ghana upgraded their ties to a strategic partnership.", NOR_GHA, "strategic partnership", "upgraded"),
+        ("Norway and Ghana upgraded their ties to a strategic partnership.", NOR_GHA, "strategic partnership",
+         "upgraded"),
         ("Oslo raised its relations with Accra to a comprehensive partnership.", NOR_GHA, "comprehensive partnership",
          "upgraded"),
         ("Ghana established diplomatic relations with Peru.", GHA_PER, "diplomatic relations", "established"),

@@ -25,10 +25,10 @@ def find(doc: Annotated, sentences: Iterable[Sentence]) -> list[Attribution]:
 def with_quotations(page: Page, found: Attribution) -> Attribution:
     """The attribution with each quotation that its contents touch taken as a whole, and one that a colon adds."""
     contents = []
-    for first, last in found.contents:
-        touched = [q for q in page.quotes_in(first, last) if not q.quote.scare]
-        first, last = min([first, *[q.first for q in touched]]), max([last, *[q.last for q in touched]])
-        contents.append((first, _over_colon(page, last)))
+    for part in found.contents:
+        touched = [q for q in page.quotes_in(*part) if not q.quote.scare]
+        last = max([part[1], *[q.last for q in touched]])
+        contents.append((min([part[0], *[q.first for q in touched]]), _over_colon(page, last)))
     if len(contents) == 2 and contents[0][1] > contents[1][0]:
         contents = [(contents[0][0], contents[1][1])]
     return replace(found, contents=tuple(contents))

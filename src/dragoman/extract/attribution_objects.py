@@ -11,6 +11,7 @@ SUMMONED = frozenset({"home", "back", "off"})
 
 
 def checked(page: Page, first: int, last: int) -> Range | None:
+    """The range trimmed, or None where nothing is left."""
     first, last = trim(page, first, last)
     return (first, last) if last > first else None
 
@@ -50,7 +51,7 @@ def _infinitive(site: Site) -> Range | None:
 
 
 def _gerund(site: Site) -> Range | None:
-    """ "denied sending anyone"."""
+    """As in "denied sending anyone"."""
     page = site.page
     for child in page.doc.children(site.verb, "xcomp", "dobj", "ccomp"):
         having = any(c.lower == "having" for c in page.doc.children(child.i, "aux"))
@@ -130,7 +131,7 @@ def _accused(site: Site) -> Range | None:
 
 
 def _about(site: Site) -> Range | None:
-    """ "warned of a dark winter": what a preposition introduces."""
+    """As in "warned of a dark winter": what a preposition introduces."""
     for child in site.page.doc.children(site.verb, "prep"):
         if child.i > site.verb and child.lower in ("of", "about", "against"):
             return checked(site.page, *reach(site.page, child.i, (site.verb + 1, site.bounds[1])))
@@ -158,5 +159,6 @@ def _governs(page: Page, verb: int, at: int) -> bool:
 
 
 READERS = (
-    ("a", _called), ("f", _accused), ("i", _infinitive), ("g", _gerund), ("s", _said_object), ("o", _object), ("w", _about), ("q", _with_quotation),
+    ("a", _called), ("f", _accused), ("i", _infinitive), ("g", _gerund), ("s", _said_object), ("o", _object),
+    ("w", _about), ("q", _with_quotation),
 )  # fmt: skip

@@ -124,7 +124,7 @@ def _substance(page: Page, part: Range) -> bool:
 
 
 def _by_head_of_sentence(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
-    """ "For the consulting firm X, …": who can speak, a comma, and a clause."""
+    """As in "For the consulting firm X, …": who can speak, a comma, and a clause."""
     first = bounds[0]
     while first < bounds[1] and (page.tokens[first].text in MARKS or page.tokens[first].tag == "CC"):
         first += 1
@@ -156,7 +156,7 @@ def _opines(page: Page, head: int) -> bool:
 
 
 def _by_colon(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
-    """ "Mitsotakis: …" at the head of a sentence: a bare name, a colon, something said."""
+    """As in "Mitsotakis: …" at the head of a sentence: a bare name, a colon, something said."""
     first = bounds[0]
     if first != sentence.first:
         return
@@ -182,7 +182,7 @@ def _names_only(page: Page, first: int, last: int) -> bool:
 
 
 def _by_noun(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
-    """ "He expressed the hope that …", "the ministry's claim that …", "an announcement that X made is that …"."""
+    """As in "He expressed the hope that …", "the ministry's claim that …", "an announcement that X made is that …"."""
     for at in range(*bounds):
         row = _nouns().get(bare(page, at))
         if not row or page.tokens[at].pos != "NOUN" or page.quoted(at):

@@ -7,6 +7,8 @@ from dragoman.extract.clauses import FINITE_TAGS, MARKS, NP_TAGS, Page, Range, b
 from dragoman.extract.cue_words import ADDRESSING, BREAKS, PASSING_ON, Source, forms, source_nouns
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+HANGING = ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp")
+DEEPEST = 4
 GOING_ON = frozenset({"go", "continue", "want", "limit", "prefer", "like", "hasten"})
 
 
@@ -21,10 +23,16 @@ def subject(page: Page, verb: int, bounds: Range, depth: int = 0) -> Source | No
             return _antecedent(page, token)
         if not page.quoted(child.i):
             return Source(phrase(page, child.i, (page.doc.sentence_of(verb).first, bounds[1])), child.i)
+    return _inherited(page, verb, bounds, depth)
+
+
+def _inherited(page: Page, verb: int, bounds: Range, depth: int) -> Source | None:
+    """The subject of a verb that has none of its own: that of what it hangs on, or the noun before it."""
+    doc, token = page.doc, page.tokens[verb]
     stray = token.dep == "conj" or (token.dep == "acl" and token.tag in FINITE_TAGS)
     if stray and page.tokens[token.head].pos in ("NOUN", "PROPN") and token.head < verb:
         return Source(phrase(page, token.head, (doc.sentence_of(verb).first, verb)), token.head)
-    if depth < 4 and token.head != verb and token.dep in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp"):
+    if depth < DEEPEST and token.head != verb and token.dep in HANGING:
         above = token.head if token.dep != "acl" else _verb_above(page, token.head)
         if bare(page, above) in PASSING_ON and (cited := doc.children(above, "dobj")):
             return Source(phrase(page, cited[0].i, bounds), cited[0].i)
@@ -78,6 +86,7 @@ def inverted(page: Page, verb: int, bounds: Range) -> Source | None:
 
 
 def inverted_place(page: Page, verb: int) -> bool:
+    """Whether the verb's group stands right after a comma or mark, as where its speaker follows."""
     start = chain_start(page, verb)
     return start > 0 and page.tokens[start - 1].text in BREAKS - {":"}
 

@@ -2,9 +2,9 @@
 
 `data/claims_verbs.csv` gives for each verb the kind of act and its frames: t a clause follows; p it stands after or
 inside what is said; i an infinitive; o any object; s an object that is itself something said; a an object that is
-called something; f somebody accused of something; g a gerund; w what "of" or "about" introduces; q only with a quotation; d only where all that is said
-is quoted. A verb marked `negated` is a
-cue only under negation ("did not rule out that"), any other only without.
+called something; f somebody accused of something; g a gerund; w what "of" or "about" introduces; q only with a
+quotation; d only where all that is said is quoted. A verb marked `negated` is a cue only under negation ("did not rule
+out that"), any other only without.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _has_particle(page: Page, at: int, particle: str) -> bool:
 def _passing(page: Page, at: int) -> bool:
     """A participle, condition or purpose: "quoted by X", "should they say no", "asked them to explain"."""
     token = page.tokens[at]
-    auxiliaries = [c for c in page.doc.children(at, "aux")]
+    auxiliaries = page.doc.children(at, "aux")
     if token.tag == "VB" and any(
         c.lower == "should" and at - c.i > 1 and page.doc.children(at, "nsubj") for c in auxiliaries
     ):
@@ -114,26 +114,42 @@ def _cue_range(site: Site, contents: tuple[Range, ...]) -> Range:
 
 
 def _contents(site: Site) -> tuple[tuple[Range, ...], Cue | None, str]:
-    after = _clause_after(site)
-    medial = site.inverted or (
-        _comma_follows(site) and _over_citing(site.page, site.verb + 1, site.bounds[1]) <= site.verb + 1
-    )
-    if after and not medial and (cue := site.cue("t")):
-        return (after,), cue, "that"
+    """What is said, the cue as this frame reads it, and the frame; the first way that finds something."""
+    for way in (_set_off, _plain):
+        found = way(site)
+        if found[0]:
+            return found
+    for frame, reader in READERS:
+        if (cue := site.cue(frame)) and (object_ := reader(site)):
+            return (object_,), cue, frame
+    return (), None, ""
+
+
+def _set_off(site: Site) -> tuple[tuple[Range, ...], Cue | None, str]:
+    """Said before, or around, or after a cue that marks set off; a clause that plainly follows comes first."""
     if (cue := site.cue("p") or site.cue("t") or site.cue("q")) and (led := _led_by_as(site)):
         return (led,), cue, "paren"
     if (cue := site.cue("q") or site.cue("d")) and (around := _around(site)) and _all_quoted(site, around):
         return around, cue, "paren"
-    if (cue := site.cue("p") or (site.cue("t") if medial else None)) and (around := _around(site)):
+    if not _medial(site) and site.cue("t") and _clause_after(site):
+        return (), None, ""
+    if (cue := site.cue("p") or (site.cue("t") if _medial(site) else None)) and (around := _around(site)):
         return around, cue, "paren"
-    if after and (cue := site.cue("t")):
+    return (), None, ""
+
+
+def _plain(site: Site) -> tuple[tuple[Range, ...], Cue | None, str]:
+    """A clause after the cue, else a quotation that ended the sentence before."""
+    if (cue := site.cue("t")) and (after := _clause_after(site)):
         return (after,), cue, "that"
     if (cue := site.cue("p") or site.cue("t") or site.cue("d")) and (quoted := _quote_before(site)):
         return (quoted,), cue, "paren"
-    for frame, reader in READERS:
-        if (cue := site.cue(frame)) and (found := reader(site)):
-            return (found,), cue, frame
     return (), None, ""
+
+
+def _medial(site: Site) -> bool:
+    past = _over_citing(site.page, site.verb + 1, site.bounds[1])
+    return site.inverted or (_comma_follows(site) and past <= site.verb + 1)
 
 
 def _quote_before(site: Site) -> Range | None:
@@ -146,7 +162,7 @@ def _quote_before(site: Site) -> Range | None:
 
 
 def _led_by_as(site: Site) -> Range | None:
-    """ "As the minister put it, …": what follows the clause that "as" opens at the head of a segment."""
+    """As in "As the minister put it, …": what follows the clause that "as" opens at the head of a segment."""
     page, (first, last) = site.page, site.bounds
     if page.tokens[first].lower != "as" or site.verb - first > LONGEST_LEAD or site.inverted:
         return None
@@ -301,7 +317,7 @@ def _last_clause(page: Page, before: Range) -> Range:
 
 
 def _goes_on(page: Page, after: Range) -> bool:
-    """Whether what follows an inserted cue is still said: a clause or quotation, no new cue, no aside of the narrator."""
+    """Whether what follows an inserted cue is still said: a clause or quotation, no new cue, no aside."""
     first, last = after
     opening = page.tokens[first]
     if opening.tag == "VBG" or opening.tag in ("WDT", "WP") or opening.lower in LEADING_OFF:

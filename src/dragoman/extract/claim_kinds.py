@@ -29,7 +29,7 @@ def hedges(page: Page, parts: tuple[Range, ...]) -> list[int]:
 
 
 def _unable(tokens: tuple[Token, ...], modal: Token) -> bool:
-    """ "could not confirm": an ability denied, no doubt."""
+    """As in "could not confirm": an ability denied, no doubt."""
     return modal.i + 1 < len(tokens) and tokens[modal.i + 1].lower in ("not", "n't", "n’t")
 
 
@@ -69,7 +69,7 @@ def _tells_future(page: Page, token: Token, last: int) -> bool:
 
 
 def _told_of_future(page: Page, found: Attribution, token: Token) -> bool:
-    """ "said they would leave": the future as the past tells it, where no condition makes it an if."""
+    """As in "said they would leave": the future as the past tells it, where no condition makes it an if."""
     if (
         token.lower not in ("would", "'d", "’d")
         or token.tag != "MD"

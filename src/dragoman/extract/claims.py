@@ -76,7 +76,7 @@ def _claim(doc: Resolved, page: Page, one: _Said, parties: frozenset[str]) -> Cl
     found, speaker = one.found, one.speaker
     unsure = claim_kinds.hedges(page, found.contents)
     hedged = bool(unsure) or found.hedged
-    content = doc.span(*_core(found))
+    content = doc.span(*found.hull)
     evidence = _evidence(doc, found)
     kind = claim_kinds.kind(doc, page, found, speaker.actor)
     score = SCORES.get(found.frame, SCORE_ELSE) - (0.0 if speaker.actor or speaker.kind != "named" else 0.2)
@@ -91,19 +91,6 @@ def _claim(doc: Resolved, page: Page, one: _Said, parties: frozenset[str]) -> Cl
         hedges=tuple(spans), interested=_interested(doc, page, one, parties), damaged=_damaged(page, found),
         horizon=claim_kinds.horizon(doc, found.contents) if kind in ("forecast", "promise") else None,
     )  # fmt: skip
-
-
-def _core(found: Attribution) -> Range:
-    """The content as one range: all of it, but for a second quotation that follows the cue as a sentence of its own."""
-    parts = found.contents
-    if len(parts) > 1 and found.frame != "continued" and found.cue[1] <= parts[-1][0] and found.source:
-        if (
-            found.source[1] <= parts[-1][0]
-            and parts[-1][0] - max(found.cue[1], found.source[1]) <= 3
-            and len(parts) > 2
-        ):
-            return parts[0][0], parts[-2][1]
-    return found.hull
 
 
 def _evidence(doc: Resolved, found: Attribution) -> tuple[Span, ...]:

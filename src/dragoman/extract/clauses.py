@@ -27,11 +27,11 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what, as token ranges: a cue ties a source to a content (PARC, Pareti 2012; PolNeAR, Newell 2018).
+    """Who says what, as token ranges: a cue ties a source to a content (Pareti 2012; Newell and others 2018).
 
-    `head` is the source's head token; `contents` are in order, several where the cue splits them. `kind` is what the cue
-    says of the act (statement, denial …), `hedged` whether the cue itself is unsure, `frame` the pattern that found it,
-    `via` the heads of those who passed it on.
+    `head` is the source's head token; `contents` are in order, several where the cue splits them. `kind` is what the
+    cue says of the act (statement, denial …), `hedged` whether it is unsure itself, `frame` the pattern that found
+    it, `via` the heads of those who passed it on.
     """
 
     sentence: int

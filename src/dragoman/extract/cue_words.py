@@ -45,6 +45,7 @@ class Site:
     cues: tuple[Cue, ...]
 
     def cue(self, frame: str) -> Cue | None:
+        """The first cue that allows a frame."""
         return next((c for c in self.cues if frame in c.frames), None)
 
 

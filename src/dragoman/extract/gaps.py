@@ -21,6 +21,7 @@ LONGEST_QUESTION = 18
 SHORTEST_TOPIC = 2
 BARE_OBJECT = 3
 BEFORE = frozenset({"auto", "cue", "topic", "after-or-topic"})
+TOPICAL = frozenset({"after", "after-or-topic", "topic"})
 ABOUT = frozenset({"about", "of", "on", "regarding", "concerning"})
 ASKING = frozenset({"who", "whom", "what", "when", "where", "why", "how", "whether", "if", "which"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -161,32 +162,32 @@ def _asked(page: Page, sentence: Sentence, cue: Cue, where: Range, verb: int, cl
     after = _after(page, sentence, where)
     if cue.ask in BEFORE and not _asks(page, after) and (before := _asked_before(page, sentence, where)):
         return before
-    match cue.ask:
-        case "after":
-            pronoun = after is not None and after[1] - after[0] == 1 and page.tokens[after[0]].tag == "PRP"
-            return _topic(page, sentence, where, verb) if pronoun or after is None else after
-        case "wh":
-            return where[1] - 1, (after or where)[1]
-        case "object":
-            return _object_in(page, where), (after or where)[1]
-        case "auto":
-            own = _own_subject(page, verb, where)
-            return after if _asks(page, after) or own is None else own
-        case "reply":
-            return _own_subject(page, verb, where)
-        case "after-or-topic":
-            return after if after and page.tokens[after[0]].lower in ABOUT else _topic(page, sentence, where, verb)
-        case "topic":
-            return _topic(page, sentence, where, verb)
-        case "previous":
-            return _previous(page, sentence)
-        case _:
-            return clause
+    own = _own_subject(page, verb, where)
+    topic = _topic(page, sentence, where, verb) if cue.ask in TOPICAL else None
+    answers: dict[str, Range | None] = {
+        "after": topic if after is None or _is_pronoun(page, after) else after,
+        "wh": (where[1] - 1, (after or where)[1]),
+        "object": (_object_in(page, where), (after or where)[1]),
+        "auto": after if own is None or _asks(page, after) else own,
+        "reply": own,
+        "after-or-topic": after if after and page.tokens[after[0]].lower in ABOUT else topic,
+        "topic": topic,
+        "previous": _previous(page, sentence),
+    }
+    return answers.get(cue.ask, clause)
+
+
+def _is_pronoun(page: Page, where: Range) -> bool:
+    return where[1] - where[0] == 1 and page.tokens[where[0]].tag == "PRP"
 
 
 def _asked_before(page: Page, sentence: Sentence, where: Range) -> Range | None:
     """A question before the cue: "how much was spent nobody will say", "whether they met is unclear"."""
     first = _segment(page, sentence, where[0])[0]
+    joins = [
+        i + 1 for i in range(first + 1, where[0] - 1) if page.tokens[i].tag == "CC" and page.tokens[i - 1].text == ","
+    ]
+    first = max([first, *[i for i in joins if page.tokens[i].lower not in ASKING]])
     for at in range(first, where[0] - 1):
         opens = at == first or page.tokens[at - 1].text == "," or page.tokens[at - 1].tag in ("CC", "IN")
         if opens and page.tokens[at].lower in ASKING and page.has_finite(at, where[0]):

@@ -25,7 +25,7 @@ REPORTED = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A level as printed at tokens first:last; `needs_change` where the words are a level only if something happened."""
+    """A level as printed at tokens first:last; `needs_change` where it is one only if something happened."""
 
     first: int
     last: int
@@ -129,8 +129,9 @@ def _in_sentence(doc: Resolved, page: Page, sentence: Sentence) -> Iterator[_Tol
         date, _ = date_at(doc, verb if verb is not None else level.first)
         earlier = previous.label if previous and previous is not level and change == "upgraded" else None
         for pair, score in _pairs(doc, page, sentence, level, verb):
-            yield _Told(level, pair, None if level is previous else change, earlier, None if level is previous else date,
-                        (), doc.span(*_evidence(page, sentence, level, verb)), score)  # fmt: skip
+            left = level is previous
+            yield _Told(level, pair, None if left else change, earlier, None if left else date,
+                        (), doc.span(*_evidence(sentence, level, verb)), score)  # fmt: skip
 
 
 def _merely(page: Page, level: _Level, change: str) -> bool:
@@ -140,14 +141,14 @@ def _merely(page: Page, level: _Level, change: str) -> bool:
 
 
 def _denied(page: Page, level: _Level) -> bool:
-    """ "with no stop at the strategic partnership"."""
+    """As in "with no stop at the strategic partnership"."""
     chain = [level.last - 1, *page.doc.ancestors(level.last - 1)][:4]
     nouns = [a for a in chain if page.tokens[a].pos == "NOUN"]
     return any(c.lower == "no" for a in nouns for c in page.doc.children(a, "det"))
 
 
 def _is_former(page: Page, level: _Level) -> bool:
-    """ "from a comprehensive partnership": the level that is left."""
+    """As in "from a comprehensive partnership": the level that is left."""
     return any(t.lower == "from" for t in page.tokens[max(0, level.first - 3) : level.first])
 
 
@@ -189,7 +190,7 @@ def _happened(page: Page, verb: int | None) -> bool:
     return token.tag in REPORTED or token.dep == "pobj"
 
 
-def _evidence(page: Page, sentence: Sentence, level: _Level, verb: int | None) -> Range:
+def _evidence(sentence: Sentence, level: _Level, verb: int | None) -> Range:
     """From the change to the level, or the level alone with the words just before it."""
     if verb is None or not sentence.first <= verb < sentence.last:
         return level.first, level.last
@@ -274,7 +275,7 @@ def _subjects(doc: Resolved, page: Page, sentence: Sentence, level: _Level, verb
 
 
 def _both(page: Page, head: int) -> bool:
-    """ "both countries", "the two sides": the document's dyad, whomever the words are linked to."""
+    """As in "both countries", "the two sides": the document's dyad, whomever the words are linked to."""
     return any(c.lower in ("both", "two") for c in page.doc.children(head, "det", "nummod", "predet"))
 
 
@@ -306,8 +307,9 @@ def _relation(doc: Resolved, page: Page, group: list[_Told], declared: dict[int,
     by = dict.fromkeys(declared[t.level.first] for t in group if t.level.first in declared)
     label = f"{best.level.label} severed" if best.change == "severed" else best.level.label
     return Relation(
-        id=record_id("relation", document, evidence, best.pair, best.level.label), document_id=document, evidence=evidence,
-        confidence=band(best.score), score=best.score, extractor=extractor("relations"), pair=best.pair, level=label,
-        printed_as=page.doc.text(best.level.first, best.level.last), date=best.date, declared_by=tuple(by),
+        id=record_id("relation", document, evidence, best.pair, best.level.label), document_id=document,
+        evidence=evidence, confidence=band(best.score), score=best.score, extractor=extractor("relations"),
+        pair=best.pair, level=label, printed_as=page.doc.text(best.level.first, best.level.last), date=best.date,
+        declared_by=tuple(by),
         change=best.change, previous=next((t.previous for t in group if t.previous), None),
     )  # fmt: skip

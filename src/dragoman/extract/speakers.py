@@ -93,6 +93,7 @@ def _cited(page: Page, found: Attribution) -> tuple[Attribution, tuple[int, ...]
 
 
 def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tuple[str | None, SpeakerClass] | None:
+    """The actor and class of a source that is there; None where it is nothing that speaks."""
     assert found.source is not None and found.head is not None  # noqa: PT018
     head = page.tokens[found.head]
     if head.tag in ("PRP", "PRP$", "WP"):
@@ -106,14 +107,23 @@ def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tup
         return None, "anonymous"
     if word in SPOKEN_FOR:
         return next(iter(actors_under(doc, found.head)), memory.body), "office"
-    own = _own_mention(doc, found.head)
+    return _body(doc, found.head, inside) or _common(doc, page, found, memory, word)
+
+
+def _body(doc: Resolved, head: int, inside: list[Mention]) -> tuple[str | None, SpeakerClass] | None:
+    """The actor that the source's head names, else one set after it by a comma."""
+    own = _own_mention(doc, head)
     if own is not None and (actor := doc.actor_of(own)):
         return actor.id, "named" if actor.schema_ == "Person" else "office" if own.kind == "office" else "organisation"
-    if word in OFFICIALS:
+    apposed = next((m for m in inside if m.kind == "name" and m.first > head), None)
+    return (doc.links[apposed.i], "organisation") if apposed is not None else None
+
+
+def _common(
+    doc: Resolved, page: Page, found: Attribution, memory: Memory, word: str
+) -> tuple[str | None, SpeakerClass] | None:
+    if word in OFFICIALS and found.head is not None:
         return _officials(doc, page, found.head)
-    apposed = next((m for m in inside if m.kind == "name" and m.first > found.head), None)
-    if apposed is not None:
-        return doc.links[apposed.i], "organisation"
     return _by_noun(doc, page, found, memory, source_nouns().get(word))
 
 
@@ -153,7 +163,7 @@ def _within(doc: Resolved, page: Page, where: Range, head: int) -> Iterator[Ment
 
 
 def _below_preposition(page: Page, at: int, head: int) -> bool:
-    """Whether a word hangs below its phrase's head by a preposition or possessive; appositions after one still count."""
+    """Whether a word hangs below its phrase's head by a preposition or possessive; an apposition does not."""
     chain = [at, *page.doc.ancestors(at)]
     for place in chain:
         if place == head:
