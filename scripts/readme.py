@@ -16,7 +16,7 @@ from dragoman import app
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "README.md"
 # Section of the brief, and how many of its entries the excerpt shows.
-SECTIONS = {"At a glance": 4, "Timeline": 2, "Agreements": 1, "Money": 1, "Open questions": 2, "Contradictions": 1}
+SECTIONS = {"At a glance": 4, "Timeline": 2, "Agreements": 2, "Money": 2, "Open questions": 2, "Contradictions": 1}
 # Row of the report, and what the page calls it.
 GOLD = {
     "actors": "actors found and named (F1)",
@@ -29,7 +29,7 @@ GOLD = {
     "published-stated": "date of the article, where it is printed",
     "published-inferred": "date of the article, where it is not",
 }
-LONGEST = 190
+LONGEST = 240
 CASES = "cases tests/cases"
 
 Entries = dict[str, dict[str, dict[str, dict[str, float]]]]
