@@ -58,9 +58,10 @@ def is_place(reading: Reading, first: int, last: int) -> bool:
 
 
 def seat(reading: Reading, last: int) -> str | None:
-    """The state in whose capital something sits ("the government in Rabat")."""
+    """The state in which something sits ("the government in Rabat", "authorities in the Gambia")."""
     if last + 1 < reading.sentence.last and reading.tokens[last].lower == "in":
-        found = reading.known(last + 1)
-        if found and any(t.kind == "capital" for t in found[1]):
-            return state_at(reading, last + 1)
+        at = last + 1 + (reading.tokens[last + 1].lower == "the")
+        found = reading.known(at) or reading.known(last + 1)
+        if found and any(t.kind in ("capital", "name", "acronym") and t.schema == "State" for t in found[1]):
+            return state_at(reading, at) or state_at(reading, last + 1)
     return None

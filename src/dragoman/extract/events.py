@@ -202,6 +202,8 @@ def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
     if wanted == "inf-coop":
         below = [t for t in doc.children(token.i, "xcomp", "ccomp") if t.tag == "VB"]
         return any(f.type in PROMISED for t in below for f in frames().get((t.lemma.lower(), "verb"), ())[:1])
+    if wanted == "plain":
+        return not doc.children(token.i, "oprd")
     if wanted == "planned":
         return modality(doc, token.i) == "planned"
     if wanted == "dated":
@@ -210,7 +212,7 @@ def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
         below = [t for t in doc.children(token.i, "ccomp") if modality(doc, t.i) in ("planned", "hypothetical")]
         return any(f.type in HARMING for t in below for f in frames().get((t.lemma.lower(), "verb"), ()))
     words = {t.lemma.lower() for t in doc.tokens[token.i : doc.sentence_of(token.i).last]}
-    return wanted in words
+    return not words.isdisjoint(object_classes().get(wanted, {wanted}))
 
 
 def _object_fits(doc: Resolved, token: Token, wanted: str) -> bool:
