@@ -114,7 +114,25 @@ def currency_before(text: str, at: int, ground: Ground) -> Measure | None:
     found = _patterns()["before"].search(text, max(0, at - 10), at)
     if not found:
         return None
+    owner = _owners().search(text, 0, found.start(1))
+    codes = {code for code, _ in _currencies()[found[1]]}
+    if owner and (named := codes & _by_adjective()[owner[1].lower()]):
+        return Measure(owner.start(1), at, min(named), MONEY)
     return Measure(found.start(1), at, _code(found[1], ground), MONEY)
+
+
+@lru_cache(maxsize=1)
+def _by_adjective() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows("currencies.csv"):
+        for adjective in _list(row["adjectives"]):
+            found.setdefault(adjective.lower(), set()).add(row["code"])
+    return found
+
+
+@lru_cache(maxsize=1)
+def _owners() -> re.Pattern[str]:
+    return re.compile(rf"\b({_either(list(_by_adjective()))})\s$", re.IGNORECASE)
 
 
 def pound_before(text: str, numeral: Numeral) -> Measure | None:
@@ -235,7 +253,7 @@ def qualifier_after(text: str, at: int) -> tuple[Sureness, int] | None:
 def _period() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     table = {row["phrase"]: row["period"] for row in rows("units_periods.csv")}
     words = _either(list(table))
-    after = rf"{ANY_SPACE}({words})(?!\w)"
+    after = rf"(?:\s+of\s+[a-z]+)?{ANY_SPACE}({words})(?!\w)"
     return re.compile(after, re.IGNORECASE), re.compile(rf"(?:^|\s)({words})\s+$", re.IGNORECASE), table
 
 

@@ -51,7 +51,7 @@ def gather(doc: Resolved) -> list[Draft]:
             known.mentions.append(kept)
             known.done += kept.done
             known.sides = known.sides.joined(_sides(doc, kept)) if kept.done else known.sides
-        elif stands(kept) and (kept.done or party_near(doc, kept.head)):
+        elif stands(kept) and (kept.done or (kept.title and kept.year) or party_near(doc, kept.head)):
             drafts.append(_draft(doc, kept, None))
             drafts[-1].items += _ones(doc, drafts[-1])
     return drafts

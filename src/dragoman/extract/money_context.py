@@ -70,7 +70,7 @@ def _filled(doc: Resolved, draft: Draft, pairs: list[Parties], states: list[str]
     if lent.payer is None and draft.kind == "loan":
         lent = lent.filled(Parties(lender_in(doc, draft.quantity), None))
     if draft.kind != "grant":
-        lent = _like(lent, pairs)
+        lent = _like(lent, pairs, states)
     issuer = issuer_of(draft.quantity.unit)
     if lent.payer is None and issuer in states[:2] and issuer != lent.payee:
         lent = Parties(issuer, lent.payee)
@@ -85,13 +85,17 @@ def _to_somebody(doc: Resolved, draft: Draft) -> bool:
     return any(t.lower in ("to", "from") for t in follows)
 
 
-def _like(lent: Parties, pairs: list[Parties]) -> Parties:
-    """The sides still open, from the pairs told elsewhere: one that shares a side, or the only one there is."""
+def _like(lent: Parties, pairs: list[Parties], states: list[str]) -> Parties:
+    """The sides still open, from the pairs told elsewhere.
+
+    One that shares a side; or the only one there is, where it is the two states that the document is about.
+    """
     for pair in pairs:
         if (lent.payer or lent.payee) and agrees(pair, lent) and _sharing(pair, lent):
             return lent.filled(pair)
-    if lent.payer is None and lent.payee is None and len({(p.payer, p.payee) for p in pairs}) == 1:
-        return pairs[0]
+    only = pairs[0] if len({(p.payer, p.payee) for p in pairs}) == 1 else None
+    if only and lent == Parties() and {only.payer, only.payee} <= set(states[:2]):
+        return only
     return lent
 
 

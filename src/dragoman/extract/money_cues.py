@@ -13,6 +13,7 @@ from dragoman.records.facts import AmountKind, MoneyBasis
 
 DURATIONS = ("years", "months", "weeks", "days")
 SHORT = ("hours", "minutes", "seconds")
+_UNDONE = {"repaid": "outstanding", "drawn": "committed", "disbursed": "committed"}
 FLOWS = ("barrel", "tonne", "m3", "cubic feet", "MW", "MWh", "TEU", "bushel")
 GIFTS = ("scholarships", "fellowships", "vaccines", "doses")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -138,14 +139,14 @@ def basis_of(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis
         gap = max(0, high - low)
         if (gap > 12 and start not in above) or (gap and _CLAUSE.search(doc.text(low, high))):
             continue
-        value = "outstanding" if cue.value == "repaid" and _to_come(doc, start) else cue.value
+        value = _UNDONE.get(cue.value, cue.value) if _to_come(doc, start) else cue.value
         scores[value] = max(scores.get(value, 0.0), cue.weight / (1 + gap / 4))
     best = max(scores, key=lambda k: (scores[k], k), default=None)
     return next((b for b in get_args(MoneyBasis) if b == best), None)
 
 
 def _to_come(doc: Annotated, at: int) -> bool:
-    """Whether a repayment is still ahead: an infinitive, or a verb denied."""
+    """Whether a payment is still ahead: an infinitive, or a verb denied."""
     return any(c.lower in ("to", "will", "must", "not", "n't", "never") for c in doc.children(at, "aux", "neg"))
 
 
