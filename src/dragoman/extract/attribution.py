@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.document import Annotated, Sentence
 from dragoman.extract import attribution_phrases, attribution_verbs
 from dragoman.extract.clauses import Attribution, Page, Quoted, Range, lay_out, trim
-from dragoman.extract.ground import table
+from dragoman.extract.ground import table, telling_sentences
 
 ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """A document as a key of the memo: equal to itself alone, so that no two documents are compared word by word."""
+
+    doc: Annotated
+
+    def __hash__(self) -> int:
+        return id(self.doc)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Read) and other.doc is self.doc
+
+
+def told(doc: Annotated) -> tuple[Attribution, ...]:
+    """Every attribution of the story itself; claims, gaps and levels of one document ask in turn and read it once."""
+    return _told(_Read(doc))
+
+
+@lru_cache(maxsize=2)
+def _told(key: _Read) -> tuple[Attribution, ...]:
+    return tuple(find(key.doc, telling_sentences(key.doc)))
 
 
 def find(doc: Annotated, sentences: Iterable[Sentence]) -> list[Attribution]:

@@ -17,9 +17,13 @@ NAME_TAGS = ("NNP", "NNPS", "NN", "DT", "JJ", "FW")
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
-    rows = [(tuple(row["phrase"].split()), row["kind"]) for row in table("claims_phrases.csv")]
-    return tuple(sorted(rows, key=lambda r: -len(r[0])))
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Phrases with their kinds by first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in sorted(table("claims_phrases.csv"), key=lambda r: -len(r["phrase"].split())):
+        words = tuple(row["phrase"].split())
+        found.setdefault(words[0], []).append((words, row["kind"]))
+    return {first: tuple(rows) for first, rows in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +44,7 @@ def _by_preposition(page: Page, sentence: Sentence, bounds: Range) -> Iterator[A
     words = [t.lower for t in page.tokens[bounds[0] : bounds[1]]]
     at = 0
     while at < len(words):
-        hit = next(((p, k) for p, k in _phrases() if tuple(words[at : at + len(p)]) == p), None)
+        hit = next(((p, k) for p, k in _phrases().get(words[at], ()) if tuple(words[at : at + len(p)]) == p), None)
         if hit is None:
             at += 1
             continue

@@ -46,7 +46,7 @@ def extract(doc: Resolved) -> list[Claim]:
 
 def _spoken(doc: Resolved, page: Page) -> Iterator[_Said]:
     memory = Memory()
-    for found in attribution.find(doc.annotated, telling_sentences(doc.annotated)):
+    for found in attribution.told(doc.annotated):
         speaker = speakers.identify(doc, page, found, memory)
         if speaker is not None and _worth(found):
             memory = speakers.heard(doc, page, found, speaker, memory)

@@ -60,13 +60,19 @@ def lexicon() -> dict[str, tuple[Cue, ...]]:
     return {lemma: tuple(cues) for lemma, cues in found.items()}
 
 
-def forms(page: Page, at: int) -> list[str]:
+def forms(page: Page, at: int) -> tuple[str, ...]:
     """What a verb's lemma may be: the tagger's, else the word without its ending ("hopes" is no form of "hop")."""
-    word, lemma = page.tokens[at].lower, bare(page, at)
+    return _forms(page.tokens[at].lower, bare(page, at))
+
+
+@lru_cache(maxsize=20_000)
+def _forms(word: str, lemma: str) -> tuple[str, ...]:
     stripped = [word.removesuffix(ending) for ending in ("s", "d", "es", "ed") if word.endswith(ending)]
     stripped += [word[:-3] + "y" for ending in ("ies", "ied") if word.endswith(ending)]
     known = [f for f in stripped if f in lexicon() and f != lemma and (lemma not in lexicon() or f.startswith(lemma))]
-    return [lemma, *known[:1]] if lemma in lexicon() and lemma != "hop" else known[:1] or [lemma]
+    if lemma in lexicon():
+        return (lemma, *known[:1])
+    return tuple(known[:1]) or (lemma,)
 
 
 @lru_cache(maxsize=1)

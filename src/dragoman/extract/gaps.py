@@ -50,6 +50,13 @@ def cues() -> tuple[Cue, ...]:
     return tuple(Cue(_compiled(row["pattern"], terms), row["ask"], row["holder"]) for row in table("gaps_cues.csv"))
 
 
+@lru_cache(maxsize=1)
+def _trigger() -> re.Pattern[str]:
+    """Words of which every cue holds one: sentences without any are passed over."""
+    words = next(row["words"] for row in table("gaps_terms.csv") if row["term"] == "trigger")
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
 def _compiled(pattern: str, terms: dict[str, str]) -> re.Pattern[str]:
     """A pattern with its terms put in: `<be>` stands for the words of the term "be"."""
     filled = re.sub(r"<([a-z-]+)>", lambda m: f"(?:{terms[m[1]]})", pattern)
@@ -71,7 +78,7 @@ def extract(doc: Resolved) -> list[Gap]:
 
 def _told(doc: Resolved, page: Page) -> list[_Told]:
     memory, result = Memory(), []
-    for one in attribution.find(doc.annotated, telling_sentences(doc.annotated)):
+    for one in attribution.told(doc.annotated):
         if speaker := speakers.identify(doc, page, one, memory):
             memory = speakers.heard(doc, page, one, speaker, memory)
             result.append(_Told(one, speaker.actor))
@@ -83,6 +90,8 @@ def _hits(page: Page, sentence: Sentence) -> Iterator[tuple[Cue, Range]]:
     tokens = page.tokens
     start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
     text = page.doc.clean.text
+    if not _trigger().search(text, start, end):
+        return
     starts = [t.start for t in tokens[sentence.first : sentence.last]]
     taken: list[Range] = []
     for cue in cues():

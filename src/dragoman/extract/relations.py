@@ -287,7 +287,7 @@ def _declarers(doc: Resolved, page: Page, told: list[_Told]) -> dict[int, str]:
     """For each level's first token, the speaker of the innermost claim that holds it."""
     memory = Memory()
     inner: dict[int, tuple[int, str]] = {}
-    for one in attribution.find(doc.annotated, telling_sentences(doc.annotated)):
+    for one in attribution.told(doc.annotated):
         speaker = speakers.identify(doc, page, one, memory)
         if speaker is None:
             continue
