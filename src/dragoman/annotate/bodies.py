@@ -16,7 +16,7 @@ def read_bodies(reading: Reading) -> None:
     at = reading.sentence.first
     while at < reading.sentence.last:
         pair = " ".join(t.lower for t in reading.tokens[at : at + 2])
-        width = 2 if pair in heads else 1
+        width = 2 if " " in pair and pair in heads else 1
         row = heads.get(pair) or heads.get(reading.tokens[at].lower)
         draft = _body(reading, at, width, row) if row and reading.free(at) else None
         if draft:

@@ -24,7 +24,7 @@ from dragoman.extract.ground import (
     telling_sentences,
 )  # fmt: skip
 from dragoman.extract.modality import modality
-from dragoman.extract.parties import participants
+from dragoman.extract.parties import acts_for, participants
 from dragoman.kb.ontology import plover
 from dragoman.records import Edtf, Event, Modality, Place, Span, record_id
 
@@ -235,11 +235,21 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
         and not _stands_alone(doc.annotated, token, frame, owned=bool(source))
     ):
         return None
-    reciprocal = frame.type in MUTUAL or frame.object == "ties"
-    if reciprocal and len(source) + len(target) == 2 and not (source and target):
-        source, target = (*source, *target)[:1], (*source, *target)[1:]
+    source, target = _reciprocal(doc, frame, source, target)
     target = tuple(t for t in target if t not in source)
     return Candidate(token.i, frame, tuple(source), target, modality(doc.annotated, token.i))
+
+
+def _reciprocal(
+    doc: Resolved, frame: Frame, source: tuple[str, ...], target: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Two who stand on one side of a mutual act with nobody else across from them face one another."""
+    if frame.type not in MUTUAL and frame.object != "ties":
+        return source, target
+    here, across = ({acts_for(doc.actors[a]) for a in side if a in doc.actors} for side in (source, target))
+    if len(here) > 1 and across <= here:
+        return source[:1], tuple(dict.fromkeys(source[1:]))
+    return (target[:1], target[1:]) if len(across) > 1 and not here else (source, target)
 
 
 def _is_table(doc: Resolved, frame: Frame, actor: str) -> bool:

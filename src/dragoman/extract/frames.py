@@ -87,9 +87,10 @@ def _modified(doc: Annotated, noun: int) -> list[Token]:
 
 
 def particles(doc: Annotated, verb: int) -> set[str]:
-    """The particles, prepositions and adverbs that hang on a verb, in lower case."""
+    """The particles, prepositions and adverbs that hang on a verb, in lower case; not those of dates ("on Friday")."""
+    dated = {i for t in doc.timexes for i in range(t.first, t.last)}
     below = doc.children(verb, "prt", "prep", "advmod", "agent", "dative", "acomp", "npadvmod", "advcl", "prt")
-    return {t.lower for t in below}
+    return {t.lower for t in below if not any(c in dated for c in t.children)}
 
 
 def complements(doc: Annotated, verb: int) -> set[str]:

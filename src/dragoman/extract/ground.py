@@ -92,7 +92,7 @@ def _standing_for(doc: Resolved, head: int) -> list[Actor]:
     if doc.annotated.tokens[head].lemma.lower() not in _stand_ins():
         return []
     below = doc.annotated.children(head, "poss", "amod", "compound", "nmod", "appos", "prep")
-    for token in sorted(below, key=lambda t: (t.dep == "prep", t.i)):
+    for token in sorted(below, key=lambda t: (t.dep != "appos", t.dep == "prep", t.i)):
         at = token.i
         if token.dep == "prep":
             if token.lower not in ("of", "from"):

@@ -17,9 +17,9 @@ def participants(doc: Resolved, source: tuple[str, ...], target: tuple[str, ...]
 
 def _participant(actor: Actor, side: str) -> Participant:
     capacity, sector = _capacity(actor)
-    state = f"state:{actor.country}" if actor.country else None
-    acts_for = state if capacity == "state" else actor.id
-    return Participant(actor=actor.id, side=side, acts_for=acts_for, capacity=capacity, sector=sector)
+    unknown = capacity == "state" and actor.country is None and actor.schema_ != "State"
+    behalf = None if unknown else acts_for(actor)
+    return Participant(actor=actor.id, side=side, acts_for=behalf, capacity=capacity, sector=sector)
 
 
 def acts_for(actor: Actor) -> str:

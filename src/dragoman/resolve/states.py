@@ -17,18 +17,26 @@ def state_node(kb: KnowledgeBase, code: str) -> Node:
     return Node(f"state:{code}", state.name, "State", code, state.qid)
 
 
+def _state(kb: KnowledgeBase, actor: str) -> Node | None:
+    """A node for a state with a code, or for one that declares itself a state and has none."""
+    if actor.startswith("state:"):
+        return state_node(kb, actor.removeprefix("state:"))
+    entity = kb.entity(actor)
+    return Node(actor, entity.name, "State", None, entity.wikidata) if entity else None
+
+
 def link_named(cast: Cast, kb: KnowledgeBase) -> None:
     """Mentions with one candidate; then epithets that fit one state named before them, or else in the document."""
-    mentions = [m for m in cast.doc.mentions if m.candidates and all(c.startswith("state:") for c in m.candidates)]
+    mentions = [m for m in cast.doc.mentions if m.candidates and m.schema == "State"]
     for m in mentions:
-        if len(m.candidates) == 1:
-            cast.link(m, state_node(kb, m.candidates[0][6:]))
+        if len(m.candidates) == 1 and (node := _state(kb, m.candidates[0])):
+            cast.link(m, node)
     present = _present(cast)
     for m in mentions:
         before = {present[i] for i in present if i < m.i}
         fitting = [c for c in m.candidates if c in before] or [c for c in m.candidates if c in present.values()]
-        if m.i not in cast.links and len(fitting) == 1:
-            cast.link(m, state_node(kb, fitting[0][6:]))
+        if m.i not in cast.links and len(fitting) == 1 and (node := _state(kb, fitting[0])):
+            cast.link(m, node)
 
 
 def _present(cast: Cast) -> dict[int, str]:
