@@ -68,7 +68,7 @@ def test_the_excerpt_of_a_brief_is_what_the_brief_says(dragoman):
     printed = dragoman("brief", "KEN", "TUR").splitlines()
     excerpt = [line for body in blocks("markdown") for line in body.splitlines() if line]
     assert len(excerpt) > 10
-    assert [line for line in excerpt if line not in printed] == []
+    assert [line for line in excerpt if line not in printed] == [], "README.md is stale: run `make docs`"
 
 
 def test_the_python_in_the_readme_runs(newcomer, capsys, monkeypatch):
@@ -83,7 +83,7 @@ def test_the_figures_are_those_of_the_floors():
     measured = {round(row["score"], 2) for entry in entries.values() for row in entry["measured"].values()}
     shown = [float(found) for found in re.findall(r"^\| [^|]+ \| (\d\.\d\d) \|", README, re.MULTILINE)]
     assert len(shown) > 10
-    assert set(shown) <= measured
+    assert set(shown) <= measured, "README.md is stale: run `make docs`"
 
 
 def test_the_command_reference_is_what_the_commands_say():
