@@ -97,7 +97,7 @@ def test_the_datelines_agency_is_the_outermost_hand(said) -> None:
     [
         ("Norway has no history of piracy.", "Norway has no history of piracy"),
         (
-            "The sale has not gone unnoticed in Lima, with many reports on it.",
+            "The sale has not gone unnoticed in Lima, and Oslo paid for it.",
             "The sale has not gone unnoticed in Lima",
         ),
         ("Both, clearly opposed to Peru, signed the plan.", "clearly opposed to Peru"),

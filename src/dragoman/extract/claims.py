@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.document import Resolved
 from dragoman.extract import attribution, claim_kinds, narrator, speakers
 from dragoman.extract.clauses import Attribution, Page, Range, lay_out
-from dragoman.extract.dyad import dyad, state_of
+from dragoman.extract.dyad import dyad, heads_government, state_of
 from dragoman.extract.ground import actors_under, band, extractor, telling_sentences
 from dragoman.extract.speakers import Memory, Speaker
 from dragoman.records import Claim, Span, record_id
@@ -125,4 +125,6 @@ def _interested(doc: Resolved, page: Page, one: _Said, parties: frozenset[str]) 
     ]
     named = {a for head in heads for a in actors_under(doc, head)}
     state = state_of(actor)
-    return actor.id in named or bool(state and (state in parties or state in named))
+    if actor.id in named or bool(state and (state in parties or state in named)):
+        return True
+    return bool(parties) and heads_government(doc, actor)

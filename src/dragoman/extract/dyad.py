@@ -9,6 +9,8 @@ from dragoman.document import Resolved
 from dragoman.extract.ground import table
 from dragoman.records import Actor
 
+GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet"})
+
 
 def dyad(doc: Resolved) -> list[str]:
     """The two states of which the document speaks most, by themselves or through those who act for them."""
@@ -37,3 +39,10 @@ def acts_for_state(actor: Actor) -> bool:
 @lru_cache(maxsize=1)
 def _offices() -> tuple[str, ...]:
     return tuple(row["word"] for row in table("claims_offices.csv"))
+
+
+def heads_government(doc: Resolved, actor: Actor) -> bool:
+    """Whether the text names a government after a person ("the X government"), whatever office it leaves unsaid."""
+    tokens = doc.annotated.tokens
+    ends = [m.last for m in doc.annotated.mentions if doc.links[m.i] == actor.id]
+    return actor.schema_ == "Person" and any(i < len(tokens) and tokens[i].lower in GOVERNMENTS for i in ends)

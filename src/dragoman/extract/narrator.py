@@ -68,9 +68,13 @@ def clause(page: Page, sentence: Sentence, at: int) -> Range:
     while not _clausal(page, head) and page.tokens[head].head != head:
         head = page.tokens[head].head
     first, last = doc.reach(head)
-    for child in doc.children(head, "advcl", "conj", "prep", "parataxis", "ccomp"):
+    for child in doc.children(head, "advcl", "conj", "parataxis", "ccomp"):
         start = doc.reach(child.i)[0]
-        if child.i > max(head, at) and start > at and page.tokens[start - 1].text in (",", ";", "–", "—"):
+        if (
+            child.i > max(head, at)
+            and start > at
+            and (page.tokens[start - 1].text in SET_OFF or page.tokens[start - 1].tag == "CC")
+        ):
             last = min(last, start)
     return trim(page, max(first, sentence.first), min(last, sentence.last))
 

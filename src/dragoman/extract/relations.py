@@ -15,7 +15,7 @@ from dragoman.extract.clauses import Page, Range, bare, lay_out, segments
 from dragoman.extract.dyad import acts_for_state, dyad
 from dragoman.extract.ground import actors_under, band, coordinated, date_at, extractor, table, telling_sentences
 from dragoman.extract.speakers import Memory
-from dragoman.records import Edtf, Relation, Span, record_id
+from dragoman.records import Actor, Edtf, Relation, Span, record_id
 
 SCORE_PAIR_TOLD, SCORE_PAIR_FROM_DYAD = 0.8, 0.6
 JOINT = r"(?:[\s,“”\"'‘’-]|\band\b|\bof\b)*"
@@ -294,9 +294,14 @@ def _declarers(doc: Resolved, page: Page, told: list[_Told]) -> dict[int, str]:
         memory = speakers.heard(doc, page, one, speaker, memory)
         size = one.hull[1] - one.hull[0]
         for at in {t.level.first for t in told if one.hull[0] <= t.level.first < one.hull[1]}:
-            if speaker.actor and acts_for_state(doc.actors[speaker.actor]) and (at not in inner or size < inner[at][0]):
+            if speaker.actor and _may_declare(doc.actors[speaker.actor]) and (at not in inner or size < inner[at][0]):
                 inner[at] = (size, speaker.actor)
     return {at: actor for at, (_, actor) in inner.items()}
+
+
+def _may_declare(actor: Actor) -> bool:
+    """Whoever acts for a state, and a person of whom the text gives no role that says otherwise."""
+    return acts_for_state(actor) or (actor.schema_ == "Person" and not actor.roles)
 
 
 def _relation(doc: Resolved, page: Page, group: list[_Told], declared: dict[int, str]) -> Relation:
