@@ -72,13 +72,16 @@ def last(text: str, published: Published) -> TimeValue:
         ("It fell between the 14 to the 15 June.", "2025-06-14/2025-06-15"),
         ("It grew in fiscal year 2023-24.", "2023/2024"),
         ("It was printed on 18/06/2025.", "2025-06-18"),
-        ("The firm has been here for two decades.", None),
+        ("The road was closed for two decades.", None),
         ("They will meet soon.", None),
         ("They pay every year.", None),
         ("They met just days after the vote.", None),
         ("They met on Tuesday of last week.", "2025-06-10"),
         ("They met on July 4th of 1995.", "1995-07-04"),
         ("They met last Easter.", "2025-04-20"),
+        ("The firm has been here for twenty years.", "2005~/2025-06-18"),
+        ("The firm was here for twenty years.", None),
+        ("No rain fell in the past six months.", "2024-12-18/2025-06-18"),
     ],
 )
 def test_values_by_the_documents_day(text, expected):

@@ -76,7 +76,7 @@ def symbols(tokens: Sequence[Token]) -> list[Symbol]:
     while at < len(tokens):
         lower, first = lowers[at], tokens[at].i
         entry = next((e for e in longer.get(lower, ()) if tuple(lowers[at : at + len(e)]) == e), None)
-        if entry:
+        if entry and not _goes_on(entry, lowers[at + len(entry) :]):
             char, value = words[" ".join(entry)]
             found.append(Symbol(char, value, first, first + len(entry)))
             at += len(entry)
@@ -89,6 +89,17 @@ def symbols(tokens: Sequence[Token]) -> list[Symbol]:
             found += _compound(lower, first)
         at += 1
     return found
+
+
+def _goes_on(entry: tuple[str, ...], rest: Sequence[str]) -> bool:
+    """Whether a vague phrase is but the start of a measured one: "in the past" of "in the past six months"."""
+    words = _lexicon()[0]
+    if not rest or words[" ".join(entry)][0] != classes()["VAGUE"]:
+        return False
+    measures = {
+        classes()[name] for name in ("CARD", "FEW", "DAYS", "WEEKS", "MONTHS", "YEARS", "DECADES", "YEARW", "MONTHW")
+    }
+    return rest[0][:1].isdigit() or words.get(rest[0], (OTHER, 0))[0] in measures
 
 
 def _other_sense(tokens: Sequence[Token], at: int) -> bool:

@@ -8,7 +8,7 @@ from dragoman.document import Timex
 from dragoman.records import Edtf
 from dragoman.resolve import calendar
 from dragoman.resolve.telling import NARRATIVE, STEPS, Story, Worked, governs
-from dragoman.resolve.tense import AHEAD, PAST, looks_ahead, tense_at
+from dragoman.resolve.tense import AHEAD, PAST, governor, looks_ahead, tense_at
 
 
 def weekday(timex: Timex, story: Story) -> Worked:
@@ -206,12 +206,13 @@ _GRAIN = {"day": 0, "night": 0, "week": 6, "weekend": 6, "month": 31, "year": 36
 def duration(timex: Timex, story: Story) -> Worked:
     """A length of time; it dates something only as a distance to come ("in about five years", "within 90 days")."""
     unit, count, op = str(timex.part("unit") or ""), _count(timex), timex.part("op")
+    if op == "for" and _up_to_now(timex, story):
+        value = _lasting(story, unit, count) if count is not None else None
+        return value, "lasting up to the document's date" if value else "length of time"
     follows = story.doc.tokens[timex.last].lower if timex.last < len(story.doc.tokens) else ""
-    if story.looks_back or follows in ("of", "from", "after"):
-        return None, "length of time"
-    if count is None or op not in ("in", "within", "inside") or tense_at(story.doc, timex.first) == PAST:
-        return None, "length of time"
-    if timex.part("half") or timex.part("half2") or timex.part("count2") or unit not in _GRAIN:
+    partial = any(timex.part(p) for p in ("half", "half2", "count2")) or unit not in _GRAIN
+    told = story.looks_back or follows in ("of", "from", "after") or tense_at(story.doc, timex.first) == PAST
+    if count is None or partial or told or op not in ("in", "within", "inside"):
         return None, "length of time"
     if op in ("within", "inside"):
         first, last = story.ref.first, story.ref.last
@@ -221,6 +222,23 @@ def duration(timex: Timex, story: Story) -> Worked:
         return _about(story, unit, count), "about so many years after the document's date"
     about = timex.part("approx") is not None
     return story.ref.follow(lambda d: calendar.away(d, unit, count, about=about)), f"{unit}s after the document's date"
+
+
+def _up_to_now(timex: Timex, story: Story) -> bool:
+    """Whether a present perfect makes a length run up to the document's day ("has worked for two decades")."""
+    verb = governor(story.doc, timex.first)
+    helpers = story.doc.children(verb.i, "aux") if verb and not story.looks_back else []
+    return any(t.lower in ("has", "have", "'ve", "’ve") for t in helpers) and len(helpers) == 1
+
+
+def _lasting(story: Story, unit: str, count: int) -> Edtf | None:
+    """From about so long before the document's first day to its last."""
+    first, last = story.ref.first, story.ref.last
+    start = calendar.add(first, unit, -count) if first else None
+    if start is None or last is None or unit not in _GRAIN:
+        return None
+    plain = {"day": f"{start}", "month": f"{start:%Y-%m}", "week": f"{start}"}.get(unit, f"{start.year:04d}")
+    return Edtf.parse(f"{plain}~/{last}")
 
 
 def _about(story: Story, unit: str, count: int) -> Edtf | None:
