@@ -10,7 +10,7 @@ from dragoman.kb import Term
 
 PARTICLES, FUNCTION = listed("particle"), listed("function-pos")
 COMPANY_SUFFIXES = listed("company-suffix")
-PARTNERS = frozenset({"by", "with", "from", "to", "for", "against", "between"})
+PARTNERS = frozenset({"by", "with", "for", "against", "between"})
 ACTING = ("nsubj", "nsubjpass", "appos", "pobj", "conj")
 NO_ACTOR, REGIONS = listed("no-actor"), listed("region")
 
@@ -37,6 +37,8 @@ def _take(reading: Reading, at: int, length: int, terms: tuple[Term, ...]) -> in
     nameable = schema != "State" or all(t.kind == "capital" for t in terms)
     if nameable and _part_of_longer_name(reading, at, last):
         return at + 1
+    if schema != "State" and length == 1 and _of_another_state(reading, at, terms):
+        return at + 1
     first = at + (tokens[at].lower == "the" and length > 1)
     kind = terms[0].kind
     while last < reading.sentence.last and reading.free(last) and tokens[last].lower in COMPANY_SUFFIXES:
@@ -45,6 +47,12 @@ def _take(reading: Reading, at: int, length: int, terms: tuple[Term, ...]) -> in
     candidates = tuple(dict.fromkeys(t.id for t in terms))
     reading.add(Draft(first, last, kind, schema, candidates, country=country))
     return last
+
+
+def _of_another_state(reading: Reading, at: int, terms: tuple[Term, ...]) -> bool:
+    """Whether the demonym before a word belongs to another state than the body that the word could name."""
+    before = reading.ending(at)
+    return bool(before and before.kind == "demonym" and all(t.country and t.country != before.country for t in terms))
 
 
 def _part_of_longer_name(reading: Reading, first: int, last: int) -> bool:

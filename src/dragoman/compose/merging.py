@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from dragoman.records import Edtf, Event, Participant, Span
 
+PARAGRAPH = 400  # characters between two tellings that a reader takes for one
 SIDES = ("source", "target")
 MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
 
@@ -23,34 +24,31 @@ def merge_events(events: Iterable[Event]) -> list[Event]:
 
 
 def _one_act(a: Event, b: Event) -> bool:
-    if (a.type, a.modality) != (b.type, b.modality):
+    if (
+        (a.type, a.modality) != (b.type, b.modality)
+        or not _dates_agree(a.date, b.date)
+        or not _dates_agree(a.due, b.due)
+    ):
         return False
-    straight = all(_alike(a, b, side, side) for side in SIDES)
-    crossed = a.type in MUTUAL and _alike(a, b, "source", "target") and _alike(a, b, "target", "source")
-    if not (straight or crossed):
-        return False
-    return _dates_agree(a.date, b.date) and _dates_agree(a.due, b.due) and _told_near(a, b)
+    near = abs(a.verb.start - b.verb.start) < PARAGRAPH
+    straight = all(_alike(a, b, side, side, near=near) for side in SIDES)
+    crossed = a.type in MUTUAL and all(_alike(a, b, side, _opposite(side), near=near) for side in SIDES)
+    return (straight or crossed) and (near or (a.date is not None and a.date == b.date))
 
 
-def _alike(a: Event, b: Event, mine: str, other: str) -> bool:
+def _alike(a: Event, b: Event, mine: str, other: str, *, near: bool = True) -> bool:
     """Whether a side of one holds whom a side of the other holds, people and whom they act for alike."""
     here, there = _side(a, mine), _side(b, other)
     people, others = {p.actor for p in here}, {p.actor for p in there}
     behalf, their_behalf = {p.acts_for for p in here}, {p.acts_for for p in there}
     if not people or not others:
         return True
-    stands_for = people <= their_behalf or others <= behalf  # one telling names the state, the other its envoy
+    stands_for = near and (people <= their_behalf or others <= behalf)  # one names the state, the other its envoy
     return behalf == their_behalf and (people <= others or others <= people or stands_for)
 
 
 def _dates_agree(a: Edtf | None, b: Edtf | None) -> bool:
     return a is None or b is None or a == b or a.within(b) or b.within(a)
-
-
-def _told_near(a: Event, b: Event) -> bool:
-    """One paragraph, or one date that both give."""
-    distance = abs(a.verb.start - b.verb.start)
-    return distance < 400 or (a.date is not None and a.date == b.date)
 
 
 def _joined(a: Event, b: Event) -> Event:

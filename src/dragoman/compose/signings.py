@@ -44,7 +44,9 @@ def _signing(agreement: Agreement) -> Event:
         date_basis="date of the agreement" if agreement.date else None,
         modality="actual",
         participants=tuple(
-            Participant(actor=a, side=side, acts_for=a, capacity="igo" if a.startswith("qid:") else "state", sector="GOV")
+            Participant(
+                actor=a, side=side, acts_for=a, capacity="igo" if a.startswith("qid:") else "state", sector="GOV"
+            )
             for a, side in sides
         ),
     )

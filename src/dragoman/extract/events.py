@@ -88,7 +88,8 @@ def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
     annotated = doc.annotated
     for token in annotated.sentence_tokens(sentence):
         kinds = {f.type for f in frames().get((token.lemma.lower(), "noun"), ())}
-        if not kinds or token.dep not in ("nsubj", "nsubjpass", "pobj") or not annotated.children(token.i, "det"):
+        bare = annotated.children(token.i, "det") and not annotated.children(token.i, "amod", "nummod", "compound")
+        if not kinds or token.dep not in ("nsubj", "nsubjpass", "pobj") or not bare:
             continue
         here = doc.span(sentence.first, sentence.last)
         near = doc.span(max(0, sentence.first - 60), sentence.last).start
@@ -169,7 +170,7 @@ def _candidates(doc: Resolved, sentence: Sentence) -> Iterator[Candidate]:
     nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN") and t not in governing]
     for pos, triggers in (("noun", governing), ("verb", verbs), ("noun", nouns)):
         for token in triggers:
-            if not _quoted(doc, token):
+            if not _quoted(doc, token) and not _asked(doc.annotated, token):
                 for frame in frames().get((token.lemma.lower(), pos), ()):
                     if _fits(doc, token, frame) and (candidate := _cast(doc, token, frame)):
                         yield candidate
@@ -184,6 +185,17 @@ def _quoted(doc: Resolved, token: Token) -> bool:
     )
 
 
+def _asked(doc: Annotated, token: Token) -> bool:
+    """Whether a verb stands in a question that the text leaves open ("which security it offered", "who will pay")."""
+    if token.dep not in ("ccomp", "pcomp", "csubj") or token.pos != "VERB":
+        return False
+    below = doc.children(token.i)
+    asking = [
+        t for t in (*below, *(c for b in below for c in doc.children(b.i, "det", "advmod", "poss"))) if t.i < token.i
+    ]
+    return any(t.tag in ("WDT", "WP", "WP$", "WRB") for t in asking)
+
+
 def _fits(doc: Resolved, token: Token, frame: Frame) -> bool:
     annotated = doc.annotated
     if frame.particle and frame.particle not in particles(annotated, token.i):
@@ -191,6 +203,10 @@ def _fits(doc: Resolved, token: Token, frame: Frame) -> bool:
     if frame.active and roles.is_passive(annotated, token.i):
         return False
     if frame.complement and not _complement_fits(annotated, token, frame.complement):
+        return False
+    if frame.type == "REJECT" and any(
+        t.lemma in object_classes()["saying"] for t in annotated.children(token.i, "xcomp")
+    ):
         return False
     return not frame.object or _object_fits(doc, token, frame.object)
 

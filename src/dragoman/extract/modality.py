@@ -45,7 +45,8 @@ def _above(doc: Annotated, at: int) -> list[Modality | None]:
         place = (
             "over" if token.dep in ("xcomp", "pcomp", "acl") else "noun" if token.pos in ("NOUN", "PROPN") else "clause"
         )
-        found.append(cues.get((place, above.lemma.lower())))
+        if token.dep != "acl" or token.tag == "VB":
+            found.append(cues.get((place, above.lemma.lower())))
         if above.lemma == "be" and token.dep == "xcomp" and token.tag == "VB":
             found.append("planned")
         if token.dep == "conj" and token.pos in ("VERB", "AUX"):

@@ -19,6 +19,7 @@ def resolve(
     cast = Cast(doc)
     states.link_named(cast, kb)
     people.link_names(cast, kb, when)
+    people.link_bare_names(cast)
     bodies.link_bodies(cast, kb)
     states.link_governments(cast, kb)
     states.link_pairs(cast, kb)

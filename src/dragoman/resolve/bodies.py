@@ -42,16 +42,16 @@ def _full_name(cast: Cast, mention: Mention) -> Node | None:
 def _stated_country(cast: Cast, mention: Mention) -> str | None:
     """The state in "of the island nation" after a name, or in "the kingdom's" or "the Thai firm" before it."""
     tokens = cast.doc.tokens
-    for other in cast.doc.mentions:
+    near = [m for m in cast.doc.mentions if mention.first - MODIFIERS - 1 <= m.last and m.first <= mention.last + 2]
+    for other in near:
         node = cast.node_of(other)
         if node is None or node.schema != "State":
             continue
-        gap = [t.lower for t in tokens[mention.last : other.first]]
-        owned = [t.text for t in tokens[other.last : mention.first]]
-        if gap in (["of"], ["of", "the"]) or (other.last < mention.first and owned in (["'s"], ["’s"], ["’"], ["'"])):
-            return node.country
-        plain = all(t.islower() and t.isalpha() for t in owned)
-        if other.kind == "demonym" and owned and len(owned) <= MODIFIERS and plain:
+        after = [t.lower for t in tokens[mention.last : other.first]]
+        between = [t.text for t in tokens[other.last : mention.first]]
+        owned = between in (["'s"], ["’s"], ["’"], ["'"])
+        made = other.kind == "demonym" and between and all(t.islower() and t.isalpha() for t in between)
+        if after in (["of"], ["of", "the"]) or owned or made:
             return node.country
     return None
 

@@ -26,6 +26,15 @@ def link_names(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
             _enrich(node, m)
 
 
+def link_bare_names(cast: Cast) -> None:
+    """Single names that nothing lists, where a person of the document bears them."""
+    for m in cast.doc.mentions:
+        if m.schema is None and m.kind == "name" and m.i not in cast.links and not m.candidates:
+            node = _in_document(cast, m) if len(fold(m.text).split()) == 1 else None
+            if node:
+                cast.link(m, node)
+
+
 def _in_document(cast: Cast, mention: Mention) -> Node | None:
     """The one person of the document whose name this is, in full or in part."""
     words = fold(mention.text).split()
