@@ -87,6 +87,8 @@ def _called(site: Site) -> Range | None:
         or not _has_called(page, verb, fronted)
     ):
         return None
+    if fronted is None and any(q.first <= found[0] and found[1] <= q.last for q in page.quotes):
+        return None
     as_phrase = any(t.lower == "as" and not page.quoted(t.i) for t in page.tokens[verb + 1 : found[1]])
     if not (as_phrase or page.doc.children(verb, "oprd") or _quoted_in(site, found) or _small_clause(page, verb)):
         return None

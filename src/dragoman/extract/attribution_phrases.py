@@ -138,9 +138,12 @@ def _by_head_of_sentence(page: Page, sentence: Sentence, bounds: Range) -> Itera
     if page.tokens[source.head].tag == "PRP" and source.range[1] != first + 2:
         return
     last = source.range[1]
-    if last >= bounds[1] or page.tokens[last].text != "," or not _opines(page, source.head):
+    if last >= bounds[1] or page.tokens[last].text != ",":
         return
     content = trim(page, last + 1, bounds[1])
+    quoted = any(not q.quote.scare for q in page.quotes_in(*content))
+    if not _opines(page, source.head) and not (quoted and plausible(page, source.head)):
+        return
     if content[1] - content[0] >= 3 and (page.has_finite(*content) or page.quotes_in(*content)):
         yield Attribution(
             sentence.i, (first, first + 1), first, (content,), "assessment", "for", source.range, source.head
