@@ -63,5 +63,6 @@ SAID = ("AGREE", "REQUEST")
 
 
 def _simple_past(doc: Resolved, event: Event) -> bool:
-    token = next((t for t in doc.annotated.tokens if doc.span(t.i, t.i + 1).start == event.verb.start), None)
+    start = doc.annotated.clean.offsets.to_clean(event.verb.start)
+    token = next((t for t in doc.annotated.tokens if t.start == start), None)
     return token is not None and token.tag == "VBD"
