@@ -24,7 +24,7 @@ from dragoman.extract.ground import (
     telling_sentences,
 )  # fmt: skip
 from dragoman.extract.modality import modality
-from dragoman.extract.parties import acts_for, participants
+from dragoman.extract.parties import acts_for, is_public, participants
 from dragoman.kb.ontology import plover
 from dragoman.records import Edtf, Event, Modality, Place, Span, record_id
 
@@ -64,7 +64,7 @@ def extract(doc: Resolved) -> list[Event]:
             if candidate.token in covered:
                 continue
             whole = _in_context(doc, candidate, pair)
-            if whole:
+            if whole and _public(doc, whole):
                 covered |= _covers(doc.annotated, whole)
                 found.append(_event(doc, sentence, whole))
         _tell_again(doc, sentence, found)
@@ -135,6 +135,15 @@ def _complete(found: Candidate) -> bool:
     if found.frame.mode == "visit":
         return bool(found.source)
     return found.frame.type != "COOPERATE"
+
+
+def _public(doc: Resolved, found: Candidate) -> bool:
+    """Whether states, bodies, companies or parties deal here: private lives are none of ours, nor are private trips."""
+    acting = [is_public(doc.actors[a]) for a in found.source if a in doc.actors]
+    undergoing = [is_public(doc.actors[a]) for a in found.target if a in doc.actors]
+    if acting and not any(acting) and (found.frame.mode == "visit" or found.frame.type in ("RETREAT", "OTHER")):
+        return False
+    return any((*acting, *undergoing))
 
 
 def _told_by_document(doc: Resolved, verb: int) -> bool:
@@ -218,6 +227,8 @@ def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
     if wanted == "inf-coop":
         below = [t for t in doc.children(token.i, "xcomp", "ccomp") if t.tag == "VB"]
         return any(f.type in PROMISED for t in below for f in frames().get((t.lemma.lower(), "verb"), ())[:1])
+    if wanted in ("object", "intransitive"):
+        return bool(objects(doc, token.i)) == (wanted == "object")
     if wanted == "plain":
         return not doc.children(token.i, "oprd")
     if wanted == "planned":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dragoman.document import Resolved
+from dragoman.extract.ground import table
 from dragoman.kb import OfficePattern, load
 from dragoman.records import Actor, Participant
 
@@ -22,22 +23,38 @@ def _participant(actor: Actor, side: str) -> Participant:
     return Participant(actor=actor.id, side=side, acts_for=behalf, capacity=capacity, sector=sector)
 
 
+def is_public(actor: Actor) -> bool:
+    """Whether an actor is more than a private person or group: a state, a body, an office, a company, a party."""
+    return _capacity(actor)[0] != "private"
+
+
 def acts_for(actor: Actor) -> str:
     """The id of the actor on whose behalf this one acts: its state for officials and public bodies, else itself."""
     capacity, _ = _capacity(actor)
     return f"state:{actor.country}" if capacity == "state" and actor.country else actor.id
 
 
+BY_SCHEMA = {
+    "State": ("state", "GOV"),
+    "PublicBody": ("state", "GOV"),
+    "IGO": ("igo", "IGO"),
+    "Company": ("company", "BUS"),
+}
+
+
 def _capacity(actor: Actor) -> tuple[str, str | None]:
-    if actor.schema_ in ("State", "PublicBody"):
-        return "state", "GOV"
-    if actor.schema_ == "IGO":
-        return "igo", "IGO"
-    if actor.schema_ == "Company":
-        return "company", "BUS"
-    if actor.schema_ == "Person":
-        return _by_office(actor)
-    return "private", None
+    if actor.schema_ in BY_SCHEMA:
+        return BY_SCHEMA[actor.schema_]
+    return _by_office(actor) if actor.schema_ == "Person" else _by_kind(actor)
+
+
+def _by_kind(actor: Actor) -> tuple[str, str | None]:
+    """What an organisation is, as the knowledge base lists it or as the last word of its name says."""
+    entity = load().entity(actor.id)
+    last = actor.name.split()[-1].lower()
+    kinds = {row["word"]: row for row in table("organisation_kinds.csv")}
+    row = kinds.get(entity.kind if entity else last)
+    return (row["capacity"], row["sector"] or None) if row else ("private", None)
 
 
 def _own_or_inherited(capacity: str, actor: Actor) -> str:
