@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.errors import UnknownRecord, UsageError
@@ -97,18 +97,28 @@ def _pointed(record: Evident) -> set[str]:
     return {key for key in (*about, getattr(record, "part_of", None), record.attributed_to) if key}
 
 
-def actor(store: Store, actors: Iterable[Actor], name: str) -> list[ActorView]:
+def actor(store: Store, name: str) -> list[ActorView]:
     """The actors of that name or id: the same name first, else those whose name contains it.
 
     Raises UsageError with the nearest name where there is none.
     """
-    wanted = folded(name)
+    holdings, wanted = gather(store), folded(name)
+    actors = holdings.actors.values()
     named = {a.id: ({a.id.casefold()} | {folded(form) for form in (a.name, *a.aliases)}, a) for a in actors}
     same = [a for forms, a in named.values() if wanted in forms or name.casefold() in forms]
     near = same or [a for forms, a in named.values() if any(wanted in form for form in forms)]
     if not near or not wanted:
         raise _unknown_actor(name, [form for forms, _ in named.values() for form in forms])
-    return [ActorView(a, tuple(store.records_of_actor(a.id))) for a in near]
+    return [ActorView(a, tuple(_records_of(store, holdings, a.id))) for a in near]
+
+
+def _records_of(store: Store, holdings: Holdings, actor_id: str) -> Iterator[Model]:
+    """The records of an actor under each id that it has in some document, those of its own first."""
+    renaming = holdings.renaming
+    for name in sorted(renaming.names_for(actor_id), key=lambda name: (name != actor_id, name)):
+        for record in store.records_of_actor(name):
+            if isinstance(record, Evident) and renaming.name_in(record.document_id, name) == actor_id:
+                yield holdings.by_id.get(record.id, record)
 
 
 def _unknown_actor(name: str, forms: list[str]) -> UsageError:

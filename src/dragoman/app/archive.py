@@ -107,7 +107,7 @@ class Archive:
 
     def actor(self, name: str) -> list[ActorView]:
         """The actors of that name, with their records. Raises UsageError with the nearest name where there is none."""
-        return answers.actor(self._store, gather(self._store).actors.values(), name)
+        return answers.actor(self._store, name)
 
     def _dyad(self, a: str, b: str, since: str | date | None, until: str | date | None) -> Dyad:
         first, second = find_state(a), find_state(b)

@@ -7,5 +7,7 @@ that does not hang on the order of reading. Never: a change to a record; one val
 from dragoman.crossdoc.actors import merge_actors
 from dragoman.crossdoc.clusters import join
 from dragoman.crossdoc.copies import copies
+from dragoman.crossdoc.persons import Identity, same_persons
+from dragoman.crossdoc.renaming import Renaming
 
-__all__ = ["copies", "join", "merge_actors"]
+__all__ = ["Identity", "Renaming", "copies", "join", "merge_actors", "same_persons"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from dragoman.crossdoc import copies, join, merge_actors
+from dragoman.crossdoc import Renaming, copies, join, merge_actors, same_persons
 from dragoman.records import Actor, Cluster, Conflict, DocumentRecord, Evident, Issue, Model, kind_of
 from dragoman.store import Store
 
@@ -21,6 +21,7 @@ class Holdings:
     records: tuple[Evident, ...]
     clusters: tuple[Cluster, ...]
     issues: tuple[Issue, ...]
+    renaming: Renaming = field(default_factory=lambda: Renaming(()))
 
     @cached_property
     def by_id(self) -> dict[str, Evident]:
@@ -40,20 +41,24 @@ class Holdings:
 
 def gather(store: Store, documents: Collection[str] | None = None) -> Holdings:
     """Read these documents, or all, and join them. Nothing that is stored changes."""
+    everyone = list(store.actors())
+    renaming = Renaming(same_persons(everyone), everyone)
     read = store.documents(documents)
     copy_of = copies(read)
-    records = [record for record in store.records(documents=documents) if isinstance(record, Evident)]
+    stored = (record for record in store.records(documents=documents) if isinstance(record, Evident))
+    records = [renaming.record(record) for record in stored]
     joined = join(records, copy_of)
     clusters = tuple(found for found in joined if isinstance(found, Cluster))
     conflicts = [found for found in joined if isinstance(found, Conflict)]
     cluster_of = {member: cluster.id for cluster in clusters for member in cluster.members}
     return Holdings(
-        documents={d.id: d.model_copy(update={"copy_of": copy_of.get(d.id)}) for d, _ in read},
+        documents={d.id: renaming.document(d).model_copy(update={"copy_of": copy_of.get(d.id)}) for d, _ in read},
         texts={d.id: text for d, text in read},
-        actors={actor.id: actor for actor in merge_actors(store.actors(documents))},
+        actors={actor.id: actor for actor in merge_actors(renaming.actors(store.actors(documents)))},
         records=tuple(_with_cluster(record, cluster_of) for record in [*records, *conflicts]),
         clusters=clusters,
         issues=tuple(store.issues(documents)),
+        renaming=renaming,
     )
 
 
