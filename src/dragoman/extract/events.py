@@ -18,6 +18,7 @@ from dragoman.extract.ground import (
     band,
     date_at,
     extractor,
+    people_words,
     predicate_above,
     predicate_of,
     table,
@@ -35,6 +36,7 @@ WITHHELD = (*PROMISED, "AGREE", "CONCEDE")
 WILL = frozenset({"will", "wo", "'ll", "would"})
 RECOGNISING = ("recognise", "recognize", "accept")
 QUOTED_LENGTH = 30
+TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning", "for"})
 REFUSING = ("REJECT", "AGREE", "REQUEST", "THREATEN")
 HARMING = ("THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 SAYING_OF_AN_ACT = ("AGREE", "REQUEST")
@@ -71,16 +73,16 @@ def extract(doc: Resolved) -> list[Event]:
     return dated_by_scene(doc, ordered_by_anchor(doc, found))
 
 
-@lru_cache(maxsize=1)
-def _other_worlds() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("other_worlds.csv"))
+@lru_cache(maxsize=2)
+def _other_worlds(scope: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in table("other_worlds.csv") if row["scope"] == scope)
 
 
 def _of_another_world(doc: Annotated, sentence: Sentence) -> bool:
-    """Whether a sentence tells of sport, weather, art or bygone empires, where states meet and attack as figures."""
+    """Whether a sentence tells of sport, art or bygone empires, where states meet and attack as figures."""
     joined = re.findall(r"\w+-\w+", doc.text(sentence.first, sentence.last).lower())
     words = [t.lower for t in doc.sentence_tokens(sentence) if t.pos != "VERB"]
-    return not _other_worlds().isdisjoint((*joined, *words))
+    return not _other_worlds("sentence").isdisjoint((*joined, *words))
 
 
 def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
@@ -120,6 +122,8 @@ def _in_context(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate
             return None
         return replace(found, source=(pair.one,), target=(pair.other,), context=mentions)
     known = found.source or found.target
+    if found.source and _answered(doc, found):
+        return found if _complete(found) else None
     given = counterpart(doc, pair, known, found.token) or companion(doc, known, found.token)
     if given is None or kind not in BILATERAL:
         return found if _complete(found) else None
@@ -130,6 +134,13 @@ def _in_context(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate
     return replace(found, source=(other,), context=(mention,)) if unsaid else (found if _complete(found) else None)
 
 
+def _answered(doc: Resolved, found: Candidate) -> bool:
+    """Whether the clause does name the other side, though not one that is known: "the newspaper", an open name."""
+    tokens = doc.annotated.tokens
+    facing = [t for slot in found.frame.target for t in roles.filling(doc.annotated, found.token, slot)]
+    return any(tokens[t].pos == "PROPN" or tokens[t].lemma.lower() in people_words() for t in facing)
+
+
 def _complete(found: Candidate) -> bool:
     """Whether what the clause gives is enough: a visit needs a visitor, an exchange two sides."""
     if found.frame.mode == "visit":
@@ -138,12 +149,12 @@ def _complete(found: Candidate) -> bool:
 
 
 def _public(doc: Resolved, found: Candidate) -> bool:
-    """Whether states, bodies, companies or parties deal here: private lives are none of ours, nor are private trips."""
+    """Whether parties deal here: two sides named, or one that is public; private lives and trips are none of ours."""
     acting = [is_public(doc.actors[a]) for a in found.source if a in doc.actors]
     undergoing = [is_public(doc.actors[a]) for a in found.target if a in doc.actors]
     if acting and not any(acting) and (found.frame.mode == "visit" or found.frame.type in ("RETREAT", "OTHER")):
         return False
-    return any((*acting, *undergoing))
+    return any((*acting, *undergoing)) or bool(acting and undergoing)
 
 
 def _told_by_document(doc: Resolved, verb: int) -> bool:
@@ -202,7 +213,7 @@ def _asked(doc: Annotated, token: Token) -> bool:
     asking = [
         t for t in (*below, *(c for b in below for c in doc.children(b.i, "det", "advmod", "poss"))) if t.i < token.i
     ]
-    return any(t.tag in ("WDT", "WP", "WP$", "WRB") for t in asking)
+    return any(t.tag in ("WDT", "WP", "WP$", "WRB") or t.lower == "whether" for t in (*asking, *below))
 
 
 def _fits(doc: Resolved, token: Token, frame: Frame) -> bool:
@@ -227,6 +238,9 @@ def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
     if wanted == "inf-coop":
         below = [t for t in doc.children(token.i, "xcomp", "ccomp") if t.tag == "VB"]
         return any(f.type in PROMISED for t in below for f in frames().get((t.lemma.lower(), "verb"), ())[:1])
+    if wanted == "to-state":
+        towards = [o.i for p in doc.children(token.i, "prep") if p.lower == "to" for o in doc.children(p.i, "pobj")]
+        return any(t.pos == "PROPN" for t in (doc.tokens[i] for i in towards))
     if wanted in ("object", "intransitive"):
         return bool(objects(doc, token.i)) == (wanted == "object")
     if wanted == "plain":
@@ -253,7 +267,10 @@ def _object_fits(doc: Resolved, token: Token, wanted: str) -> bool:
 
 
 def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
-    """The sides of a trigger; None where nobody stands on either."""
+    """The sides of a trigger; None where nobody stands on either, or where rain, shares or players act."""
+    subject = roles.subject(doc.annotated, token.i) if frame.pos == "verb" else None
+    if subject is not None and doc.annotated.tokens[subject].lemma.lower() in _other_worlds("subject"):
+        return None
     sides = _verb_sides(doc, token, frame) if frame.pos == "verb" else _noun_sides(doc, token, frame)
     source, target = (tuple(a for a in side if not _is_table(doc, frame, a)) for side in sides)
     if (
@@ -308,7 +325,13 @@ def _within_objects(doc: Resolved, token: Token) -> list[str]:
     """Actors named inside the object: "recalled its ambassador in Quito", "rejected the Chilean proposal"."""
     found: list[str] = []
     for thing in objects(doc.annotated, token.i):
-        for at in sorted(doc.annotated.subtree(thing.i)):
+        aside = {
+            i
+            for prep in doc.annotated.children(thing.i, "prep")
+            if prep.lower in TOPICAL
+            for i in doc.annotated.subtree(prep.i)
+        }
+        for at in sorted(set(doc.annotated.subtree(thing.i)) - aside):
             if doc.annotated.tokens[at].pos in ("VERB", "AUX"):
                 found += [a for by in roles.agent(doc.annotated, at) for a in actors_under(doc, by) if a not in found]
                 break

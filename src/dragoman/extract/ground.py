@@ -84,6 +84,12 @@ def coordinated(doc: Annotated, token: int) -> list[int]:
 
 @lru_cache(maxsize=1)
 def _stand_ins() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("stand_ins.csv") if row["stands"] == "yes")
+
+
+@lru_cache(maxsize=1)
+def people_words() -> frozenset[str]:
+    """Nouns for people and bodies, whether or not they can stand for a state."""
     return frozenset(row["word"] for row in table("stand_ins.csv"))
 
 
@@ -93,15 +99,13 @@ def _standing_for(doc: Resolved, head: int) -> list[Actor]:
         return []
     below = doc.annotated.children(head, "poss", "amod", "compound", "nmod", "appos", "prep")
     for token in sorted(below, key=lambda t: (t.dep != "appos", t.dep == "prep", t.i)):
-        at = token.i
-        if token.dep == "prep":
-            if token.lower not in ("of", "from"):
-                continue
-            objects = doc.annotated.children(at, "pobj")
-            if not objects:
-                continue
-            at = objects[0].i
-        if actors := actors_at(doc, at):
+        if token.dep != "prep":
+            heads = [token.i]
+        elif token.lower in ("of", "from"):
+            heads = [c for o in doc.annotated.children(token.i, "pobj") for c in coordinated(doc.annotated, o.i)]
+        else:
+            continue
+        if actors := [a for at in heads for a in actors_at(doc, at)]:
             return actors
     return []
 

@@ -47,6 +47,8 @@ def _above(doc: Annotated, at: int) -> list[Modality | None]:
         )
         if token.dep != "acl" or token.tag == "VB":
             found.append(cues.get((place, above.lemma.lower())))
+        if token.dep == "advcl" and token.tag == "VB" and above.pos == "VERB":
+            found.append(modality(doc, above.i))
         if above.lemma == "be" and token.dep == "xcomp" and token.tag == "VB":
             found.append("planned")
         if token.dep == "conj" and token.pos in ("VERB", "AUX"):

@@ -35,6 +35,8 @@ def _shared_subject(doc: Annotated, verb: int, depth: int) -> int | None:
     above = doc.tokens[token.head]
     if token.dep == "xcomp" and (controller := doc.children(above.i, "dobj")):
         return controller[0].i
+    if token.dep == "pcomp" and (blamed := doc.children(above.head, "dobj", "nsubjpass")):
+        return blamed[0].i  # "accused X of shelling", "thanked X for sending": X is who does it
     if token.dep == "pcomp" or above.dep == "acomp":
         above = doc.tokens[above.head]
     sharing = token.dep in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp") and above.pos in ("VERB", "AUX")
@@ -59,13 +61,13 @@ def undergoing(doc: Resolved, verb: int, slots: tuple[str, ...]) -> list[str]:
     """Ids of the actors on the other side: the first of these slots that names any."""
     annotated = doc.annotated
     for slot in slots:
-        tokens = _filling(annotated, verb, slot)
+        tokens = filling(annotated, verb, slot)
         if found := [a for token in tokens for a in actors_under(doc, token)]:
             return list(dict.fromkeys(found))
     return []
 
 
-def _filling(doc: Annotated, verb: int, slot: str) -> list[int]:
+def filling(doc: Annotated, verb: int, slot: str) -> list[int]:
     """The tokens in a slot: the object, a preposition's object, or the object of a verb below ("below:restrict")."""
     if slot == "dobj":
         return _passive_object(doc, verb)
