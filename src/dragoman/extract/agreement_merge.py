@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.document import Resolved
 from dragoman.extract.agreement_mentions import Mention, find_mentions
-from dragoman.extract.agreement_parties import Sides, party_near, sides_of
-from dragoman.extract.agreement_steps import Done
+from dragoman.extract.agreement_parties import Sides, deals_for_itself, party_near, sides_of
+from dragoman.extract.agreement_steps import ENDING, Done
 from dragoman.extract.agreement_words import stages_of, words
 from dragoman.extract.ground import coordinated
 
-_ENDING = ("suspended", "cancelled", "expired")
 _JOINT_ONLY = frozenset({"issue", "adopt", "establish", "close", "accept", "hold"})
 
 
@@ -35,7 +34,7 @@ class Draft:
     def years(self) -> set[str]:
         """The years that the text ties to it."""
         told = {m.year for m in self.mentions if m.year}
-        return told | {str(d.date)[:4] for d in self.done if d.date and d.stage.status not in _ENDING}
+        return told | {str(d.date)[:4] for d in self.done if d.date and d.stage.status not in ENDING}
 
 
 def gather(doc: Resolved) -> list[Draft]:
@@ -51,6 +50,8 @@ def gather(doc: Resolved) -> list[Draft]:
             known.mentions.append(kept)
             known.done += kept.done
             known.sides = known.sides.joined(_sides(doc, kept)) if kept.done else known.sides
+        elif deals_for_itself(doc, kept.head, [d.verb for d in kept.done]):
+            continue
         elif stands(kept) and (kept.done or (kept.title and kept.year) or party_near(doc, kept.head)):
             drafts.append(_draft(doc, kept, None))
             drafts[-1].items += _ones(doc, drafts[-1])
@@ -62,7 +63,7 @@ def _standing(mention: Mention) -> Iterator[Done]:
     for done in mention.done:
         if _says(mention, done):
             yield done
-        elif done.stage.status in _ENDING and done.stage.role == "object" and mention.definite:
+        elif done.stage.status in ENDING and done.stage.role == "object" and mention.definite:
             in_force = next(s for s in stages_of("remain") if s.role == "force")
             yield Done(in_force, done.verb, "actual", None)
 
@@ -71,7 +72,7 @@ def _says(mention: Mention, done: Done) -> bool:
     """Whether a stage counts: done or planned, not denied or supposed, and of a kind that fits the instrument."""
     if done.mode in ("negated", "hypothetical"):
         return False
-    if done.mode == "planned" and done.stage.status in _ENDING:
+    if done.mode == "planned" and done.stage.status in ENDING:
         return False
     joint = mention.kind in ("joint-statement", "declaration")
     return (

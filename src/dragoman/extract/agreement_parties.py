@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from dragoman.document import Resolved, Token
-from dragoman.extract.ground import actor_at, actors_under
+from dragoman.document import Annotated, Resolved, Token
+from dragoman.extract.agreement_words import words
+from dragoman.extract.ground import actor_at, actors_under, coordinated
 from dragoman.records import Actor
 
 Tier = Literal["interstate", "inter-agency", "state-company", "company"]
@@ -143,6 +144,36 @@ def party_near(doc: Resolved, head: int) -> bool:
     """Whether the instrument's sentence names one of the two states that the document is about."""
     sentence, ranked = doc.annotated.sentence_of(head), principals(doc)[:2]
     return any(_party_at(doc, t) in ranked for t in doc.annotated.sentence_tokens(sentence))
+
+
+def deals_for_itself(doc: Resolved, head: int, verbs: list[int]) -> bool:
+    """Whether an instrument is the business of private sides: a player and a club, staff and employer, a merger."""
+    annotated = doc.annotated
+    own = {c.lemma.lower() for c in annotated.children(head, "compound", "amod", "nmod")}
+    if own & words("domestic").keys():
+        return True
+    sides = [s for v in verbs for s in _acting(annotated, v)]
+    preps = [p for at in (head, *verbs) for p in annotated.children(at, "prep", "agent")]
+    sides += [o.i for p in preps if p.lower in ("with", "between", "by") for o in annotated.children(p.i, "pobj")]
+    return any(_private(doc, at) for side in sides for at in coordinated(annotated, side))
+
+
+def _acting(doc: Annotated, verb: int) -> list[int]:
+    """The subject of a verb, or of the verb that it hangs on."""
+    token = doc.tokens[verb]
+    subjects = [s.i for s in doc.children(verb, "nsubj")]
+    if subjects or token.dep not in ("xcomp", "conj") or token.head == verb:
+        return subjects
+    return _acting(doc, token.head)
+
+
+def _private(doc: Resolved, side: int) -> bool:
+    """Whether a noun, or what a name is called beside it ("coach A"), stands for somebody who deals for himself."""
+    actor = actor_at(doc, side)
+    if actor and actor.schema_ in ("State", "IGO"):
+        return False
+    beside = doc.annotated.children(side, "compound", "nmod", "appos")
+    return any(t.lemma.lower() in words("private") for t in (doc.annotated.tokens[side], *beside))
 
 
 def _completed(doc: Resolved, head: int, parties: list[str], *, acted: bool) -> list[str]:

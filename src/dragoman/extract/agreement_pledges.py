@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.document import Resolved, Sentence, Token
+from dragoman.document import Annotated, Resolved, Sentence, Token
 from dragoman.extract.agreement_mentions import Mention
 from dragoman.extract.agreement_merge import Draft
 from dragoman.extract.agreement_parties import sides_of
@@ -31,7 +31,7 @@ def pledges(doc: Resolved, known: list[Draft]) -> list[Draft]:
 def _pledge(doc: Resolved, sentence: Sentence, verb: Token) -> Draft | None:
     annotated = doc.annotated
     act = next(iter(annotated.children(verb.i, "xcomp", "ccomp")), None)
-    if act is None or act.pos != "VERB" or act.lemma.lower() in words("no-content") or act.i < verb.i:
+    if act is None or act.pos != "VERB" or act.i < verb.i or not _has_content(annotated, act):
         return None
     if modality(annotated, verb.i) != "actual" or annotated.children(act.i, "neg"):
         return None
@@ -49,6 +49,21 @@ def _pledge(doc: Resolved, sentence: Sentence, verb: Token) -> Draft | None:
         content=content, done=(Done(stage, verb.i, "actual", date),),
     )  # fmt: skip
     return Draft(mention, sides, [mention], list(mention.done))
+
+
+def _has_content(doc: Annotated, act: Token) -> bool:
+    """Whether an act is more than to talk on: to open a consulate is, to open talks is not."""
+    lemma = act.lemma.lower()
+    if lemma in words("no-content"):
+        return False
+    objects = [o for o in doc.children(act.i, "dobj") if o.lemma.lower() not in words("talking")]
+    return lemma not in words("phase") or any(not _modified_as_talk(doc, o) for o in objects)
+
+
+def _modified_as_talk(doc: Annotated, noun: Token) -> bool:
+    """Whether a noun only counts talks ("a new round of consultations")."""
+    below = [o for p in doc.children(noun.i, "prep") for o in doc.children(p.i, "pobj") if p.lower == "of"]
+    return any(o.lemma.lower() in words("talking") for o in below)
 
 
 def _kind(doc: Resolved, first: int, last: int) -> AgreementKind:

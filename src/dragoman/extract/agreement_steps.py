@@ -16,6 +16,7 @@ from dragoman.records import Edtf
 from dragoman.records.facts import Modality
 
 _COMING = ("enter", "come", "take", "go")
+ENDING = ("suspended", "cancelled", "expired")
 _BY_HAND = ("signed", "initialled", "ratified")
 
 
@@ -39,7 +40,8 @@ def steps_at(doc: Resolved, head: int) -> Iterator[Done]:
                 agreed = next(s for s in stages_of("agree") if s.role == "object")
                 yield Done(agreed, verb, modality(annotated, consent), verb_date(doc, consent))
             else:
-                yield Done(stage, verb, _mode(annotated, verb, tie), verb_date(doc, verb))
+                mode = _willed(annotated, verb, stage) or _mode(annotated, verb, tie)
+                yield Done(stage, verb, mode, verb_date(doc, verb))
     drafts = [c for c in annotated.children(head, "compound", "amod") if c.lower in ("draft", "proposed", "planned")]
     if drafts:
         yield Done(stages_of("draft")[0], head, "planned", None)
@@ -54,6 +56,20 @@ def _consent(doc: Annotated, verb: int) -> int | None:
     above = doc.tokens[token.head]
     consents = token.dep in ("xcomp", "advcl") and above.lemma.lower() in words("consenting")
     return above.i if consents and above.i < verb else None
+
+
+def _willed(doc: Annotated, verb: int, stage: Stage) -> Modality | None:
+    """What an act in the infinitive is by whose will it hangs on.
+
+    An end decided upon is an end; what is asked for, wished or refused is not done. None where no will is told.
+    """
+    if not any(c.lower == "to" for c in doc.children(verb, "aux")):
+        return None
+    above = doc.tokens[doc.tokens[verb].head]
+    if above.lemma.lower() in words("refusing") | words("wishing"):
+        return "negated"
+    decided = above.lemma.lower() in words("deciding") and stage.status in ENDING
+    return "actual" if decided and modality(doc, above.i) == "actual" else None
 
 
 def _mode(doc: Annotated, verb: int, tie: str) -> Modality:
@@ -87,8 +103,7 @@ def _infinitive(doc: Annotated, verb: int) -> Modality:
     if above.pos == "ADJ" and above.head != above.i:
         above = doc.tokens[above.head]
     mode = modality(doc, above.i) if above.pos in ("VERB", "AUX") else "actual"
-    refused = above.lemma.lower() in words("refusing").keys() - words("wishing").keys()
-    return "negated" if refused else mode if mode in ("negated", "hypothetical") else "planned"
+    return mode if mode in ("negated", "hypothetical") else "planned"
 
 
 def _force_after(doc: Annotated, head: int) -> int | None:
@@ -162,18 +177,38 @@ def _verbs(doc: Annotated, head: int) -> Iterator[tuple[int, str]]:
             yield above.i, "subject" if dep == "nsubj" else "object"
             yield from ((x.i, "object") for x in doc.children(above.i, "xcomp") if _raised(above, dep))
             yield from ((c.i, "subject" if dep == "nsubj" else "object") for c in _joined(doc, above, dep))
-        elif dep == "pobj" and above.pos in ("ADP", "SCONJ"):
-            top = doc.tokens[above.head]
-            if top.lower in words("nominal"):
-                yield top.i, "nominal"
-            elif (
-                top.lower in words("group") or top.pos in ("NUM", "SYM") or (above.lower == "in" and _money(doc, top.i))
-            ):
+        elif dep == "pobj" and above.pos in ("ADP", "SCONJ", "ADV"):
+            top = _over_prepositions(doc, above)
+            if top.pos in ("NUM", "SYM") or top.lower in words("group") or (above.lower == "in" and _money(doc, top.i)):
                 at = top
                 continue
-            elif top.pos == "VERB" and above.lower in ("to", "from", "of", "out", "on", "into", "over"):
-                yield top.i, "prep"
+            yield from _by_preposition(doc, top, above)
         break
+
+
+def _over_prepositions(doc: Annotated, prep: Token) -> Token:
+    """The word that a preposition hangs on, also over another one ("out of")."""
+    top = doc.tokens[prep.head]
+    chained = top.dep in ("prep", "prt", "advmod") and top.pos in ("ADP", "ADV")
+    return doc.tokens[top.head] if chained else top
+
+
+def _by_preposition(doc: Annotated, top: Token, prep: Token) -> Iterator[tuple[int, str]]:
+    """The noun or verb that a preposition before an instrument ties it to."""
+    noun = _nominal_under(doc, top)
+    if noun is not None:
+        yield noun, "nominal"
+    elif top.pos == "VERB" and prep.lower in ("to", "from", "of", "out", "on", "into", "over"):
+        yield top.i, "prep"
+
+
+def _nominal_under(doc: Annotated, top: Token) -> int | None:
+    """The noun that names a stage ("the signing of"), also as the object of a verb that only carries it."""
+    if top.lower in words("nominal"):
+        return top.i
+    if top.lemma.lower() not in words("light"):
+        return None
+    return next((o.i for o in doc.children(top.i, "dobj") if o.lower in words("nominal")), None)
 
 
 def _instrument_over(doc: Annotated, noun: Token) -> Token:
@@ -234,7 +269,8 @@ def _joined(doc: Annotated, verb: Token, dep: str) -> list[Token]:
 def _fitting(doc: Annotated, verb: int, head: int, tie: str) -> Iterator[Stage]:
     token = doc.tokens[verb]
     lemma = words("nominal").get(token.lower, token.lemma.lower()) if tie == "nominal" else token.lemma.lower()
-    if lemma == "approve" and any(c.lemma.lower() in words("ratifying") for c in doc.children(verb, "nsubj")):
+    acting = token.head if tie == "nominal" else verb
+    if lemma == "approve" and any(c.lemma.lower() in words("ratifying") for c in doc.children(acting, "nsubj")):
         lemma = "ratify"
     for stage in stages_of(lemma):
         if _whole(doc, verb, stage) and _fits(doc, stage, verb, head, tie):
@@ -270,4 +306,4 @@ def _takes_prep(stage: Stage) -> bool:
 def _in_force(doc: Annotated, verb: int) -> bool:
     """Whether "in force" or "effect" completes a verb."""
     last = min(verb + 5, doc.sentence_of(verb).last)
-    return any(t.lower in ("force", "vigor", "vigour", "effect") for t in doc.tokens[verb + 1 : last])
+    return any(t.lower in words("in-force") for t in doc.tokens[verb + 1 : last])

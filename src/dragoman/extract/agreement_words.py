@@ -79,7 +79,7 @@ def stages_of(lemma: str) -> list[Stage]:
     return _stages().get(lemma, [])
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def words(role: str) -> dict[str, str]:
     """The words of a role ("empty", "distinct", "nominal" …) with their values."""
     return {row["word"]: row["value"] for row in table("agreements_words.csv") if row["role"] == role}

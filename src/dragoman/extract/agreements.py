@@ -71,7 +71,8 @@ def _status(draft: Draft) -> AgreementStatus:
     if not draft.done:
         return "signed"
     actual = [d.stage.status for d in draft.done if d.mode == "actual"]
-    if not actual:
+    drafted = any(d.stage.verb == "draft" for d in draft.done)
+    if not actual or (drafted and all(d.stage.stage == "initialled" for d in draft.done if d.mode == "actual")):
         return "proposed"
     return max(actual, key=_RANK.index)
 
