@@ -36,6 +36,7 @@ WITHHELD = (*PROMISED, "AGREE", "CONCEDE")
 WILL = frozenset({"will", "wo", "'ll", "would"})
 RECOGNISING = ("recognise", "recognize", "accept")
 QUOTED_LENGTH = 30
+SHARED = ("ties", "border", "talks", "instrument")
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning", "for"})
 REFUSING = ("REJECT", "AGREE", "REQUEST", "THREATEN")
 HARMING = ("THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
@@ -143,7 +144,7 @@ def _answered(doc: Resolved, found: Candidate) -> bool:
 
 def _complete(found: Candidate) -> bool:
     """Whether what the clause gives is enough: a visit needs a visitor, an exchange two sides."""
-    if found.frame.mode == "visit":
+    if found.frame.mode == "visit" and found.frame.object != "actor":
         return bool(found.source)
     return found.frame.type != "COOPERATE"
 
@@ -260,7 +261,7 @@ def _object_fits(doc: Resolved, token: Token, wanted: str) -> bool:
     annotated = doc.annotated
     things = objects(annotated, token.i)
     if wanted == "actor":
-        return any(actors_at(doc, t.i) for t in things)
+        return any(actors_under(doc, t.i) for t in things)
     if wanted == "place":
         return any(actors_at(doc, t.i) or t.i in doc.places for t in things)
     return any(t.lemma.lower() in object_classes().get(wanted, ()) for t in things)
@@ -288,7 +289,7 @@ def _reciprocal(
     doc: Resolved, frame: Frame, source: tuple[str, ...], target: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Two who stand on one side of a mutual act with nobody else across from them face one another."""
-    if frame.type not in MUTUAL and frame.object != "ties":
+    if frame.type not in MUTUAL and frame.object not in SHARED:
         return source, target
     here, across = ({acts_for(doc.actors[a]) for a in side if a in doc.actors} for side in (source, target))
     if len(here) > 1 and across <= here:
@@ -315,6 +316,8 @@ def _stands_alone(doc: Annotated, token: Token, frame: Frame, *, owned: bool) ->
 
 def _verb_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
     source = tuple(roles.acting(doc, token.i))
+    if not source and frame.source_slot:
+        source = tuple(roles.undergoing(doc, token.i, (frame.source_slot,)))
     target = tuple(a for a in roles.undergoing(doc, token.i, frame.target) if a not in source)
     if not target:
         target = tuple(a for a in _within_objects(doc, token) if a not in source)

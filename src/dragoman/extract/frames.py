@@ -23,7 +23,17 @@ class Frame:
     type: str
     mode: str
     target: tuple[str, ...]
-    active: bool = False
+    note: str = ""
+
+    @property
+    def active(self) -> bool:
+        """Whether the frame holds for active verbs alone."""
+        return self.note == "active"
+
+    @property
+    def source_slot(self) -> str:
+        """The preposition after which the source may stand in the passive ("was summoned to the ministry")."""
+        return self.note.removeprefix("source:") if self.note.startswith("source:") else ""
 
     @property
     def weight(self) -> int:
@@ -49,7 +59,7 @@ def frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
     for row in table("frames.csv"):
         frame = Frame(
             row["lemma"], row["pos"], row["particle"], row["object"], row["complement"], row["type"], row["mode"],
-            tuple(row["target"].split()), row["note"] == "active",
+            tuple(row["target"].split()), row["note"],
         )  # fmt: skip
         found.setdefault((frame.lemma, frame.pos), []).append(frame)
     return {key: tuple(sorted(rows, key=lambda f: -f.weight)) for key, rows in found.items()}

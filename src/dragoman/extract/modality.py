@@ -40,7 +40,22 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
 def _above(doc: Annotated, at: int) -> list[Modality | None]:
     """What governing words make of a verb: "plans to", "refused to", "if", "in case of"."""
     cues, found, token = _cues(), list[Modality | None](), doc.tokens[at]
-    while token.dep in ("xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "pobj", "dobj", "prep", "amod"):
+    while token.dep in (
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "acl",
+        "pcomp",
+        "conj",
+        "pobj",
+        "dobj",
+        "prep",
+        "amod",
+        "nsubj",
+        "nsubjpass",
+    ):
+        if token.dep in ("nsubj", "nsubjpass") and token.pos not in ("NOUN", "PROPN"):
+            break
         above = doc.tokens[token.head]
         place = (
             "over" if token.dep in ("xcomp", "pcomp", "acl") else "noun" if token.pos in ("NOUN", "PROPN") else "clause"
