@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dragoman.document import Annotated, Mention
 from dragoman.kb import KnowledgeBase, Tenure
-from dragoman.records import Edtf
 from dragoman.resolve import days
 from dragoman.resolve.constraint import Constraint
+from dragoman.resolve.dating_terms import CHIEF, Term, allowed, firm, named, over, terms
 from dragoman.resolve.tense import words_of
 
-_CHIEF = ("head_of_state", "head_of_government")
+_INFERRED = " (soft: an end is inferred)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A name in its document, and what the knowledge base says that its bearer held."""
+
+    doc: Annotated
+    kb: KnowledgeBase
+    mention: Mention
+    held: tuple[Tenure, ...]
+
+    def terms(self, *offices: str) -> list[Term]:
+        return terms(self.kb, (t for t in self.held if t.office in offices))
 
 
 def tenures(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None]) -> Iterator[Constraint]:
-    """A constraint for each named person whose printed office has sourced bounds."""
+    """A constraint for each named person whose printed office has a known start."""
     for mention in doc.mentions:
         linked = links[mention.i] if mention.i < len(links) else None
-        if mention.kind != "name" or linked is None or linked.startswith(("state:", "name:")):
+        if mention.kind != "name" or (linked or "").startswith("state:"):
             continue
-        held = [t for t in kb.tenures(linked) if t.bounds and t.start]
-        if held and not _told_of_a_year(doc, mention):
-            yield from _one(doc, mention, held)
+        held = kb.tenures(linked) if linked else _of_family(kb, mention)
+        place = _Place(doc, kb, mention, tuple(t for t in held if t.start))
+        if place.held and not _told_of_a_year(doc, mention):
+            yield from _one(place)
+
+
+def _of_family(kb: KnowledgeBase, mention: Mention) -> tuple[Tenure, ...]:
+    """The highest offices of all who bear a family name: "the X government" is of one of them."""
+    if mention.schema != "Person" or mention.candidates or " " in mention.text:
+        return ()
+    return tuple(t for p in kb.persons(mention.text) for t in kb.tenures(p.id) if t.office in CHIEF)
 
 
 def _told_of_a_year(doc: Annotated, mention: Mention) -> bool:
@@ -46,26 +68,33 @@ def _words_before(doc: Annotated, mention: Mention) -> set[str]:
     return found | {doc.tokens[i].lower for i in range(mention.first, mention.last)} & {"former", "ex", "then"}
 
 
-def _one(doc: Annotated, mention: Mention, held: list[Tenure]) -> Iterator[Constraint]:
+def _one(place: _Place) -> Iterator[Constraint]:
+    doc, mention = place.doc, place.mention
     before = _words_before(doc, mention) | _words_of_office(doc, mention)
     after = doc.tokens[mention.last].lower if mention.last < len(doc.tokens) else ""
-    chief = [t for t in held if t.office in _CHIEF]
     office = _office(doc, mention)
     if before & words_of("former"):
-        if office in (None, *_CHIEF):
-            yield from _former(doc, mention, chief)
+        if office in (None, *CHIEF):
+            yield from _former(place)
     elif before & words_of("then") or (after == "," and _then_follows(doc, mention)):
-        yield from _since(doc, mention, chief)
-    elif after in words_of("rule") or (
-        after in ("'s", "’s") and doc.tokens[mention.last + 1].lower in words_of("rule")
-    ):
-        yield from _inside(doc, mention, chief, "term of the administration named", 0.65)
-    elif office in _CHIEF:
-        yield from _inside(doc, mention, chief, "tenure of the office named", 0.68)
-    elif named := [t for t in held if t.office == office]:
-        # Lists of ministers have holes: who held an office once may hold it again, but not before the first time.
-        low = min(t.start for t in named if t.start)
-        yield _build(doc, mention, "tenure begun: the office named", [(low, None)], days.between(low, None), 0.55)
+        yield from _since(place)
+    elif after in words_of("rule") or (after in ("'s", "’s") and _word(doc, mention.last + 1) in words_of("rule")):
+        yield from _inside(place, CHIEF, "term of the administration named", 0.65)
+    elif office in CHIEF:
+        yield from _inside(place, CHIEF, "tenure of the office named", 0.68)
+    elif office:
+        yield from _minister(place, office)
+
+
+def _minister(place: _Place, office: str) -> Iterator[Constraint]:
+    """Lists of ministers have holes: who held an office once may hold it again, but not before the first time."""
+    found = place.terms(office)
+    if found:
+        low = found[0].start
+        rule = "tenure begun: the office named"
+        yield _build(place, rule, [(low, None)], days.between(low, None), 0.55 if found[0].firm else 0.5)
+    if any(t.end for t in found):
+        yield from _inside(place, (office,), "tenure of the minister named (soft)", 0.46)
 
 
 def _office(doc: Annotated, mention: Mention) -> str | None:
@@ -79,72 +108,51 @@ def _words_of_office(doc: Annotated, mention: Mention) -> set[str]:
     return {doc.tokens[i].lower for m in beside for i in range(max(mention.last, m.first - 2), m.last)}
 
 
+def _word(doc: Annotated, at: int) -> str:
+    return doc.tokens[at].lower if at < len(doc.tokens) else ""
+
+
 def _then_follows(doc: Annotated, mention: Mention) -> bool:
-    return mention.last + 1 < len(doc.tokens) and doc.tokens[mention.last + 1].lower in words_of("then")
+    return _word(doc, mention.last + 1) in words_of("then")
 
 
-def _span_text(low: date | None, high: date | None) -> str:
-    return str(Edtf.between(low, high)) if low or high else ".."
-
-
-def _terms(held: list[Tenure]) -> list[tuple[date, date | None]]:
-    """Terms in order, those of two offices held at once as one."""
-    terms: list[tuple[date, date | None]] = []
-    for tenure in sorted(held, key=lambda t: (t.start or date.min, t.end or date.max)):
-        if tenure.start is None:
-            continue
-        if terms and (terms[-1][1] is None or tenure.start <= terms[-1][1]):
-            last = terms[-1]
-            terms[-1] = (last[0], None if last[1] is None or tenure.end is None else max(last[1], tenure.end))
-        else:
-            terms.append((tenure.start, tenure.end))
-    return terms
-
-
-def _former(doc: Annotated, mention: Mention, held: list[Tenure]) -> Iterator[Constraint]:
+def _former(place: _Place) -> Iterator[Constraint]:
     """A former holder: after a term has ended and before the next begins."""
-    terms = _terms(held)
-    gaps = [(end, following[0]) for (_, end), following in zip(terms, [*terms[1:], (None, None)], strict=True) if end]
+    found = place.terms(*CHIEF)
+    gaps = list(over(found))
     if gaps:
-        allowed = days.union(days.between(low, high) for low, high in gaps)
-        yield _build(doc, mention, "tenure over: a former holder of the office", gaps, allowed, 0.7)
+        after = days.union(days.between(low, high) for low, high in gaps)
+        rule = "tenure over: a former holder of the office"
+        yield _build(place, _so(rule, found), gaps, after, 0.7 if firm(found) else 0.5)
 
 
-def _since(doc: Annotated, mention: Mention, held: list[Tenure]) -> Iterator[Constraint]:
+def _since(place: _Place) -> Iterator[Constraint]:
     """Called "then" something else: the text is from the time of the office held since."""
-    terms = _terms(held)
-    if terms:
-        start = terms[-1][0]
-        yield _build(
-            doc,
-            mention,
-            "tenure begun: the office named is told as past",
-            [(start, None)],
-            days.between(start, None),
-            0.6,
-        )
+    found = place.terms(*CHIEF)
+    if found:
+        start = found[-1].start
+        rule = "tenure begun: the office named is told as past"
+        yield _build(place, rule, [(start, None)], days.between(start, None), 0.6 if found[-1].firm else 0.5)
 
 
-def _inside(doc: Annotated, mention: Mention, held: list[Tenure], rule: str, weight: float) -> Iterator[Constraint]:
-    terms: list[tuple[date | None, date | None]] = [*_terms(held)]
-    if terms:
-        yield _build(doc, mention, rule, terms, days.union(days.between(*t) for t in terms), weight)
+def _inside(place: _Place, offices: Sequence[str], rule: str, weight: float) -> Iterator[Constraint]:
+    """In any of the person's terms in the office; loose ends weigh less."""
+    found = place.terms(*offices)
+    if found:
+        spans = [(t.start, t.end) for t in found]
+        yield _build(place, _so(rule, found), spans, allowed(found), weight if firm(found) else min(weight, 0.5))
+
+
+def _so(rule: str, found: Sequence[Term]) -> str:
+    return rule if firm(found) or "(soft" in rule else rule + _INFERRED
 
 
 def _build(
-    doc: Annotated,
-    mention: Mention,
-    rule: str,
-    spans: Sequence[tuple[date | None, date | None]],
-    allowed: int,
-    weight: float,
+    place: _Place, rule: str, spans: Sequence[tuple[date | None, date | None]], within: int, weight: float
 ) -> Constraint:
-    texts = [_span_text(*s) for s in spans]
-    implies = texts[0] if len(texts) == 1 else _span_text(spans[0][0], spans[-1][1])
+    doc, mention = place.doc, place.mention
     first = max(doc.sentence_of(mention.head).first, mention.first - 2)
-    lead = next(
-        (i for i in range(first, mention.first) if doc.tokens[i].lower in words_of("former") | words_of("then")),
-        mention.first,
-    )
-    last = mention.last + (mention.last < len(doc.tokens) and doc.tokens[mention.last].lower in words_of("rule"))
-    return Constraint(rule, implies, allowed, weight, doc.span(lead, last))
+    cues = words_of("former") | words_of("then")
+    lead = next((i for i in range(first, mention.first) if doc.tokens[i].lower in cues), mention.first)
+    last = mention.last + (_word(doc, mention.last) in words_of("rule"))
+    return Constraint(rule, named(spans), within, weight, doc.span(lead, last))
