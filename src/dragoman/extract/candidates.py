@@ -1,0 +1,114 @@
+"""Candidates: the triggers of a sentence with their frames and the sides that the parse gives, each act once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.document import Annotated, Mention, Resolved, Sentence, Token
+from dragoman.extract import roles
+from dragoman.extract.frames import Frame, frames, objects
+from dragoman.extract.ground import table
+from dragoman.extract.modality import modality
+from dragoman.extract.sides import is_table, noun_sides, reciprocal, stands_alone, verb_sides
+from dragoman.extract.triggers import fits
+from dragoman.records import Modality
+
+QUOTED_LENGTH = 30  # characters; shorter quotations are words set off, not speech
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger with the frame that it fits and the sides that the parse gives."""
+
+    token: int
+    frame: Frame
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    modality: Modality
+    context: tuple[Mention, ...] = ()
+
+
+def candidates(doc: Resolved, sentence: Sentence) -> Iterator[Candidate]:
+    """Nouns that govern a verb, then verbs, then nouns: "an offer to talk" and "held talks" are one event each."""
+    tokens = doc.annotated.sentence_tokens(sentence)
+    governing = [t for t in tokens if t.pos == "NOUN" and doc.annotated.children(t.i, "acl")]
+    verbs = [t for t in tokens if t.pos in ("VERB", "AUX") and t.dep != "amod"]
+    nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN") and t not in governing]
+    for pos, triggers in (("noun", governing), ("verb", verbs), ("noun", nouns)):
+        for token in triggers:
+            if not _quoted(doc, token) and not _asked(doc.annotated, token):
+                for frame in frames().get((token.lemma.lower(), pos), ()):
+                    if fits(doc, token, frame) and (candidate := _cast(doc, token, frame)):
+                        yield candidate
+                        break
+
+
+def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
+    """The sides of a trigger; None where nobody stands on either, or where rain, shares or players act."""
+    subject = roles.subject(doc.annotated, token.i) if frame.pos == "verb" else None
+    if subject is not None and doc.annotated.tokens[subject].lemma.lower() in _other_worlds("subject"):
+        return None
+    sides = verb_sides(doc, token, frame) if frame.pos == "verb" else noun_sides(doc, token, frame)
+    source, target = (tuple(a for a in side if not is_table(doc, frame, a)) for side in sides)
+    if (
+        frame.pos == "noun"
+        and not (source and target)
+        and not stands_alone(doc.annotated, token, frame, owned=bool(source))
+    ):
+        return None
+    source, target = reciprocal(doc, frame, source, target)
+    target = tuple(t for t in target if t not in source)
+    return Candidate(token.i, frame, tuple(source), target, modality(doc.annotated, token.i))
+
+
+def covers(doc: Annotated, candidate: Candidate) -> set[int]:
+    """The trigger, and the nouns of its object, which tell of the same act ("held talks", "signed the deal")."""
+    if candidate.frame.pos == "verb":
+        told = {candidate.token, *(t.i for t in objects(doc, candidate.token))}
+        told |= {t.i for at in told for t in doc.children(at, "acl") if t.tag == "VB"}
+        if candidate.frame.complement in ("inf", "that", "inf-coop"):
+            told |= set(_chain(doc, candidate.token))
+        first, last = doc.reach(candidate.token)
+        return told | {t.i for t in doc.tokens[first:last] if t.lemma.lower() == candidate.frame.complement}
+    return {candidate.token, *(t.i for t in doc.children(candidate.token, "acl", "xcomp"))}
+
+
+def _chain(doc: Annotated, verb: int) -> Iterator[int]:
+    """The verbs that a promise, request or refusal is about."""
+    for token in doc.children(verb, "xcomp", "ccomp"):
+        yield token.i
+        yield from _chain(doc, token.i)
+
+
+def _quoted(doc: Resolved, token: Token) -> bool:
+    """Whether a word stands in a quotation of some length: what is quoted is claimed, not told."""
+    return any(
+        q.char_start <= token.start < q.char_end and not q.scare and q.char_end - q.char_start > QUOTED_LENGTH
+        for q in doc.annotated.quotes
+    )
+
+
+def _asked(doc: Annotated, token: Token) -> bool:
+    """Whether a verb stands in a question that the text leaves open ("which security it offered", "who will pay")."""
+    if token.dep not in ("ccomp", "pcomp", "csubj") or token.pos != "VERB":
+        return False
+    below = doc.children(token.i)
+    asking = [
+        t for t in (*below, *(c for b in below for c in doc.children(b.i, "det", "advmod", "poss"))) if t.i < token.i
+    ]
+    return any(t.tag in ("WDT", "WP", "WP$", "WRB") or t.lower == "whether" for t in (*asking, *below))
+
+
+@lru_cache(maxsize=2)
+def _other_worlds(scope: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in table("other_worlds.csv") if row["scope"] == scope)
+
+
+def of_another_world(doc: Annotated, sentence: Sentence) -> bool:
+    """Whether a sentence tells of sport, art or bygone empires, where states meet and attack as figures."""
+    joined = re.findall(r"\w+-\w+", doc.text(sentence.first, sentence.last).lower())
+    words = [t.lower for t in doc.sentence_tokens(sentence) if t.pos != "VERB"]
+    return not _other_worlds("sentence").isdisjoint((*joined, *words))

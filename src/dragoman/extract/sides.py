@@ -1,0 +1,102 @@
+"""Sides: who stands where, by the parse of the trigger's own clause or noun phrase."""
+
+from __future__ import annotations
+
+from dragoman.document import Annotated, Resolved, Token
+from dragoman.extract import roles
+from dragoman.extract.frames import Frame, objects
+from dragoman.extract.ground import actors_at, actors_under
+from dragoman.extract.parties import acts_for
+
+MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
+SHARED = ("ties", "border", "talks", "instrument")
+TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning", "for"})
+REFUSING = ("REJECT", "AGREE", "REQUEST", "THREATEN")
+
+
+def reciprocal(
+    doc: Resolved, frame: Frame, source: tuple[str, ...], target: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Two who stand on one side of a mutual act with nobody else across from them face one another."""
+    if frame.type not in MUTUAL and frame.object not in SHARED:
+        return source, target
+    here, across = ({acts_for(doc.actors[a]) for a in side if a in doc.actors} for side in (source, target))
+    if len(here) > 1 and across <= here:
+        return source[:1], tuple(dict.fromkeys(source[1:]))
+    return (target[:1], target[1:]) if len(across) > 1 and not here else (source, target)
+
+
+def is_table(doc: Resolved, frame: Frame, actor: str) -> bool:
+    """A joint commission is the table that two sides sit at, no side of what they do there."""
+    if frame.type not in MUTUAL:
+        return False
+    named = [m for m in doc.annotated.mentions if doc.links[m.i] == actor]
+    return any(m.office == "commission" and m.schema == "PublicBody" for m in named)
+
+
+def stands_alone(doc: Annotated, token: Token, frame: Frame, *, owned: bool) -> bool:
+    """Nouns that tell an act with one side said or none: "its refusal to pay", "the meeting of the commission"."""
+    if frame.complement == "dated":
+        return True
+    if (owned or frame.type == "AGREE") and frame.type in REFUSING:
+        return any(t.dep in ("acl", "xcomp") and t.tag == "VB" for t in doc.children(token.i))
+    return frame.type == "CONSULT" and any(p.lower == "of" for p in doc.children(token.i, "prep"))
+
+
+def verb_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who does what a verb says, and to whom: subject and agent; the frame's slots, else actors inside the object."""
+    source = tuple(roles.acting(doc, token.i))
+    if not source and frame.source_slot:
+        source = tuple(roles.undergoing(doc, token.i, (frame.source_slot,)))
+    target = tuple(a for a in roles.undergoing(doc, token.i, frame.target) if a not in source)
+    if not target:
+        target = tuple(a for a in _within_objects(doc, token) if a not in source)
+    return source, target
+
+
+def _within_objects(doc: Resolved, token: Token) -> list[str]:
+    """Actors named inside the object: "recalled its ambassador in Quito", "rejected the Chilean proposal"."""
+    found: list[str] = []
+    for thing in objects(doc.annotated, token.i):
+        aside = {
+            i
+            for prep in doc.annotated.children(thing.i, "prep")
+            if prep.lower in TOPICAL
+            for i in doc.annotated.subtree(prep.i)
+        }
+        for at in sorted(set(doc.annotated.subtree(thing.i)) - aside):
+            if doc.annotated.tokens[at].pos in ("VERB", "AUX"):
+                found += [a for by in roles.agent(doc.annotated, at) for a in actors_under(doc, by) if a not in found]
+                break
+            found += [a.id for a in actors_at(doc, at) if a.id not in found]
+        found += [s for s in _seats(doc, thing.i) if s not in found]
+    return found
+
+
+def _seats(doc: Resolved, at: int) -> list[str]:
+    """The states in whose places something stands ("its ambassador in Quito")."""
+    below = [doc.places[i].country for i in doc.annotated.subtree(at) if i in doc.places]
+    return [f"state:{c}" for c in below if c and f"state:{c}" in doc.actors]
+
+
+def noun_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sides of an act told by a noun: owners, "from", "by", "of"; then "between", "with", "to" and their like."""
+    annotated = doc.annotated
+    owners = [a for t in annotated.children(token.i, "poss", "amod", "compound") for a in actors_under(doc, t.i)]
+    slots: dict[str, list[str]] = {}
+    for prep in annotated.children(token.i, "prep", "agent"):
+        for phrase in annotated.children(prep.i, "pobj"):
+            slots.setdefault(prep.lower, []).extend(actors_under(doc, phrase.i))
+    both = slots.get("between", [])
+    if len(both) >= 2:
+        return tuple(both[:1]), tuple(both[1:])
+    source = (
+        owners
+        or slots.get("from", [])
+        or slots.get("by", [])
+        or (slots.get("of", []) if "of" not in frame.target else [])
+    )
+    target = next((slots[s] for s in frame.target if slots.get(s) and s != "from"), [])
+    if not source and slots.get("of") and target != slots["of"]:
+        source = slots["of"]
+    return tuple(dict.fromkeys(source)), tuple(a for a in dict.fromkeys(target) if a not in source)

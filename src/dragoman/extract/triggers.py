@@ -1,0 +1,83 @@
+"""Triggers: whether a verb or noun, with its object, particle and complement, fits a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.document import Annotated, Resolved, Token
+from dragoman.extract import roles
+from dragoman.extract.frames import Frame, complements, frames, object_classes, objects, particles
+from dragoman.extract.ground import actors_at, actors_under
+from dragoman.extract.modality import modality
+
+PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
+HARMING = ("THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+
+
+def fits(doc: Resolved, token: Token, frame: Frame) -> bool:
+    """Whether a token stands as its frame asks."""
+    annotated = doc.annotated
+    if frame.particle and frame.particle not in particles(annotated, token.i):
+        return False
+    if frame.active and roles.is_passive(annotated, token.i):
+        return False
+    if frame.complement and not _complement_fits(annotated, token, frame.complement):
+        return False
+    if frame.type == "REJECT" and any(
+        t.lemma in object_classes()["saying"] for t in annotated.children(token.i, "xcomp")
+    ):
+        return False
+    return not frame.object or _object_fits(doc, token, frame.object)
+
+
+def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
+    if wanted in ("inf", "that"):
+        return wanted in complements(doc, token.i)
+    if ask := COMPLEMENTS.get(wanted):
+        return ask(doc, token)
+    words = {t.lemma.lower() for t in doc.tokens[token.i : doc.sentence_of(token.i).last]}
+    return not words.isdisjoint(object_classes().get(wanted, {wanted}))
+
+
+def _cooperative_infinitive(doc: Annotated, token: Token) -> bool:
+    below = [t for t in doc.children(token.i, "xcomp", "ccomp") if t.tag == "VB"]
+    return any(f.type in PROMISED for t in below for f in frames().get((t.lemma.lower(), "verb"), ())[:1])
+
+
+def _harmful_consequence(doc: Annotated, token: Token) -> bool:
+    below = [t for t in doc.children(token.i, "ccomp") if modality(doc, t.i) in ("planned", "hypothetical")]
+    return any(f.type in HARMING for t in below for f in frames().get((t.lemma.lower(), "verb"), ()))
+
+
+def _towards_a_name(doc: Annotated, token: Token) -> bool:
+    towards = [o for p in doc.children(token.i, "prep") if p.lower == "to" for o in doc.children(p.i, "pobj")]
+    return any(t.pos == "PROPN" for t in towards)
+
+
+def _with_year(doc: Annotated, token: Token) -> bool:
+    below = set(doc.subtree(token.i))
+    return any(t.first in below for t in doc.timexes if t.kind == "date" and t.part("year"))
+
+
+# What a frame may ask of what stands below its trigger, by the word in the `complement` column; any other word there
+# (or class of words) must stand in the rest of the sentence.
+COMPLEMENTS: dict[str, Callable[[Annotated, Token], bool]] = {
+    "inf-coop": _cooperative_infinitive,
+    "consequence": _harmful_consequence,
+    "to-state": _towards_a_name,
+    "dated": _with_year,
+    "planned": lambda doc, token: modality(doc, token.i) == "planned",
+    "plain": lambda doc, token: not doc.children(token.i, "oprd"),
+    "object": lambda doc, token: bool(objects(doc, token.i)),
+    "intransitive": lambda doc, token: not objects(doc, token.i),
+}
+
+
+def _object_fits(doc: Resolved, token: Token, wanted: str) -> bool:
+    annotated = doc.annotated
+    things = objects(annotated, token.i)
+    if wanted == "actor":
+        return any(actors_under(doc, t.i) for t in things)
+    if wanted == "place":
+        return any(actors_at(doc, t.i) or t.i in doc.places for t in things)
+    return any(t.lemma.lower() in object_classes().get(wanted, ()) for t in things)

@@ -1,0 +1,79 @@
+"""Sides left unsaid: filled where the context gives them, left open where the clause names somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.document import Resolved
+from dragoman.extract import roles
+from dragoman.extract.candidates import Candidate
+from dragoman.extract.context import Dyad, both, companion, counterpart
+from dragoman.extract.frames import object_classes
+from dragoman.extract.ground import people_words
+from dragoman.extract.parties import is_public
+from dragoman.extract.sides import MUTUAL
+from dragoman.kb.ontology import plover
+
+BILATERAL = frozenset(plover()) - {"OTHER", "PROTEST", "COERCE", "MOBILIZE", "ASSAULT"}
+
+
+def in_context(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
+    """Fill the side that the clause leaves unsaid where the context gives it; None where nobody is left to act."""
+    if found.frame.type == "OTHER" or (found.source and found.target):
+        return found if found.source or found.target else None
+    if not found.source and not found.target:
+        return _both_sides(doc, found, pair)
+    whole = _other_side(doc, found, pair) or found
+    return whole if (whole.source and whole.target) or _complete(whole) else None
+
+
+def _both_sides(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
+    """The two whose dealings the document tells, for a mutual act that names nobody ("15 texts were signed")."""
+    told = found.frame.object or found.frame.pos == "noun"
+    mentions = both(doc, pair, found.token) if found.frame.type in MUTUAL and told else None
+    return replace(found, source=(pair.one,), target=(pair.other,), context=mentions) if mentions and pair else None
+
+
+def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
+    """The one side that is missing, where the context gives it."""
+    kind = found.frame.type
+    if kind not in BILATERAL or (found.source and _answered(doc, found)):
+        return None
+    known = found.source or found.target
+    given = counterpart(doc, pair, known, found.token) or companion(doc, known, found.token)
+    if given is None:
+        return None
+    other, mention = given
+    if found.source:
+        return replace(found, target=(other,), context=(mention,))
+    unsaid = (kind in MUTUAL and found.frame.mode != "visit") or _told_by_document(doc, found.token)
+    return replace(found, source=(other,), context=(mention,)) if unsaid else None
+
+
+def _answered(doc: Resolved, found: Candidate) -> bool:
+    """Whether the clause does name the other side, though not one that is known: "the newspaper", an open name."""
+    tokens = doc.annotated.tokens
+    facing = [t for slot in found.frame.target for t in roles.filling(doc.annotated, found.token, slot)]
+    return any(tokens[t].pos == "PROPN" or tokens[t].lemma.lower() in people_words() for t in facing)
+
+
+def _complete(found: Candidate) -> bool:
+    """Whether what the clause gives is enough: a visit needs a visitor, an exchange two sides."""
+    if found.frame.mode == "visit" and found.frame.object != "actor":
+        return bool(found.source)
+    return found.frame.type != "COOPERATE"
+
+
+def _told_by_document(doc: Resolved, verb: int) -> bool:
+    """Whether a letter, note or statement is what accuses, asks or rejects: its author is the side unsaid."""
+    subject = roles.subject(doc.annotated, verb)
+    return subject is not None and doc.annotated.tokens[subject].lemma.lower() in object_classes()["document"]
+
+
+def is_dealing(doc: Resolved, found: Candidate) -> bool:
+    """Whether parties deal here: two sides named, or one that is public; private lives and trips are none of ours."""
+    acting = [is_public(doc.actors[a]) for a in found.source if a in doc.actors]
+    undergoing = [is_public(doc.actors[a]) for a in found.target if a in doc.actors]
+    if acting and not any(acting) and (found.frame.mode == "visit" or found.frame.type in ("RETREAT", "OTHER")):
+        return False
+    return any((*acting, *undergoing)) or bool(acting and undergoing)
