@@ -99,6 +99,8 @@ def _rank(found: Attribution) -> tuple[bool, bool, int, int]:
 def _without_doubles(found: list[Attribution]) -> list[Attribution]:
     kept: list[Attribution] = []
     for one in sorted(found, key=_rank):
+        if one.frame == "hearsay" and any(other.hull[0] <= one.verb < other.hull[1] for other in kept):
+            continue
         if all(_overlap(one.hull, other.hull) <= ALIKE for other in kept):
             kept.append(one)
     return kept

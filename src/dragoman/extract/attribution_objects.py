@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.extract.clauses import Page, Range, bare, phrase, reach, trim
-from dragoman.extract.cue_words import VERB_TAGS, Site, forms, lexicon, said_things
+from dragoman.extract.cue_words import VERB_TAGS, Site, denies, forms, lexicon, said_things
 
 OBJECTS = ("dobj", "oprd", "attr", "acomp", "prep", "xcomp", "ccomp", "dative", "pobj", "advcl", "npadvmod")
 AWAY = frozenset({"home", "off", "back", "up", "on", "in", "out", "attention"})
@@ -70,15 +70,34 @@ def _said_object(site: Site) -> Range | None:
     if found is None:
         return None
     objects = page.doc.children(site.verb, "dobj")
-    if any(o.i + 1 < len(page.tokens) and page.tokens[o.i + 1].lower == "that" for o in objects):
+    clause = any(o.i + 1 < len(page.tokens) and page.tokens[o.i + 1].lower == "that" for o in objects)
+    if clause and not denies(site.page, site.verb):
         return None
     said = any(bare(page, o.i) in said_things() or o.lower == "it" for o in objects)
     return found if said or _quoted_in(site, found) else None
 
 
+def _hearsay(site: Site) -> Range | None:
+    """What a passive without an agent passes on: "the general is said to have fled", "it is believed that …"."""
+    page, verb = site.page, site.verb
+    if site.source is not None or page.doc.children(verb, "agent") or not page.doc.children(verb, "auxpass"):
+        return None
+    subjects = page.doc.children(verb, "nsubjpass", "nsubj")
+    if any(s.lower == "it" for s in subjects):
+        clause = next((c for c in page.doc.children(verb, "ccomp") if c.i > verb), None)
+        return checked(page, *reach(page, clause.i, (verb + 1, site.bounds[1]))) if clause else None
+    to = next((c for c in page.doc.children(verb, "xcomp") if c.i > verb), None)
+    if not subjects or to is None or not any(c.tag == "TO" for c in page.doc.children(to.i, "aux")):
+        return None
+    first = reach(page, subjects[0].i, (site.bounds[0], verb))[0]
+    return checked(page, first, reach(page, to.i, (verb + 1, site.bounds[1]))[1])
+
+
 def _called(site: Site) -> Range | None:
     """What somebody is called: needs the object's second half, an "as" phrase, or a quotation."""
     page, verb = site.page, site.verb
+    if denies(page, verb) and any(bare(page, o.i) in said_things() for o in page.doc.children(verb, "dobj")):
+        return None
     found = _right_side(site)
     fronted = _fronted(site)
     if (
@@ -162,5 +181,5 @@ def _governs(page: Page, verb: int, at: int) -> bool:
 
 READERS = (
     ("a", _called), ("f", _accused), ("i", _infinitive), ("g", _gerund), ("s", _said_object), ("o", _object),
-    ("w", _about), ("q", _with_quotation),
+    ("w", _about), ("q", _with_quotation), ("h", _hearsay),
 )  # fmt: skip

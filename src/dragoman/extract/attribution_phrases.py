@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from dragoman.document import Sentence
 from dragoman.extract.attribution_sources import plausible
-from dragoman.extract.clauses import MARKS, Attribution, Page, Range, bare, phrase, segments, trim
-from dragoman.extract.cue_words import Source, source_nouns
+from dragoman.extract.clauses import MARKS, Attribution, Page, Range, bare, phrase, reach, segments, trim
+from dragoman.extract.cue_words import Source, denies, source_nouns
 from dragoman.extract.ground import table
 
 COLON_REACH = 8
@@ -38,6 +38,8 @@ def find(page: Page, sentence: Sentence) -> Iterator[Attribution]:
         yield from _by_head_of_sentence(page, sentence, bounds)
         yield from _by_colon(page, sentence, bounds)
         yield from _by_noun(page, sentence, bounds)
+        yield from _by_adjective(page, sentence, bounds)
+        yield from _by_adverb(page, sentence, bounds)
 
 
 def _by_preposition(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
@@ -58,6 +60,54 @@ def _by_preposition(page: Page, sentence: Sentence, bounds: Range) -> Iterator[A
             yield Attribution(
                 sentence.i, (first, last), first, contents, hit[1], "according", source.range, source.head
             )
+
+
+@lru_cache(maxsize=1)
+def _hearsay() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in table("claims_hearsay.csv")}
+
+
+def _by_adverb(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
+    """As in "the ship reportedly carried arms": the clause around the word, said by nobody in particular."""
+    for at in range(*bounds):
+        kind = _hearsay().get(page.tokens[at].lower)
+        above = page.tokens[at].head
+        if not kind or page.quoted(at) or page.tokens[at].dep not in ("advmod", "dep", "npadvmod"):
+            continue
+        content = trim(page, *reach(page, above, bounds))
+        if page.tokens[above].pos in ("VERB", "AUX") and content[1] - content[0] > 2:
+            yield Attribution(sentence.i, (at, at + 1), at, (content,), kind, "hearsay", hedged=True)
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, tuple[str, bool]]:
+    return {row["word"]: (row["kind"], row["hedge"] == "yes") for row in table("claims_adjectives.csv")}
+
+
+def _by_adjective(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
+    """As in "the minister is confident that …", "…, the minister is convinced"."""
+    for at in range(*bounds):
+        row = _adjectives().get(page.tokens[at].lower)
+        if not row or page.quoted(at) or page.tokens[at].tag not in ("JJ", "VBN", "VBD"):
+            continue
+        clause = next(
+            (c for c in page.doc.children(at, "ccomp", "xcomp", "acl", "advcl") if c.pos in ("VERB", "AUX")), None
+        )
+        verb = page.tokens[at].head if page.tokens[at].dep in ("acomp", "oprd", "attr") else at
+        who = page.doc.children(verb, "nsubj", "nsubjpass")
+        if (
+            clause is None
+            or not who
+            or page.doc.children(verb, "neg")
+            or not page.has_finite(*page.doc.reach(clause.i))
+        ):
+            continue
+        content = trim(page, *reach(page, clause.i, bounds))
+        if content[0] < content[1] and not content[0] <= who[0].i < content[1]:
+            yield Attribution(
+                sentence.i, (at, at + 1), at, (content,), row[0], "noun", phrase(page, who[0].i, bounds), who[0].i,
+                hedged=row[1],
+            )  # fmt: skip
 
 
 def _noun_phrase(page: Page, first: int, bounds: Range) -> Source:
@@ -221,8 +271,19 @@ def _that_clause(page: Page, noun: int, bounds: Range) -> Range | None:
 
 def _owner(page: Page, noun: int, bounds: Range) -> Source | None:
     doc = page.doc
+    verb = page.tokens[noun].head
+    if page.tokens[noun].dep == "pobj" and page.tokens[verb].lower == "of":
+        verb = page.tokens[verb].head
+    subjects = (
+        doc.children(verb, "nsubj") if page.tokens[noun].dep in ("dobj", "pobj") and not denies(page, verb) else []
+    )
     for child in doc.children(noun, "poss"):
-        return Source(phrase(page, child.i, bounds), child.i)
+        own = child.tag == "PRP$" and subjects
+        return (
+            Source(phrase(page, subjects[0].i, bounds), subjects[0].i)
+            if own
+            else Source(phrase(page, child.i, bounds), child.i)
+        )
     for prep in doc.children(noun, "prep"):
         for owner in doc.children(prep.i, "pobj"):
             if prep.lower in ("of", "by", "from") and plausible(page, owner.i):
@@ -231,8 +292,6 @@ def _owner(page: Page, noun: int, bounds: Range) -> Source | None:
         for owner in doc.children(clause.i, "nsubj"):
             if plausible(page, owner.i):
                 return Source(phrase(page, owner.i, bounds), owner.i)
-    verb = page.tokens[noun].head
-    if page.tokens[noun].dep == "dobj" and page.tokens[verb].pos == "VERB":
-        for owner in doc.children(verb, "nsubj"):
-            return Source(phrase(page, owner.i, bounds), owner.i)
+    if subjects and page.tokens[verb].pos in ("VERB", "AUX"):
+        return Source(phrase(page, subjects[0].i, bounds), subjects[0].i)
     return None

@@ -34,7 +34,7 @@ def _inherited(page: Page, verb: int, bounds: Range, depth: int) -> Source | Non
         return Source(phrase(page, token.head, (doc.sentence_of(verb).first, verb)), token.head)
     if depth < DEEPEST and token.head != verb and token.dep in HANGING:
         above = token.head if token.dep != "acl" else _verb_above(page, token.head)
-        if bare(page, above) in PASSING_ON and (cited := doc.children(above, "dobj")):
+        if bare(page, above) in PASSING_ON and (cited := doc.children(above, "dobj", "nsubjpass")):
             return Source(phrase(page, cited[0].i, bounds), cited[0].i)
         return subject(page, above, bounds, depth + 1)
     return _before(page, verb, bounds) if token.pos in ("NOUN", "ADJ") else None
@@ -82,7 +82,8 @@ def inverted(page: Page, verb: int, bounds: Range) -> Source | None:
     found = _phrase_after(page, verb + 1, bounds)
     if found and any(f in ADDRESSING for f in forms(page, verb)):
         found = _phrase_after(page, found.range[1], bounds) or found
-    return found if found and plausible(page, found.head) else None
+    said = page.quoted_before(start) is not None and found is not None and page.tokens[found.head].pos == "NOUN"
+    return found if found and (said or plausible(page, found.head)) else None
 
 
 def inverted_place(page: Page, verb: int) -> bool:

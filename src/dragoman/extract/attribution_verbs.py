@@ -3,13 +3,14 @@
 `data/claims_verbs.csv` gives for each verb the kind of act and its frames: t a clause follows; p it stands after or
 inside what is said; i an infinitive; o any object; s an object that is itself something said; a an object that is
 called something; f somebody accused of something; g a gerund; w what "of" or "about" introduces; q only with a
-quotation; d only where all that is said is quoted. A verb marked `negated` is a cue only under negation ("did not rule
-out that"), any other only without.
+quotation; d only where all that is said is quoted; h hearsay in the passive ("is said to have fled"). A verb marked
+`negated` is a cue only under negation ("did not rule out that"), any other only without.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.document import Sentence
 from dragoman.extract.attribution_objects import READERS, checked
@@ -19,7 +20,10 @@ from dragoman.extract.cue_words import ADDRESSING, BREAKS, PASSING_ON, VERB_TAGS
 
 LOOK = 9
 SHORT_QUOTE = 2
+UNSOURCED = frozenset({"a", "h"})
+PARTICLE_REACH = 3
 LONGEST_LEAD = 22
+SAYING_TIMES = ("weekday", "date", "relative")
 LEADING_OFF = frozenset({"when", "while", "after", "as", "who", "without", "adding", "whose"})
 
 
@@ -43,13 +47,21 @@ def _site(page: Page, at: int, bounds: Range) -> Site | None:
     source = inverted(page, at, bounds) if any(c.frames & {"p", "d"} for c in cues) else None
     if source:
         return Site(page, at, bounds, source, inverted=True, cues=cues)
-    noun = token.pos not in ("VERB", "AUX")
-    if noun and (page.doc.children(at, "det", "poss", "amod") or not _said_next(page, at, bounds)):
+    if token.pos not in ("VERB", "AUX") and not _mistaken(page, at, bounds):
         return None
     source = subject(page, at, bounds)
-    if source is None and not (page.doc.children(at, "auxpass") and any("a" in c.frames for c in cues)):
-        return None
+    if source is None:
+        passive = bool(page.doc.children(at, "auxpass"))
+        cues = tuple(replace(c, frames=c.frames & UNSOURCED) for c in cues if passive and c.frames & UNSOURCED)
+        if not cues:
+            return None
     return Site(page, at, bounds, source, inverted=False, cues=cues)
+
+
+def _mistaken(page: Page, at: int, bounds: Range) -> bool:
+    """Whether a verb of saying was taken for a noun or adjective; an object or a described noun is none."""
+    described = page.doc.children(at, "det", "poss", "amod") or page.tokens[at].dep in ("dobj", "pobj")
+    return not described and _said_next(page, at, bounds)
 
 
 def _negated(page: Page, at: int) -> bool:
@@ -59,7 +71,7 @@ def _negated(page: Page, at: int) -> bool:
 
 
 def _has_particle(page: Page, at: int, particle: str) -> bool:
-    return not particle or any(t.lower == particle for t in page.tokens[at + 1 : at + 3])
+    return not particle or any(t.lower == particle for t in page.tokens[at + 1 : at + 1 + PARTICLE_REACH])
 
 
 def _passing(page: Page, at: int) -> bool:
@@ -154,6 +166,10 @@ def _medial(site: Site) -> bool:
 
 def _quote_before(site: Site) -> Range | None:
     """A quotation that ended its sentence, where speaker and verb open the next one: ' "Really?" he said. '."""
+    if not site.inverted and (
+        _has_object(site) or any(c.i > site.verb for c in site.page.doc.children(site.verb, "xcomp"))
+    ):
+        return None
     first = min(_cue_start(site), site.source.range[0]) if site.source else site.verb
     while first > site.bounds[0] and site.page.tokens[first - 1].lower in MARKS:
         first -= 1
@@ -186,7 +202,7 @@ def _clause_after(site: Site) -> Range | None:
     """The clause that the verb governs on its right, or what follows "that", a colon or an opening mark."""
     page, verb = site.page, site.verb
     start = verb + 1 if not site.inverted or not site.source else site.source.range[1]
-    start = _over_citing(page, start, site.bounds[1])
+    start = _over_particle(site, _over_citing(page, start, site.bounds[1]))
     for at in range(start, min(site.bounds[1], start + LOOK)):
         token = page.tokens[at]
         if (token.lower == "that" and _introduces(page, at)) or token.text == ":":
@@ -198,11 +214,28 @@ def _clause_after(site: Site) -> Range | None:
             break
     for child in page.doc.children(verb, "ccomp"):
         if child.i > start:
-            first, last = reach(page, child.i, (start, site.bounds[1]))
+            first, last = reach(page, child.i, (_over_time(page, start, child.i), site.bounds[1]))
             objects = [page.doc.reach(o.i)[0] for o in page.doc.children(verb, "dobj") if verb < o.i < child.i]
             objects = [o for o in objects if o >= start and bare(page, verb) not in ADDRESSING]
             return checked(page, min([first, *objects]), last)
     return None
+
+
+def _over_particle(site: Site, start: int) -> int:
+    """Past the word that makes a verb a cue: "made it clear that …", "let it be known that …"."""
+    particle = next((c.particle for c in site.cues if c.particle and "t" in c.frames), "")
+    near = range(site.verb + 1, min(site.bounds[1], site.verb + 1 + PARTICLE_REACH))
+    return next((i + 1 for i in near if particle and site.page.tokens[i].lower == particle), start)
+
+
+def _over_time(page: Page, start: int, verb: int) -> int:
+    """Past the time of saying right after the cue: "said on Thursday it had …"."""
+    opening = start + 1 if page.tokens[start].lower == "on" else start
+    timex = next((t for t in page.doc.timexes if t.first == opening), None)
+    if timex is None or timex.kind not in SAYING_TIMES or timex.last >= verb:
+        return start
+    opens = page.tokens[timex.last]
+    return timex.last if opens.tag in NP_TAGS or opens.lower == "that" else start
 
 
 def _over_citing(page: Page, start: int, last: int) -> int:
@@ -325,4 +358,6 @@ def _goes_on(page: Page, after: Range) -> bool:
     if not page.has_finite(first, last) and not page.quotes_in(first, last):
         return False
     verb = next((t for t in page.tokens[first:last] if t.tag in ("VBD", "VBP", "VBZ")), None)
-    return verb is None or page.quoted(verb.i) is not None or verb.lemma.lower() not in lexicon()
+    if verb is None or page.quoted(verb.i) is not None:
+        return True
+    return all(cue.particle for cue in lexicon().get(verb.lemma.lower(), ()))

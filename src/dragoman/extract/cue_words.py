@@ -75,6 +75,11 @@ def _forms(word: str, lemma: str) -> tuple[str, ...]:
     return tuple(known[:1]) or (lemma,)
 
 
+def denies(page: Page, at: int) -> bool:
+    """Whether a verb rejects what somebody else said."""
+    return any(c.kind == "denial" and "s" in c.frames for form in forms(page, at) for c in lexicon().get(form, ()))
+
+
 @lru_cache(maxsize=1)
 def source_nouns() -> dict[str, str]:
     """Classes of nouns that can speak, by lemma."""

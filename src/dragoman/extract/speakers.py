@@ -17,6 +17,8 @@ THEY = frozenset({"they", "them", "those", "who"})
 IT = frozenset({"it"})
 OWN_WORDS = frozenset({"i", "we", "you", "us", "me"})
 BARE = 2
+UNSOURCED = ("a", "quoted", "h", "hearsay")
+OTHER_RANKS = frozenset({"prime", "deputy", "vice", "former", "first", "assistant"})
 SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 OFFICIALS = frozenset({"official", "diplomat", "officer", "negotiator"})
 IMPERSONAL = frozenset({"emerge", "transpire"})
@@ -55,7 +57,7 @@ def identify(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> S
     """The speaker of an attribution; None where its source is nothing that can speak."""
     found, passed = _cited(page, found)
     if found.source is None or found.head is None:
-        return Speaker(None, None, "vague") if found.frame in ("a", "quoted") else None
+        return Speaker(None, None, "vague") if found.frame in UNSOURCED else None
     text = doc.annotated.text(*found.source)
     if bare(page, found.verb) in IMPERSONAL:
         return Speaker(None, text, "anonymous")
@@ -106,8 +108,16 @@ def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tup
     if source_nouns().get(word) == "anonymous" and page.tokens[found.source[0]].lower in SOME:
         return None, "anonymous"
     if word in SPOKEN_FOR:
-        return next(iter(actors_under(doc, found.head)), memory.body), "office"
+        return _spoken_for(doc, page, found.head, memory), "office"
     return _body(doc, found.head, inside) or _common(doc, page, found, memory, word)
+
+
+def _spoken_for(doc: Resolved, page: Page, head: int, memory: Memory) -> str | None:
+    """Whose spokesman it is: the one named with the word; for a bare "the spokesman", the body that spoke last."""
+    own = [p.i for by in page.doc.children(head, "prep") for p in page.doc.children(by.i, "pobj")]
+    named = [*actors_under(doc, head), *[a for at in own for a in actors_under(doc, at)]]
+    alone = not own and not page.doc.children(head, "poss", "compound", "amod")
+    return next(iter(named), memory.body if alone else None)
 
 
 def _body(doc: Resolved, head: int, inside: list[Mention]) -> tuple[str | None, SpeakerClass] | None:
@@ -201,7 +211,15 @@ def _by_noun(
         return actor, "office" if kind == "office" else "organisation"
     if page.tokens[found.head].tag in ("NNP", "NNPS"):
         return (standing[0] if standing else None), "named"
-    return (standing[0], "organisation") if standing else None
+    if standing:
+        return standing[0], "organisation"
+    return (None, "anonymous") if _utters(page, found) else None
+
+
+def _utters(page: Page, found: Attribution) -> bool:
+    """Whether only a person can do what the cue says: with words in quotation marks, or after "said the waiter"."""
+    quoted = any(not q.quote.scare for part in found.contents for q in page.quotes_in(*part))
+    return quoted and found.frame in ("paren", "that") and page.tokens[found.head or 0].pos == "NOUN"
 
 
 def meant_before(doc: Resolved, at: int, word: str) -> str | None:
@@ -212,7 +230,7 @@ def meant_before(doc: Resolved, at: int, word: str) -> str | None:
     actors = [doc.actors[doc.links[m.i] or ""] for m in sorted(earlier, key=lambda m: -m.first)]
     for actor in actors:
         told = [r.office for r in actor.roles] if actor.schema_ == "Person" else [actor.name, *actor.aliases]
-        if actor.schema_ != "State" and any(word in t.lower().split() for t in told):
+        if actor.schema_ != "State" and any(_called(word, t.lower().split()) for t in told):
             return actor.id
     if word not in _state_organs():
         return None
@@ -222,6 +240,11 @@ def meant_before(doc: Resolved, at: int, word: str) -> str | None:
     officials = [a for a in told_of if a.schema_ == "PublicBody" or (a.schema_ == "Person" and a.roles)]
     states = [f"state:{a.country}" for a in (*officials, *told_of)]
     return next((s for s in states if s in doc.actors), None)
+
+
+def _called(word: str, told: list[str]) -> bool:
+    """Whether an office or name goes by a bare word; no deputy or prime minister is just "the minister"."""
+    return any(t == word and (at == 0 or told[at - 1] not in OTHER_RANKS) for at, t in enumerate(told))
 
 
 @lru_cache(maxsize=1)
