@@ -145,7 +145,7 @@ def yearless(
         fits = [d for d in days if _beyond(d, ref, towards, whole_month=whole_month)]
         return _shaped(fits[0], stub) if fits else None
 
-    if story.ref.known:
+    if story.ref.closed:
         value = story.ref.follow(near)
         if value is not None:
             word = "next" if towards > 0 else "last"

@@ -17,8 +17,8 @@ from dragoman.records import Actor, Edtf, Published, Reason
 from dragoman.records.sources import Basis
 from dragoman.resolve import calendar, days, times
 from dragoman.resolve.constraint import Constraint, solve
-from dragoman.resolve.dating_clues import PAST_RULE, clues
-from dragoman.resolve.dating_events import entries, known_summits
+from dragoman.resolve.dating_clues import AHEAD_RULE, PAST_RULE, clues
+from dragoman.resolve.dating_events import entries, known_summits, last_known
 from dragoman.resolve.dating_offices import tenures
 from dragoman.resolve.dating_stated import full_day, statements, url_date
 from dragoman.resolve.tense import PAST, tense_at
@@ -28,7 +28,8 @@ _OPEN = Published()
 # Yearly patterns run to the ends of the calendar that is searched; what ends there is open.
 _EARLY, _LATE = Day(days.FIRST.year + 29, 1, 1), Day(days.LAST.year - 29, 1, 1)
 _SOON = timedelta(days=3 * 365)
-_CLUSTER = 60
+_BEYOND = timedelta(days=2 * 365)
+_CLUSTER = timedelta(days=60)
 
 
 def date(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], actors: Mapping[str, Actor]) -> Published:
@@ -118,7 +119,7 @@ def _inferred(constraints: Sequence[Constraint], basis: Basis) -> Published:
     left, reasons = solve(constraints)
     if left == days.ALL:
         return _OPEN
-    left, extra = _first_year(left, constraints)
+    left, extra = _one_year(left, constraints)
     low, high = days.first(left), days.last(left)
     low = None if low is None or low < _EARLY else low
     high = None if high is None or high > _LATE else high
@@ -136,21 +137,53 @@ def _inferred(constraints: Sequence[Constraint], basis: Basis) -> Published:
     )
 
 
-def _first_year(left: int, constraints: Sequence[Constraint]) -> tuple[int, list[Reason]]:
-    """Where a printed day fits years that lie far apart: the one soon after what is told as past, if one is."""
-    past = [c for c in constraints if c.rule == PAST_RULE and c.allowed & left]
-    latest = max(past, key=lambda c: c.implies, default=None)
-    if latest is None:
+def _one_year(left: int, constraints: Sequence[Constraint]) -> tuple[int, list[Reason]]:
+    """Where a printed day fits years that lie far apart: the one nearest to what is told as past, or as to come."""
+    left, reasons = _within_knowledge(left)
+    low, high = days.first(left), days.last(left)
+    if low is None or high is None or _one_cluster(left):
+        return left, reasons
+    past = [(d, c) for c in constraints if c.rule == PAST_RULE and c.allowed & left and (d := days.first(c.allowed))]
+    ahead = [(d, c) for c in constraints if c.rule == AHEAD_RULE and c.allowed & left and (d := days.last(c.allowed))]
+    after, before = max(past, key=_day, default=None), min(ahead, key=_day, default=None)
+    if after and low - after[0] <= _SOON and _alone(left, low, 1):
+        rule = "the first year that fits soon after what is told as past (soft)"
+        return _cluster(left, low, 1, rule, after[1])
+    if before and before[0] - high <= _SOON and _alone(left, high, -1):
+        rule = "the last year that fits soon before what is told as to come (soft)"
+        return _cluster(left, high, -1, rule, before[1])
+    return left, reasons
+
+
+def _within_knowledge(left: int) -> tuple[int, list[Reason]]:
+    """Days that come again for ever: those of years long after the last that the calendars know are left out."""
+    low, high, end = days.first(left), days.last(left), last_known() + _BEYOND
+    within = left & days.between(None, end)
+    if low is None or low < _EARLY or high is None or high <= _LATE or not within or left == days.between(low, high):
         return left, []
-    low = max(days.first(latest.allowed) or days.FIRST, days.first(left) or days.FIRST)
-    clusters = left & days.between(low, low + _SOON)
-    first = days.first(clusters)
-    told = days.first(latest.allowed)
-    if first is None or told is None or first - told > _SOON:
-        return left, []
-    end = first + timedelta(days=_CLUSTER)
-    apart = left & days.between(end + timedelta(days=1), end + _SOON)
-    if apart or left & days.between(first, end) == left:
-        return left, []
-    rule = "the first year that fits soon after what is told as past (soft)"
-    return left & days.between(first, end), [Reason(rule=rule, implies=f"{first}/{end}", span=latest.span)]
+    return within, [Reason(rule="not long after the last events known here (soft)", implies=f"../{end}", span=None)]
+
+
+def _day(pair: tuple[Day, Constraint]) -> Day:
+    return pair[0]
+
+
+def _reach(edge: Day, towards: int, first: timedelta, last: timedelta) -> int:
+    """The days between two distances from a day, forwards (1) or backwards (-1)."""
+    low, high = sorted((edge + towards * first, edge + towards * last))
+    return days.between(max(low, days.FIRST), min(high, days.LAST))
+
+
+def _one_cluster(left: int) -> bool:
+    low = days.first(left) or days.FIRST
+    return left & _reach(low, 1, timedelta(0), _CLUSTER) == left
+
+
+def _alone(left: int, edge: Day, towards: int) -> bool:
+    """Whether no other days follow for years on the days near an edge."""
+    return not left & _reach(edge, towards, _CLUSTER + timedelta(days=1), _CLUSTER + _SOON)
+
+
+def _cluster(left: int, edge: Day, towards: int, rule: str, near: Constraint) -> tuple[int, list[Reason]]:
+    kept = left & _reach(edge, towards, timedelta(0), _CLUSTER)
+    return kept, [Reason(rule=rule, implies=f"{days.first(kept)}/{days.last(kept)}", span=near.span)]

@@ -16,8 +16,9 @@ from dragoman.resolve.tense import AHEAD, FUTURE, PAST, dates_a_verb, tense_at, 
 NEAR = timedelta(days=43)
 _LEAD_SENTENCES = 4
 _HALF_YEAR = timedelta(days=180)
-_AHEAD = timedelta(days=150)
+_AHEAD, _YEAR = timedelta(days=150), timedelta(days=364)
 PAST_RULE = "after what is told as past"
+AHEAD_RULE = "before what is told as to come"
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _TELLING = ("body", "title", "heading")
 
@@ -88,8 +89,9 @@ def _own_day(doc: Annotated, timex: Timex) -> Iterator[Constraint]:
         own = found[0] + shift
         yield _constraint(doc, timex, "day named and printed", f"XXXX-{own:%m-%d}", allowed, 0.9)
     elif isinstance(weekday, int):
-        past = parts.get("dir") != "next" and tense_at(doc, timex.first) == PAST
-        low, high = (timedelta(0), timedelta(days=364)) if past else (timedelta(days=-364), timedelta(days=6))
+        tense = tense_at(doc, timex.first)
+        past = parts.get("dir") != "next" and tense == PAST
+        low, high = (timedelta(0), _YEAR) if past else (-_YEAR, timedelta(days=0 if tense in AHEAD else 6))
         allowed = days.union(days.between(d + low, d + high) for d in found)
         implies = f"years in which {month:02d}-{day:02d} is a {_NAMES[weekday]}"
         yield _constraint(doc, timex, "weekday agrees with the day of the month", implies, allowed, 0.8)
@@ -120,7 +122,7 @@ def _past_or_future(doc: Annotated, timex: Timex, value: Edtf) -> Iterator[Const
     if ahead and value.latest:
         high = _first_year_of_range(timex) or value.latest
         weight = 0.7 if tense_at(doc, timex.first) == FUTURE else 0.45
-        yield _constraint(doc, timex, "before what is told as to come", f"../{high}", days.between(None, high), weight)
+        yield _constraint(doc, timex, AHEAD_RULE, f"../{high}", days.between(None, high), weight)
         if value.earliest and 31 < (value.latest - value.earliest).days < 200:
             start = value.earliest - timedelta(days=1)
             recent = days.between(start - timedelta(days=730), start)
@@ -140,7 +142,7 @@ def _lies_ahead(doc: Annotated, timex: Timex) -> bool | None:
         return True
     if op == "since":
         return False
-    if op in ("by", "until", "till", "before", "to"):
+    if op in ("by", "until", "till", "before", "to") or (op == "for" and not _is_statistic(doc, timex)):
         return None
     return False if tense == PAST else None
 
@@ -226,21 +228,24 @@ def _recent(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
 
 
 def _soon(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
-    """A month or day to come without its year lies within months."""
+    """A month to come without its year lies within months; a day on which something will be done, within weeks."""
     for timex in told:
         parts = dict(timex.parts)
-        month = parts.get("month")
-        said = {"year", "date", "yeardir", "dir", "month2", "deixis"} & parts.keys() or parts.get("op") in (
-            "since",
-            "of",
-        )
-        if said or not isinstance(month, int) or tense_at(doc, timex.first) == PAST:
+        month, tense = parts.get("month"), tense_at(doc, timex.first)
+        said = {"year", "date", "yeardir", "dir", "month2", "deixis"} & parts.keys() or parts.get("op") in _NOT_AHEAD
+        if said or not isinstance(month, int) or tense == PAST:
             continue
         ends = [d for y in days.years() if (d := _end_of(y, month, parts.get("day")))]
+        soon = yearless_day(timex) and tense == FUTURE and parts.get("op") not in _DEADLINES
+        reach, within, weight = (NEAR, "weeks", 0.33) if soon else (_AHEAD, "some months", 0.28)
         if ends:
-            allowed = days.union(days.between(d - _AHEAD, d) for d in ends)
-            rule = "some months before what is to come (soft)"
-            yield _constraint(doc, timex, rule, f"before XXXX-{ends[0]:%m-%d}", allowed, 0.28)
+            allowed = days.union(days.between(d - reach, d) for d in ends)
+            rule = f"{within} before what is to come (soft)"
+            yield _constraint(doc, timex, rule, f"before XXXX-{ends[0]:%m-%d}", allowed, weight)
+
+
+_NOT_AHEAD = ("since", "of")
+_DEADLINES = ("by", "until", "till", "before", "from", "after")
 
 
 def _end_of(year: int, month: int, day: str | int | None) -> date | None:

@@ -42,6 +42,11 @@ def summits() -> tuple[Summit, ...]:
     )
 
 
+def last_known() -> date:
+    """The last day of the latest summit known."""
+    return max(s.last for s in summits())
+
+
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     short = {

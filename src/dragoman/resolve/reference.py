@@ -42,13 +42,26 @@ class Reference:
         The function must keep order: a later day never gives an earlier value.
         """
         if not self.days and (self.low is None or self.high is None):
-            return None
+            return self._half_open(value_from)
         days = self.days or self._samples()
         values = [v for d in days if (v := value_from(d)) is not None]
         gathered = calendar.gather(values)
         if gathered is None or self.days or len(values) == 1:
             return gathered
         return gathered if _recurs(values) else calendar.join(values[0], values[-1])
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is known on both sides."""
+        return bool(self.days) or (self.low is not None and self.high is not None)
+
+    def _half_open(self, value_from: Callable[[date], Edtf | None]) -> Edtf | None:
+        """From what holds for the first day on, or up to what holds for the last."""
+        edge = self.low or self.high
+        value = value_from(edge) if edge else None
+        if value is None:
+            return None
+        return Edtf.between(value.earliest, None) if self.low else Edtf.between(None, value.latest)
 
     def _samples(self) -> tuple[date, ...]:
         assert self.low is not None

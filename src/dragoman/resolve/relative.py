@@ -183,7 +183,7 @@ def _later(timex: Timex, story: Story) -> Worked:
 
 def _from_told(timex: Timex, story: Story, unit: str, count: int) -> Edtf | None:
     """A distance from the date told before, at the unit's grain, but no finer than that date."""
-    told = story.anchor(timex)
+    told = story.counted_from(timex)
     if told is None:
         return None
     values = []

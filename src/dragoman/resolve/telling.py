@@ -60,6 +60,11 @@ class Story:
         here = self.doc.sentence_of(timex.first).paragraph
         return self.told if self.looks_back or self.told_in == here else None
 
+    def counted_from(self, timex: Timex) -> Edtf | None:
+        """The date told before from which a distance counts; it may stand in the paragraph before."""
+        here = self.doc.sentence_of(timex.first).paragraph
+        return self.told if self.looks_back or 0 <= here - self.told_in <= 1 else None
+
     def frame_at(self, timex: Timex) -> Edtf | None:
         """The date that frames what is told here, so that a bare month is of its year.
 

@@ -7,6 +7,7 @@ later" and their like follow the date told before them. What the text leaves ope
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from dragoman.document import Annotated, TimeValue, Timex
 from dragoman.records import Edtf, Published
@@ -31,12 +32,28 @@ def _value(timex: Timex, story: Story) -> TimeValue:
     op = timex.part("op")
     if op == "since" and worked is not None:
         worked, basis = (worked if _closed(timex, story) else _since(worked, story)), f"since: {basis}"
-    elif op in ("by", "before", "after", "until", "till") and timex.kind != "anchored":
+    elif op in _BOUNDS and timex.kind != "anchored" and (op != "for" or _spans_years(timex)):
         basis = f"{op} {timex.text}: {basis}"
+        if op in _ENDS and worked is not None and worked.latest and not story.looks_back:
+            worked = Edtf.parse(f"../{_plain(worked, worked.latest)}")
     after = _anchor_token(timex, story.doc) if timex.kind == "anchored" else None
-    if worked is not None and timex.kind in ("date", "weekday", "relative") and op != "since":
+    if worked is not None and timex.kind in ("date", "weekday", "relative") and op not in ("since", *_ENDS):
         story.tell(timex, worked, basis)
     return TimeValue(timex.i, worked, basis, after)
+
+
+_ENDS = ("until", "till")
+_BOUNDS = ("by", "before", "after", "for", *_ENDS)
+
+
+def _spans_years(timex: Timex) -> bool:
+    """Whether it is a calendar stretch: "a plan for 2031-2032" says when what is planned is done."""
+    return timex.kind == "date" and timex.part("day") is None and timex.part("year") is not None
+
+
+def _plain(value: Edtf, edge: date) -> str:
+    """A value in its own words where they are those of one date, else its edge."""
+    return edge.isoformat() if any(c in value.text for c in "/[{~%X") else value.text
 
 
 def _closed(timex: Timex, story: Story) -> bool:
@@ -51,8 +68,7 @@ def _since(start: Edtf, story: Story) -> Edtf:
     last, first = story.ref.last, start.earliest
     if last is None or first is None or first > last:
         return Edtf.between(first, None)
-    plain = start.text if not any(c in start.text for c in "/[{~%X") else first.isoformat()
-    return Edtf.parse(f"{plain}/{last}")
+    return Edtf.parse(f"{_plain(start, first)}/{last}")
 
 
 def _anchored(timex: Timex, story: Story) -> Worked:
