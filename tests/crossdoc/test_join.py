@@ -3,7 +3,7 @@ import random
 import made
 from made import fact, span
 
-from dragoman.crossdoc import copies, join, merge_actors
+from dragoman.crossdoc import Setting, copies, join, merge_actors
 from dragoman.records import Cluster, Conflict, Edtf, Programme
 
 DAY = "2024-03-05 CONSULT state:CHL state:PER | Chile met Peru in Lima"
@@ -35,7 +35,7 @@ def test_persons_act_for_their_states():
 def test_what_differs_stays_apart():
     others = [
         DAY.replace("03-05", "03-25"),
-        DAY.replace("CONSULT", "AGREE"),
+        DAY.replace("CONSULT", "ASSAULT"),
         DAY.replace("CONSULT", "CONSULT plan"),
         DAY.replace("state:PER", "state:BRA"),
         DAY.replace("2024-03-05 ", "2024 "),
@@ -127,7 +127,7 @@ def test_near_copies_point_at_the_earliest():
 def test_copies_count_as_one_origin():
     both = records(DAY, DAY + ".")
     ids = sorted({r.document_id for r in both})
-    (cluster,) = clusters(join(both, {ids[1]: ids[0]}))
+    (cluster,) = clusters(join(both, Setting(copy_of={ids[1]: ids[0]})))
     assert (cluster.document_count, cluster.origins) == (2, (ids[0],))
 
 

@@ -9,5 +9,6 @@ from dragoman.crossdoc.clusters import join
 from dragoman.crossdoc.copies import copies
 from dragoman.crossdoc.persons import Identity, same_persons
 from dragoman.crossdoc.renaming import Renaming
+from dragoman.crossdoc.setting import Setting
 
-__all__ = ["Identity", "Renaming", "copies", "join", "merge_actors", "same_persons"]
+__all__ = ["Identity", "Renaming", "Setting", "copies", "join", "merge_actors", "same_persons"]

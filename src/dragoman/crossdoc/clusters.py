@@ -2,74 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
+from dragoman.crossdoc import agreements, events, figures, sayings
 from dragoman.crossdoc.conflicts import conflicts_among
-from dragoman.crossdoc.groups import gather
-from dragoman.crossdoc.sameness import (
-    agreement_keys,
-    debt_keys,
-    event_keys,
-    programme_keys,
-    said_alike,
-    same_agreement,
-    same_debt,
-    same_event,
-    same_programme,
-    same_words,
+from dragoman.crossdoc.groups import merged
+from dragoman.crossdoc.setting import Setting
+from dragoman.records import (
+    Agreement,
+    Amount,
+    Claim,
+    Cluster,
+    Conflict,
+    Event,
+    Evident,
+    Model,
+    Programme,
+    kind_of,
+    record_id,
 )
-from dragoman.records import Agreement, Amount, Cluster, Conflict, Event, Evident, Model, Programme, kind_of, record_id
 
 Record = TypeVar("Record", bound=Evident)
+Groups = list[list[Evident]]
 
 
-def join(records: Iterable[Model], copy_of: Mapping[str, str] | None = None) -> list[Cluster | Conflict]:
+def join(records: Iterable[Model], setting: Setting | None = None) -> list[Cluster | Conflict]:
     """Clusters and conflicts over the records of many documents, clusters first, each sorted by id.
 
-    `copy_of` gives each copy's origin by document id, so that a cluster counts origins and not copies.
+    `setting` tells the documents' days and which copied; without it, only what dates and words show is joined.
     """
-    everything = list(records)
-    groups: list[list[Evident]] = []
-    groups += _grouped(_of(everything, Event), event_keys, same_event)
-    groups += _grouped(_of(everything, Agreement), agreement_keys, same_agreement)
-    groups += _grouped([a for a in _of(everything, Amount) if a.kind == "debt"], debt_keys, same_debt)
-    groups += _grouped(_of(everything, Programme), programme_keys, same_programme)
-    for rule in (_told_in_a_copy(copy_of or {}), said_alike):
-        taken = {record.id for group in groups if len(group) > 1 for record in group}
-        groups += _grouped([r for r in _of(everything, Evident) if r.id not in taken], rule, same_words)
-    clusters = [_cluster(group, copy_of or {}) for group in groups if len(group) > 1]
+    known = setting or Setting()
+    everything = sorted((r for r in records if isinstance(r, Evident)), key=_by_words)
+    groups = [
+        *_events(_of(everything, Event), known),
+        *_agreements(_of(everything, Agreement), known),
+        *_sums(_of(everything, Amount), known),
+        *_plainly(_of(everything, Programme), figures.programme_keys, figures.same_programme),
+        *_utterances(_of(everything, Claim)),
+    ]
+    groups += _copied(everything, {record.id for group in groups for record in group}, known)
+    clusters = [_cluster(group, known) for group in groups]
     conflicts = conflicts_among(everything)
     return [*sorted(clusters, key=lambda c: c.id), *sorted(conflicts, key=lambda c: c.id)]
 
 
-def _told_in_a_copy(copy_of: Mapping[str, str]) -> Callable[[Evident], Iterable[Hashable]]:
-    """The key under which the records of a document and of its copies meet."""
-    origins = {origin: origin for origin in copy_of.values()} | dict(copy_of)
+def _events(records: Sequence[Event], setting: Setting) -> Groups:
+    found = merged(
+        [events.act(record, setting) for record in records if record.type != "OTHER"],
+        keys=lambda one: events.keys(one, setting),
+        likeness=lambda a, b: events.likeness(a, b, setting),
+        sure=events.SURE,
+    )
+    return [[one.event for one in group] for group in found]
 
-    def keys(record: Evident) -> Iterable[Hashable]:
-        origin = origins.get(record.document_id or "")
-        return [(origin, kind_of(record))] if origin else []
 
-    return keys
+def _agreements(records: Sequence[Agreement], setting: Setting) -> Groups:
+    found = merged(
+        [agreements.deal(record, setting) for record in records],
+        keys=agreements.keys,
+        likeness=lambda a, b: agreements.likeness(a, b, setting),
+        sure=agreements.SURE,
+    )
+    return [[one.agreement for one in group] for group in found]
 
 
-def _of(records: list[Model], kind: type[Record]) -> list[Record]:
+def _sums(records: Sequence[Amount], setting: Setting) -> Groups:
+    return _plainly(records, figures.sum_keys, lambda a, b: figures.same_sum(a, b, setting))
+
+
+def _utterances(records: Sequence[Claim]) -> Groups:
+    likeness = sayings.one_utterance
+    found = merged(records, keys=sayings.utterance_keys, likeness=likeness, sure=sayings.ALIKE)
+    return [list(group) for group in found]
+
+
+def _copied(records: Sequence[Evident], taken: set[str], setting: Setting) -> Groups:
+    """What a text and its copy say in the same words, as far as no other rule has joined it."""
+    left = [record for record in records if record.id not in taken]
+    keys = lambda record: sayings.copy_keys(record, setting)  # noqa: E731 - shorter than a function for one use
+    return merged(left, keys=keys, likeness=sayings.same_words, sure=sayings.ALIKE)
+
+
+def _plainly(
+    records: Sequence[Record], keys: Callable[[Record], Iterable[Hashable]], same: Callable[[Record, Record], bool]
+) -> Groups:
+    found = merged(records, keys=keys, likeness=lambda a, b: 1.0 if same(a, b) else None, sure=1.0)
+    return [list(group) for group in found]
+
+
+def _of(records: Sequence[Evident], kind: type[Record]) -> list[Record]:
     return [record for record in records if isinstance(record, kind)]
 
 
-def _grouped(
-    records: list[Record], keys: Callable[[Record], Iterable[Hashable]], fits: Callable[[Record, Record], bool]
-) -> list[list[Evident]]:
-    return [list(group) for group in gather(records, keys=keys, order=_by_words, fits=fits)]
-
-
-def _by_words(record: Evident) -> tuple[str, ...]:
+def _by_words(record: Evident) -> tuple[str, str]:
     """Records on the same words stand side by side, so that a copy's records meet those of its origin."""
     return (record.evidence[0].text, record.id)
 
 
-def _cluster(group: list[Evident], copy_of: Mapping[str, str]) -> Cluster:
+def _cluster(group: Sequence[Evident], setting: Setting) -> Cluster:
     members = tuple(sorted(record.id for record in group))
     evidence = tuple(sorted((record.evidence[0] for record in group), key=lambda s: (s.document_id, s.start, s.end)))
     documents = {span.document_id for span in evidence}
@@ -78,7 +109,7 @@ def _cluster(group: list[Evident], copy_of: Mapping[str, str]) -> Cluster:
         id=record_id("clusters", "", evidence, kind, *members),
         kind=kind,
         members=members,
-        origins=tuple(sorted({copy_of.get(key, key) for key in documents})),
+        origins=tuple(sorted({setting.origin(key) for key in documents})),
         document_count=len(documents),
         evidence=evidence,
     )

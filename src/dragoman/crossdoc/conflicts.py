@@ -6,16 +6,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from decimal import Decimal
 from typing import Final, Literal, TypeVar
 
+from dragoman.crossdoc.dates import Meeting, meeting, weeks
+from dragoman.crossdoc.figures import debt_keys, programme_keys, same_programme
 from dragoman.crossdoc.groups import components
-from dragoman.crossdoc.sameness import (
-    agreement_keys,
-    apart,
-    debt_keys,
-    narrow_overlap,
-    programme_keys,
-    same_programme,
-    subjects_agree,
-)
+from dragoman.crossdoc.words import fold_words
 from dragoman.records import Agreement, Amount, Conflict, Evident, Model, Programme, record_id
 
 EXTRACTOR: Final = "crossdoc.conflicts/1"
@@ -31,7 +25,7 @@ def conflicts_among(records: Iterable[Model]) -> list[Conflict]:
     programmes = [p for p in everything if isinstance(p, Programme) and p.target_dates]
     return [
         *_between(debts, debt_keys, _other_figure, _figure, "value", "value"),
-        *_between(agreements, agreement_keys, _other_count, lambda a: str(a.count), "count", "count"),
+        *_between(agreements, _package_keys, _other_count, lambda a: str(a.count), "count", "count"),
         *_between(programmes, programme_keys, _other_horizon, _horizon, "target_dates", "horizon"),
     ]
 
@@ -70,7 +64,7 @@ def _conflict(records: Sequence[Evident], values: tuple[str, ...], field: str, k
 
 def _other_figure(a: Amount, b: Amount) -> bool:
     """Two figures of one debt whose ranges share no value; told for times that do not exclude each other."""
-    if not apart(a, b) or (a.as_of and b.as_of and not a.as_of.touches(b.as_of)):
+    if a.document_id == b.document_id or (a.as_of and b.as_of and not a.as_of.touches(b.as_of)):
         return False
     (low, high), (other_low, other_high) = _bounds(a), _bounds(b)
     return low > other_high or other_low > high
@@ -92,8 +86,17 @@ def _figure(amount: Amount) -> str:
     return amount.value or f"{amount.low or ''}..{amount.high or ''}"
 
 
+def _package_keys(agreement: Agreement) -> list[Hashable]:
+    """Parties and kind of instrument, with the week; none with fewer than two parties."""
+    parties = frozenset(agreement.parties)
+    return [(parties, agreement.kind, week) for week in weeks(agreement.date)] if len(parties) > 1 else []
+
+
 def _other_count(a: Agreement, b: Agreement) -> bool:
-    return apart(a, b) and a.count != b.count and narrow_overlap(a.date, b.date) and subjects_agree(a, b)
+    if a.document_id == b.document_id or a.count == b.count or meeting(a.date, b.date) is not Meeting.CLOSE:
+        return False
+    one, other = (fold_words((x.title, x.subject)) for x in (a, b))
+    return not one or not other or bool(one & other)
 
 
 def _other_horizon(a: Programme, b: Programme) -> bool:

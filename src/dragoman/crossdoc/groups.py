@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
 
 
-def gather(
-    items: Iterable[Item],
+def merged(
+    items: Sequence[Item],
     *,
     keys: Callable[[Item], Iterable[Hashable]],
-    order: Callable[[Item], tuple[str, ...]],
-    fits: Callable[[Item, Item], bool],
+    likeness: Callable[[Item, Item], float | None],
+    sure: float,
 ) -> list[list[Item]]:
-    """Groups of items in which every two fit. Only items with a key in common are compared; one without stays out.
+    """Groups of two or more items, likest first: two groups become one where some pair across them is sure to be one
+    thing and nothing speaks against any other pair.
 
-    Each item, taken in order, joins the first group all of whose members it fits.
+    `likeness` is None for a pair that cannot be one. Only items with a key in common start a group; give the items in
+    an order that does not hang on that of arrival, since it decides between pairs that are equally like.
     """
-    groups: list[list[Item]] = []
+    measured: dict[tuple[int, int], float | None] = {}
+    for pair in _meeting(items, keys):
+        measured[pair] = likeness(items[pair[0]], items[pair[1]])
+
+    def apart(one: int, other: int) -> bool:
+        pair = (min(one, other), max(one, other))
+        if pair not in measured:
+            measured[pair] = likeness(items[pair[0]], items[pair[1]])
+        return measured[pair] is None
+
+    sure_pairs = [(-like, pair) for pair, like in measured.items() if like is not None and like >= sure]
+    group_of, members = list(range(len(items))), {at: [at] for at in range(len(items))}
+    for _, (a, b) in sorted(sure_pairs):
+        one, other = sorted((group_of[a], group_of[b]), key=lambda at: (-len(members[at]), at))
+        if one == other or any(apart(x, y) for x in members[one] for y in members[other]):
+            continue
+        for at in members[other]:
+            group_of[at] = one
+        members[one] += members.pop(other)
+    return [[items[at] for at in sorted(members[key])] for key in sorted(members) if len(members[key]) > 1]
+
+
+def _meeting(items: Sequence[Item], keys: Callable[[Item], Iterable[Hashable]]) -> Iterable[tuple[int, int]]:
+    """The pairs of items that share a key, each once."""
     by_key: dict[Hashable, list[int]] = defaultdict(list)
-    for item in sorted(items, key=order):
-        own = list(keys(item))
-        near = sorted({at for key in own for at in by_key[key]})
-        joined = next((at for at in near if all(fits(item, other) for other in groups[at])), None)
-        if joined is None and own:
-            joined = len(groups)
-            groups.append([])
-        if joined is not None:
-            groups[joined].append(item)
-            for key in own:
-                if joined not in by_key[key]:
-                    by_key[key].append(joined)
-    return groups
+    for at, item in enumerate(items):
+        for key in set(keys(item)):
+            by_key[key].append(at)
+    return {(a, b) for held in by_key.values() if len(held) > 1 for n, b in enumerate(held) for a in held[:n]}
 
 
 def components(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dragoman.crossdoc import Renaming, copies, join, merge_actors, same_persons
+from dragoman.crossdoc import Renaming, Setting, copies, join, merge_actors, same_persons
 from dragoman.records import Actor, Cluster, Conflict, DocumentRecord, Evident, Issue, Model, kind_of
 from dragoman.store import Store
 
@@ -47,14 +47,15 @@ def gather(store: Store, documents: Collection[str] | None = None) -> Holdings:
     copy_of = copies(read)
     stored = (record for record in store.records(documents=documents) if isinstance(record, Evident))
     records = [renaming.record(record) for record in stored]
-    joined = join(records, copy_of)
+    actors = renaming.actors(store.actors(documents))
+    joined = join(records, Setting((record for record, _ in read), actors, copy_of))
     clusters = tuple(found for found in joined if isinstance(found, Cluster))
     conflicts = [found for found in joined if isinstance(found, Conflict)]
     cluster_of = {member: cluster.id for cluster in clusters for member in cluster.members}
     return Holdings(
         documents={d.id: renaming.document(d).model_copy(update={"copy_of": copy_of.get(d.id)}) for d, _ in read},
         texts={d.id: text for d, text in read},
-        actors={actor.id: actor for actor in merge_actors(renaming.actors(store.actors(documents)))},
+        actors={actor.id: actor for actor in merge_actors(actors)},
         records=tuple(_with_cluster(record, cluster_of) for record in [*records, *conflicts]),
         clusters=clusters,
         issues=tuple(store.issues(documents)),

@@ -1,0 +1,211 @@
+"""When two events of different documents are one: the act, the sides, the day, the place, the words of the clause.
+
+In doubt two events stay apart: a cluster that is missed costs a repeated line, one that is wrong hides a fact.
+The weights were set on the little set in tests/crossdoc and looked at on dev gold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Final
+
+from dragoman.crossdoc.dates import RECENT, Meeting, meeting, weeks, years
+from dragoman.crossdoc.setting import WIDEST, Days, Setting
+from dragoman.crossdoc.tables import table
+from dragoman.crossdoc.words import content, verbatim
+from dragoman.records import Edtf, Event
+
+SYMMETRIC: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
+VERBAL: Final = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONSULT"})
+AHEAD: Final = frozenset({"planned", "hypothetical"})
+COPIED: Final = 0.8  # of the shorter clause's words, for two clauses of a text and its copy
+COPIED_LEAST: Final = 4
+SURE: Final = 3.0
+_RARE: Final = 6
+_CAST: Final = 40
+_COPY: Final = 6.0
+_SAME_SIDES, _NESTED = 1.0, 0.5
+_SAME_DAY, _SAME_WEEK, _WIDE_NEAR, _UNKNOWN_NEAR, _WIDE, _UNKNOWN = 2.0, 1.5, 1.0, 0.75, 0.25, -2.0
+_NEAR_TYPE, _CAME_TRUE = -1.0, -0.5
+_WORD, _VERB, _MODE, _PERSON, _NO_WORD = 0.5, 0.5, 0.25, 1.0, -0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event as it is compared. `day`: when it was done, or shall be; `words` tell it from others."""
+
+    event: Event
+    document: str
+    source: frozenset[str]
+    target: frozenset[str]
+    persons: frozenset[tuple[str, str]]
+    day: Edtf | None
+    told: Days | None
+    words: frozenset[str]
+    verb: frozenset[str]
+
+    @property
+    def pooled(self) -> frozenset[str]:
+        """Both sides together."""
+        return self.source | self.target
+
+
+def act(event: Event, setting: Setting) -> Act:
+    """The event as it is compared."""
+    sides = [principals(event, side) for side in ("source", "target")]
+    names = setting.names((*event.source, *event.target, *sides[0], *sides[1]))
+    acting = {p.actor: p.acts_for or p.actor for p in event.participants}
+    people = frozenset((acting.get(a, a), a) for a in (*event.source, *event.target) if setting.is_person(a))
+    return Act(
+        event=event,
+        document=event.document_id or "",
+        source=sides[0],
+        target=sides[1],
+        persons=people,
+        day=event.due or event.date if event.modality in AHEAD else event.date,
+        told=setting.days(event.document_id),
+        words=content(event.evidence, names),
+        verb=content((event.verb,), names),
+    )
+
+
+def principals(event: Event, side: str) -> frozenset[str]:
+    """On whose behalf a side acts: the principals, or the actors themselves where they act for nobody else."""
+    named = {p.actor: p.acts_for or p.actor for p in event.participants if p.side == side}
+    actors = event.source if side == "source" else event.target
+    return frozenset(named.get(actor, actor) for actor in actors)
+
+
+def keys(one: Act, setting: Setting) -> Iterable[Hashable]:
+    """Two events are compared where they share one: both parties, or one and a telling word, with a time or a story."""
+    placed: list[Hashable] = [("done", week) for week in weeks(one.day, WIDEST)]
+    if one.told:
+        placed += [("told", one.told[0].toordinal() // 10 + step) for step in (-1, 0, 1)]
+    loose: list[Hashable] = [] if weeks(one.day, WIDEST) else [("year", year) for year in years(one.day)]
+    loose += [("story", actor) for actor in sorted(setting.cast(one.document))[:_CAST]]
+    pairs = {frozenset(pair) for pair in product(one.source, one.target)}
+    found: set[Hashable] = {(pair, moment) for pair in pairs for moment in (*placed, *loose)}
+    rare = sorted((word for word in one.words if word[0] != "="), key=lambda word: (-len(word), word))[:_RARE]
+    found |= {(party, word, moment) for party in one.pooled for word in rare for moment in placed}
+    if setting.copied(one.document):
+        found.add(("copy", setting.origin(one.document)))
+    return found
+
+
+def likeness(a: Act, b: Act, setting: Setting) -> float | None:
+    """How much speaks for one event; SURE is enough. None where something speaks against it."""
+    if a.document == b.document or _kinds(a, b) is None:
+        return None
+    same_text = _copied(a, b, setting)
+    if same_text and a.event.modality == b.event.modality:
+        return _COPY + same_text
+    dates, sides = meeting(a.day, b.day), _sides(a, b)
+    if dates is Meeting.APART or sides is None or _others(a, b) or _elsewhere(a, b):
+        return None
+    return sides + (_kinds(a, b) or 0.0) + _time(a, b, dates, setting) + _told_alike(a, b)
+
+
+def _kinds(a: Act, b: Act) -> float | None:
+    """For the types and modalities: 0 where they are the same, less where one act may be typed either way."""
+    one, other = a.event, b.event
+    ahead = (one.modality in AHEAD) + (other.modality in AHEAD)
+    if one.modality != other.modality and (ahead == 0 or "negated" in (one.modality, other.modality)):
+        return None
+    if ahead == 1:
+        return _CAME_TRUE if _came_true(a, b) else None
+    if one.type == other.type:
+        return 0.0
+    return _NEAR_TYPE if frozenset({one.type, other.type}) in _near_types() else None
+
+
+def _came_true(a: Act, b: Act) -> bool:
+    """Whether what one document expects is what another, no earlier one reports: both dated, of one kind."""
+    plan, deed = (a, b) if a.event.modality in AHEAD else (b, a)
+    kinds = plan.event.type == "AGREE" and deed.event.type in SYMMETRIC | {"AID"}
+    dated = meeting(plan.day, deed.day) in (Meeting.CLOSE, Meeting.WIDE)
+    return kinds and dated and (not (plan.told and deed.told) or plan.told[0] <= deed.told[1])
+
+
+def _sides(a: Act, b: Act) -> float | None:
+    """For the sides: the same, nested, or empty in one; None where they name different parties."""
+    if {a.event.type, b.event.type} <= SYMMETRIC or (not SYMMETRIC.isdisjoint({a.event.type, b.event.type})):
+        return _nested(a.pooled, b.pooled) if len(a.pooled & b.pooled) > 1 or a.pooled == b.pooled else None
+    parts = (_nested(a.source, b.source), _nested(a.target, b.target))
+    return None if None in parts else min(part for part in parts if part is not None)
+
+
+def _nested(one: frozenset[str], other: frozenset[str]) -> float | None:
+    if one == other and one:
+        return _SAME_SIDES
+    if not one or not other:
+        return 0.0
+    return _NESTED if one <= other or other <= one else None
+
+
+def _others(a: Act, b: Act) -> bool:
+    """Whether different persons speak or deal for one party."""
+    if a.event.type not in VERBAL:
+        return False
+    for party in {p for p, _ in a.persons} & {p for p, _ in b.persons}:
+        one, other = ({person for p, person in x.persons if p == party} for x in (a, b))
+        if not one & other:
+            return True
+    return False
+
+
+def _elsewhere(a: Act, b: Act) -> bool:
+    """Whether the places are in different countries; a place may be printed as a town or as its country."""
+    one, other = a.event.place, b.event.place
+    return (
+        one is not None
+        and other is not None
+        and None not in (one.country, other.country)
+        and one.country != other.country
+    )
+
+
+def _time(a: Act, b: Act, dates: Meeting, setting: Setting) -> float:
+    """For the day: the same one, one within the precision of the other, or none said in documents of the same days."""
+    if dates is Meeting.CLOSE:
+        return _SAME_DAY if a.day == b.day and a.day is not None and a.day.is_day else _SAME_WEEK
+    near = setting.near(a.document, b.document)
+    if dates is Meeting.WIDE:
+        return _WIDE_NEAR if near else _WIDE
+    return _UNKNOWN_NEAR if near and _fresh(a, b) and _fresh(b, a) else _UNKNOWN
+
+
+def _fresh(dated: Act, undated: Act) -> bool:
+    """Whether a dated act is news to the document that tells of it without a date."""
+    if dated.day is None or undated.told is None or dated.day.earliest is None or dated.day.latest is None:
+        return True
+    return dated.day.earliest - RECENT <= undated.told[1] and dated.day.latest + RECENT >= undated.told[0]
+
+
+def _told_alike(a: Act, b: Act) -> float:
+    """For the words: shared stems, the same verb, the same mode, a person in common."""
+    shared = len(a.words & b.words)
+    share = shared / max(1, min(len(a.words), len(b.words)))
+    verb = _VERB if a.verb & b.verb else 0.0
+    mode = _MODE if a.event.mode and a.event.mode == b.event.mode else 0.0
+    person = _PERSON if a.persons & b.persons else 0.0
+    silent = _NO_WORD if not shared and "CONSULT" not in (a.event.type, b.event.type) else 0.0
+    return min(shared, 4) * _WORD + share + verb + mode + person + silent
+
+
+def _copied(a: Act, b: Act, setting: Setting) -> float:
+    """The share of the shorter clause that stands in the other, for a text and its copy; 0 if too little."""
+    if not setting.copied(a.document) or setting.origin(a.document) != setting.origin(b.document):
+        return 0.0
+    one, other = verbatim(a.event.evidence), verbatim(b.event.evidence)
+    share = len(one & other) / max(1, min(len(one), len(other)))
+    return (
+        share if share >= COPIED and min(len(one), len(other)) >= COPIED_LEAST and a.event.type == b.event.type else 0.0
+    )
+
+
+@cache
+def _near_types() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset({row["one"], row["other"]}) for row in table("near_types.csv"))
