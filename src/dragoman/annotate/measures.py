@@ -214,6 +214,12 @@ def people_nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in rows("units_people.csv"))
 
 
+@lru_cache(maxsize=1)
+def invariable_nouns() -> frozenset[str]:
+    """Nouns that are written alike for one and for many, in lower case."""
+    return frozenset(row["noun"] for row in rows("units_invariable.csv"))
+
+
 @lru_cache(maxsize=2)
 def _qualifier(side: str) -> tuple[re.Pattern[str], dict[str, str]]:
     table = {row["phrase"]: row["qualifier"] for row in rows("units_qualifiers.csv") if row["side"] == side}

@@ -40,11 +40,16 @@ _DOLLARS = re.compile(
 _OPEN_END = re.compile(
     r"\s*(?:$|[^\w\s]|(?:in|by|at|within|during|last|this|next|a|and|but|as|while)\b)", re.IGNORECASE
 )
+_PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the|these|those|its|their|all)?\s*", re.IGNORECASE)
+_TO = re.compile(r"\s+to\s+", re.IGNORECASE)
+_ONE_IN = re.compile(r"\b(?:one|two|three|four|nine|\d)\s+(?:in|out of)(?:\s+every)?\s+$", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:to|against|versus)\s+$", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\bof (?:which|them)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_GRACE = re.compile(r"\s+of\s+(?:grace|moratorium)\b", re.IGNORECASE)
 _REACHES = re.compile(r"\b(?:reach|reaches|reached|hit|hits|touch|attain|exceed|surpass)\s+$", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:^|[;,.:”\"]\s*|\band\s+)$")
 _VERB_NEXT = re.compile(r"\s+(?:were|are|have|had|was|will|would|\w+ed|did)\b", re.IGNORECASE)
+_NAMES = ("NNP", "NNPS")
 _NP_TAGS = ("JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "HYPH", "POS", "CC")
 
 
@@ -167,13 +172,21 @@ def _noun_after(doc: Annotated, sentence: Sentence, char: int) -> tuple[int, str
     for token in doc.tokens[at : min(at + 6, sentence.last)]:
         following = doc.tokens[token.i + 1] if token.i + 1 < sentence.last else None
         is_noun_next = following is not None and following.tag in ("NN", "NNS", "NNPS")
-        plural = token.tag in ("NNS", "NNPS") or token.lower in people
+        plural = token.tag in ("NNS", "NNPS") or token.lower in people or token.lower in measures.invariable_nouns()
+        plural = plural or (not is_noun_next and _people_of(doc, token.i))
         if plural and not (is_noun_next and token.tag != "NNPS"):
-            kind = PEOPLE if token.lower in people or (token.tag == "NNPS" and _demonym(doc, token.i)) else THING
+            kind = PEOPLE if token.lower in people or (token.tag in _NAMES and _demonym(doc, token.i)) else THING
             return token.end, PEOPLE if kind == PEOPLE else _noun(doc, at, token.i), kind
         if token.tag not in _NP_TAGS or token.lower in ("and", "or"):
             return None
     return None
+
+
+def _people_of(doc: Annotated, token: int) -> bool:
+    """Whether a word without a plural names people by their country where a noun ends ("six Portuguese were held")."""
+    named = any(m.kind == "demonym" and m.first <= token < m.last for m in doc.mentions)
+    following = doc.tokens[token + 1] if token + 1 < len(doc.tokens) else None
+    return named and (following is None or following.tag not in ("JJ", "HYPH", "VBG", "POS", "CD"))
 
 
 def _demonym(doc: Annotated, token: int) -> bool:
@@ -197,9 +210,26 @@ def _ranges(text: str, figures: list[_Figure]) -> list[_Figure]:
         pair = (_range(text, low, figure) or _with_coins(text, low, figure)) if low else None
         if pair:
             joined[-1] = pair
-        else:
-            joined.append(figure)
+            continue
+        if low and (whole := _like_next(text, low, figure)):
+            joined[-1] = whole
+        joined.append(figure)
     return joined
+
+
+def _like_next(text: str, first: _Figure, second: _Figure) -> _Figure | None:
+    """A bare figure with the unit of the next: where it changed from ("from 10 to 45 per cent"), or a part of it."""
+    if first.unit is not None or second.unit is None:
+        return None
+    if _PART_OF.fullmatch(text, first.end, second.start) and second.kind in (PEOPLE, THING):
+        return replace(first, unit=second.unit, kind=second.kind)
+    opening = _OPENING.search(text[: first.start])
+    changed = opening and opening[1].lower() == "from" and _TO.fullmatch(text, first.end, second.start)
+    if not changed or second.start < second.numeral.start:
+        return None
+    scale = second.numeral.scale if first.numeral.scale == 1 else Decimal(1)
+    factor = second.value / second.numeral.value if second.numeral.value else Decimal(1)
+    return replace(first, unit=second.unit, kind=second.kind, value=first.value * scale * factor)
 
 
 def _with_coins(text: str, whole: _Figure, coins: _Figure) -> _Figure | None:
@@ -259,6 +289,8 @@ def _is_no_figure(doc: Annotated, text: str, offset: int, figure: _Figure) -> bo
     if figure.kind != "duration" and _in_timex(doc, offset + numeral.start, offset + numeral.end):
         return True
     left, right = text[: numeral.start], text[numeral.end :]
+    if figure.kind in (PEOPLE, THING) and _ONE_IN.search(left):
+        return True
     if _NAMED_BEFORE.search(left) and figure.kind != "share" and not re.search(r"\d", left[-3:]):
         return numeral.scale == 1 and figure.kind in (None, THING, "duration")
     if numeral.scale == 1 and (
@@ -287,7 +319,7 @@ def _with_unit_of(figure: _Figure, text: str, earlier: _Earlier) -> _Figure | No
     left, right = text[: figure.start], text[figure.end :]
     if figure.numeral.scale > 100 and earlier.scaled is not None:
         return _leaning(figure, earlier.scaled)
-    if earlier.here is not None and (_OF_WHICH.search(left) or _OF_GRACE.match(right)):
+    if earlier.here is not None and figure.value > 1 and _shares_unit(earlier.here, left, right):
         return _leaning(figure, earlier.here)
     if earlier.here is not None and earlier.here is earlier.scaled and _REACHES.search(left) and _OPEN_END.match(right):
         scale = earlier.scaled.numeral.scale
@@ -295,6 +327,12 @@ def _with_unit_of(figure: _Figure, text: str, earlier: _Earlier) -> _Figure | No
     if earlier.counted is not None and figure.value > 1 and _SUBJECT.search(left) and _VERB_NEXT.match(right):
         return _leaning(figure, earlier.counted)
     return None
+
+
+def _shares_unit(here: _Figure, left: str, right: str) -> bool:
+    """Whether a bare figure is a part of the one before it in its sentence, or the votes on the other side."""
+    against = here.unit == "votes" and _AGAINST.search(left)
+    return bool(against or _OF_WHICH.search(left) or _OF_GRACE.match(right))
 
 
 def _leaning(figure: _Figure, on: _Figure) -> _Figure:

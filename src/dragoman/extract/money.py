@@ -14,7 +14,7 @@ from dragoman.document import Quantity, Resolved, Sentence
 from dragoman.extract import money_cues as cues
 from dragoman.extract.ground import actor_at, actors_under, band, date_at, extractor, telling_sentences
 from dragoman.extract.money_context import Draft, agrees, with_context
-from dragoman.extract.money_parties import parties_of
+from dragoman.extract.money_parties import only_supposed, parties_of
 from dragoman.records import Amount, record_id
 
 _SAYING = frozenset({"say", "tell", "add", "report", "confirm", "claim", "note", "explain", "comment", "warn"})
@@ -30,7 +30,9 @@ def extract(doc: Resolved) -> list[Amount]:
     for quantity in doc.annotated.quantities:
         sentence = telling.get(doc.annotated.tokens[quantity.first].sentence)
         if sentence is not None and _counts(doc, quantity, sentence):
-            drafts.append(_draft(doc, quantity))
+            draft = _draft(doc, quantity)
+            if not (cues.is_currency(quantity.unit) and only_supposed(doc, quantity, draft.kind)):
+                drafts.append(draft)
     return [_record(doc, d) for d in _merged(with_context(doc, drafts))]
 
 
@@ -41,7 +43,7 @@ def _counts(doc: Resolved, quantity: Quantity, sentence: Sentence) -> bool:
         return False
     if quantity.unit in cues.DURATIONS:
         return cues.is_term(annotated, quantity)
-    if cues.is_currency(quantity.unit) or quantity.unit == "percent":
+    if cues.is_currency(quantity.unit) or quantity.unit in ("percent", *cues.POINTS):
         return not _denied(doc, quantity)
     if quantity.unit != "people":
         last = quantity.unit.split()[-1]

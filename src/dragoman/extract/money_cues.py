@@ -15,6 +15,7 @@ DURATIONS = ("years", "months", "weeks", "days")
 SHORT = ("hours", "minutes", "seconds")
 _UNDONE = {"repaid": "outstanding", "drawn": "committed", "disbursed": "committed"}
 FLOWS = ("barrel", "tonne", "m3", "cubic feet", "MW", "MWh", "TEU", "bushel")
+POINTS = ("percentage point", "basis point")
 GIFTS = ("scholarships", "fellowships", "vaccines", "doses")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _PLURALS = frozenset({"BTU", "TEU"})
@@ -54,6 +55,12 @@ def _cues(field: str) -> dict[str, list[Cue]]:
 
 
 @lru_cache(maxsize=1)
+def supposing() -> frozenset[str]:
+    """Words beside a verb, and verbs ("to consider"), that leave it open whether something is done."""
+    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "supposing")
+
+
+@lru_cache(maxsize=1)
 def uncounted() -> frozenset[str]:
     """Nouns whose counts are no amounts: agreements, states, talks, parts of a text."""
     return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "noncount")
@@ -78,12 +85,8 @@ def _stands(doc: Annotated, at: int, last: int, words: tuple[str, ...]) -> bool:
 
 def kind_of(doc: Annotated, quantity: Quantity) -> tuple[AmountKind, float]:
     """The kind of an amount and how strongly the words speak for it; other-count where they are silent."""
-    if quantity.unit in GIFTS:
-        return "grant", 1.0
-    if not is_currency(quantity.unit) and quantity.unit != "percent" and quantity.unit not in FLOWS:
-        return "other-count", 1.0
-    if quantity.unit == "percent" and _is_rate(doc, quantity):
-        return "other-count", 1.0
+    if settled := _by_unit(doc, quantity):
+        return settled, 1.0
     scores = _scores(doc, quantity)
     if quantity.unit in FLOWS:
         flows = quantity.period == "day" or max(scores, key=lambda k: scores[k], default="") == "trade"
@@ -91,6 +94,28 @@ def kind_of(doc: Annotated, quantity: Quantity) -> tuple[AmountKind, float]:
     best = max(scores, key=lambda k: (scores[k], k), default="other-count")
     kind: AmountKind = next((k for k in get_args(AmountKind) if k == best), "other-count")
     return kind, scores.get(best, 0.0)
+
+
+def _by_unit(doc: Annotated, quantity: Quantity) -> AmountKind | None:
+    """The kind where the unit settles it; None where words must."""
+    money, unit = is_currency(quantity.unit), quantity.unit
+    if unit in GIFTS:
+        return "grant"
+    if money and _for_one(doc, quantity):
+        return "price"
+    if not money and unit != "percent" and unit not in FLOWS:
+        return "other-count"
+    return "other-count" if unit == "percent" and _is_rate(doc, quantity) else None
+
+
+def _for_one(doc: Annotated, quantity: Quantity) -> bool:
+    """Whether money is what one of a measure costs: "a tonne of cocoa fetched 90 dollars"."""
+    measures = {row["cue"] for row in table("money_cues.csv") if row["field"] == "measure"}
+    for at in doc.ancestors(quantity.last - 1):
+        if doc.tokens[at].pos == "VERB":
+            subjects = doc.children(at, "nsubj")
+            return any(s.lower in measures and doc.children(s.i, "det") for s in subjects)
+    return False
 
 
 def _is_rate(doc: Annotated, quantity: Quantity) -> bool:
@@ -101,7 +126,7 @@ def _is_rate(doc: Annotated, quantity: Quantity) -> bool:
 
 def _scores(doc: Annotated, quantity: Quantity) -> dict[str, float]:
     sentence = doc.sentence_of(quantity.first)
-    above = set(doc.ancestors(quantity.last - 1)) | set(doc.ancestors(quantity.first))
+    above = _over(doc, quantity)
     scores = _weigh(doc, quantity, sentence.first, sentence.last, above)
     if max(scores.values(), default=0.0) < 0.3 and sentence.i:
         before = doc.sentences[sentence.i - 1]
@@ -113,8 +138,31 @@ def _scores(doc: Annotated, quantity: Quantity) -> dict[str, float]:
     return scores
 
 
+def _over(doc: Annotated, quantity: Quantity) -> set[int]:
+    """The tokens above a figure, what stands before the nouns among them, and the verb of a clause on the figure."""
+    chain = [*doc.ancestors(quantity.last - 1), *doc.ancestors(quantity.first)]
+    nouns = [at for at in chain if doc.tokens[at].pos in ("NOUN", "PROPN")]
+    before = {c.i for at in nouns for c in doc.children(at, "compound", "amod") if c.i < at}
+    return {*chain, *before, *clauses_on(doc, quantity)}
+
+
+def clauses_on(doc: Annotated, quantity: Quantity) -> list[int]:
+    """The verbs of clauses that hang on a figure ("the 60 million that it borrowed", "30 million lent by A")."""
+    found = doc.children(quantity.last - 1, "relcl", "acl")
+    return [c.i for c in found if c.pos == "VERB" and not _has_object(doc, c.i)]
+
+
+def _has_object(doc: Annotated, verb: int) -> bool:
+    """Whether a clause has something else that the act is done to, or turns on a part ("of which")."""
+    parted = (o for p in doc.children(verb, "prep") for o in doc.children(p.i, "pobj"))
+    if any(o.tag == "WDT" for o in parted):
+        return True
+    return any(o.tag not in ("WDT", "WP") and o.lower != "that" for o in doc.children(verb, "dobj", "nsubjpass"))
+
+
 def _weigh(doc: Annotated, quantity: Quantity, first: int, last: int, above: set[int]) -> dict[str, float]:
     scores: dict[str, float] = {}
+    own = set(clauses_on(doc, quantity))
     for start, end, cue in _hits(doc, "kind", first, last):
         if quantity.first <= start < quantity.last and len(cue.words) == 1:
             continue
@@ -122,7 +170,8 @@ def _weigh(doc: Annotated, quantity: Quantity, first: int, last: int, above: set
         gap = max(0, high - low)
         between = doc.text(low, high) if gap else ""
         parted = 0.4 if _CLAUSE.search(between) else 1.0
-        near = cue.weight * parted * (1.6 if start in above else 1.0) / (1 + gap / 4)
+        tied = 3.0 if start in own else 1.6 if start in above else 1.0
+        near = cue.weight * parted * tied / (1 + gap / 4)
         scores[cue.value] = max(scores.get(cue.value, 0.0), near)
     return scores
 

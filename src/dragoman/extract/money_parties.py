@@ -6,11 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.document import Quantity, Resolved
+from dragoman.document import Annotated, Quantity, Resolved
+from dragoman.extract import money_cues as cues
 from dragoman.extract.ground import actor_at, actors_under, table
+from dragoman.extract.modality import modality
 from dragoman.records import Actor
 from dragoman.records.facts import AmountKind
 
+_GIVEN = ("the", "its", "their", "these", "those")
 LENT = ("debt", "loan", "grant")
 _DEBT_NOUNS = frozenset({"debt", "arrears", "liability", "indebtedness", "deposit", "outstanding"})
 _GIFT_NOUNS = frozenset(
@@ -63,6 +66,36 @@ def _by_verb(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     return _sides(role, kind, _subject(doc, verb), _objects(doc, verb, quantity))
 
 
+def only_supposed(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
+    """Whether money is not given but might be ("may lend", "if it lends"), or is refused ("will not lend")."""
+    verb = _governing(doc, quantity, kind)
+    if verb is None or kind in ("price", "trade", "other-count"):
+        return False
+    annotated = doc.annotated
+    role = _subject_roles().get(annotated.tokens[verb].lemma.lower())
+    if role is None or annotated.tokens[quantity.first - 1].lower in _GIVEN:
+        return False
+    if role == "giver" and kind != "debt" and modality(annotated, verb) == "negated":
+        return True
+    chain = [verb, *(a for a in annotated.ancestors(verb) if annotated.tokens[a].pos in ("VERB", "AUX"))]
+    return any(_doubtful(annotated, at) for at in _one_clause(annotated, chain))
+
+
+def _one_clause(doc: Annotated, verbs: list[int]) -> list[int]:
+    """The first of these verbs, with those that it completes ("could agree to lend")."""
+    kept = verbs[:1]
+    for at in verbs[1:]:
+        if doc.tokens[kept[-1]].dep not in ("xcomp", "pcomp"):
+            break
+        kept.append(at)
+    return kept
+
+
+def _doubtful(doc: Annotated, verb: int) -> bool:
+    told = {c.lower for c in doc.children(verb, "aux", "mark", "advmod")} | {f"to {doc.tokens[verb].lemma.lower()}"}
+    return bool(told & cues.supposing())
+
+
 def _can_be_sent(quantity: Quantity) -> bool:
     """People, things and money change hands; lengths, times and shares do not."""
     return quantity.unit not in ("percent", "years", "months", "weeks", "days", "km", "m", "mile", "hectare", "km2")
@@ -79,7 +112,14 @@ def _sides(role: str | None, kind: AmountKind, subject: str | None, others: dict
         target = "in" if kind == "investment" else "to"
         giver = subject or others.get("by") or others.get("from")
         return Parties(giver, others.get(target) or others.get("dative") or others.get("for"))
-    return Parties(others.get("from") or others.get("by"), others.get("to") or others.get("for") or others.get("with"))
+    giver, taker, partner = (
+        others.get("from") or others.get("by"),
+        others.get("to") or others.get("for"),
+        others.get("with"),
+    )
+    if kind == "loan" and giver is None and partner and not partner.startswith("state:"):
+        return Parties(partner, taker or (subject if subject != partner else None))
+    return Parties(giver, taker or partner)
 
 
 def _debt_sides(role: str, subject: str | None, others: dict[str, str], kind: AmountKind) -> Parties:
@@ -96,6 +136,9 @@ def _debt_sides(role: str, subject: str | None, others: dict[str, str], kind: Am
 def _governing(doc: Resolved, quantity: Quantity, kind: AmountKind) -> int | None:
     """The nearest verb above the figure that tells who gives or owes; else the nearest verb."""
     annotated, roles = doc.annotated, _subject_roles()
+    own = [v for v in cues.clauses_on(annotated, quantity) if annotated.tokens[v].lemma.lower() in roles]
+    if own:
+        return own[0]
     nearest = None
     for at in annotated.ancestors(quantity.last - 1):
         token = annotated.tokens[at]
@@ -166,9 +209,18 @@ def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
                 debtor, creditor = creditor, debtor
             found = found.filled(Parties(debtor if debtor != creditor else None, creditor))
         else:
-            giver = preps.get("from") or preps.get("by") or owner
-            found = found.filled(Parties(giver, preps.get("to") or preps.get("for") or preps.get("in")))
+            giver = preps.get("from") or preps.get("by") or owner or preps.get("of")
+            taker = preps.get("to") or preps.get("for") or preps.get("in") or _place_after(doc, noun.i)
+            found = found.filled(Parties(giver, taker))
     return found
+
+
+def _place_after(doc: Resolved, noun: int) -> str | None:
+    """Where money goes, if the parse hangs the place on whoever gives ("investments of A in B")."""
+    annotated = doc.annotated
+    givers = [o for p in annotated.children(noun, "prep") for o in annotated.children(p.i, "pobj") if p.lower == "of"]
+    preps = [p for g in givers for p in annotated.children(g.i, "prep") if p.lower in ("in", "to", "for")]
+    return next((a for p in preps if (a := _prep_actor(doc, p.i))), None)
 
 
 def _owner(doc: Resolved, first: int, noun: int) -> str | None:
