@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.app.answers import ActorView, Found, Shown
-    from dragoman.app.archive import Archive, open
+    from dragoman.app.archive import Archive, date_words, open
     from dragoman.app.cleaning import clean
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.states import find_state
@@ -27,13 +27,14 @@ __all__ = [
     "Refusal",
     "Shown",
     "clean",
+    "date_words",
     "find_state",
     "open",
     "read_text",
     "versions",
 ]  # fmt: skip
 _HOMES = {
-    "archive": ("Archive", "Entry", "open"),
+    "archive": ("Archive", "Entry", "date_words", "open"),
     "answers": ("ActorView", "Found", "Shown"),
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),

@@ -15,8 +15,11 @@ from dragoman.app.sources import find_sources
 from dragoman.app.states import find_state
 from dragoman.errors import UsageError
 from dragoman.export import Dyad, Entry, Holdings, brief, export, gather, timeline
+from dragoman.export.brief.phrases import date_words
 from dragoman.records import KINDS, Edtf, Model
 from dragoman.store import Store, open_store
+
+__all__ = ["Archive", "Entry", "date_words", "open"]
 
 
 def open(path: str | Path = "dragoman.db", *, create: bool = True, tools: Tools | None = None) -> Archive:  # noqa: A001

@@ -54,7 +54,7 @@ def _record(record: Model) -> None:
     kind = getattr(record, "type", None) or getattr(record, "kind", None) or ""
     words = one_line(record.evidence[0].text)[:110] if isinstance(record, Evident) else ""
     say(
-        (f"  {date or 'undated'!s:<12}", "bold"),
+        (f"  {app.date_words(date):<12} ", "bold"),
         (f"{kind_of(record)} {kind} ", "cyan"),
         f"“{words}” ",
         (str(getattr(record, "id", "")), "dim"),

@@ -31,11 +31,11 @@ def timeline(
 
 def _line(entry: app.Entry) -> None:
     sides = f"{entry.source} → {entry.target}" if entry.target else entry.source
-    when = str(entry.date or "undated")
+    when = app.date_words(entry.date)
     mark = "" if entry.modality == "actual" else f" ({entry.modality})"
     told = f" ×{entry.documents}" if entry.documents > 1 else ""
     say(
-        (f"{when:<{WIDTH}}", "bold"),
+        (f"{when:<{WIDTH}} ", "bold"),
         (f"{entry.type:<10} ", "cyan"),
         one_line(sides),
         (mark, "yellow"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dragoman.document import Annotated
+from dragoman.document import Annotated, Token
 from dragoman.extract.ground import table
 from dragoman.records import Modality
+
+FARTHEST = 4  # steps up the parse; what governs from farther away governs something else
+GOVERNED = ("xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "pobj", "dobj", "prep", "amod")
 
 
 @lru_cache(maxsize=1)
@@ -38,41 +41,43 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
 
 
 def _above(doc: Annotated, at: int) -> list[Modality | None]:
-    """What governing words make of a verb: "plans to", "refused to", "if", "in case of"."""
-    cues, found, token = _cues(), list[Modality | None](), doc.tokens[at]
-    while token.dep in (
-        "xcomp",
-        "ccomp",
-        "advcl",
-        "acl",
-        "pcomp",
-        "conj",
-        "pobj",
-        "dobj",
-        "prep",
-        "amod",
-        "nsubj",
-        "nsubjpass",
-    ):
-        if token.dep in ("nsubj", "nsubjpass") and token.pos not in ("NOUN", "PROPN"):
+    """What governing words make of a verb or noun: "plans to", "refused to", "barred from", "a visit was cancelled"."""
+    found, token = list[Modality | None](), doc.tokens[at]
+    for _ in range(FARTHEST):
+        step = _step(doc, token)
+        if step is None:
             break
-        above = doc.tokens[token.head]
-        place = (
-            "over" if token.dep in ("xcomp", "pcomp", "acl") else "noun" if token.pos in ("NOUN", "PROPN") else "clause"
-        )
-        if token.dep != "acl" or token.tag == "VB":
-            found.append(cues.get((place, above.lemma.lower())))
-        if token.dep == "advcl" and token.tag == "VB" and above.pos == "VERB":
-            found.append(modality(doc, above.i))
-        if above.lemma == "be" and token.dep == "xcomp" and token.tag == "VB":
-            found.append("planned")
-        if token.dep == "conj" and token.pos in ("VERB", "AUX"):
-            found += [m for m in _own(doc, above.i) if m == "hypothetical"]
-        elif place == "over":
-            found += [m for m in _own(doc, above.i) if m in ("negated", "hypothetical")]
-        if above.i == token.i or above.pos not in ("VERB", "AUX", "NOUN", "ADP", "ADJ"):
-            break
-        if above.pos == "VERB" and place == "clause":
+        above, place = step
+        found += _from(doc, token, above, place)
+        if above.pos not in ("VERB", "AUX", "NOUN", "ADP", "ADJ") or (above.pos == "VERB" and place == "clause"):
             break
         token = above
+    return found
+
+
+def _step(doc: Annotated, token: Token) -> tuple[Token, str] | None:
+    """The governing word above a token, past the preposition of a gerund, and how it governs."""
+    subject = token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN")
+    if token.dep not in GOVERNED and not subject:
+        return None
+    above = doc.tokens[token.head]
+    if token.dep == "pcomp":
+        return doc.tokens[above.head], "from" if above.lower == "from" else "over"
+    if token.dep in ("xcomp", "acl"):
+        return above, "over"
+    return above, "noun" if token.pos in ("NOUN", "PROPN") else "clause"
+
+
+def _from(doc: Annotated, token: Token, above: Token, place: str) -> list[Modality | None]:
+    cues, found = _cues(), list[Modality | None]()
+    if token.dep != "acl" or token.tag == "VB":
+        found.append(cues.get((place, above.lemma.lower())))
+    if token.dep == "advcl" and token.tag == "VB" and above.pos == "VERB":
+        found.append(modality(doc, above.i))
+    if above.lemma == "be" and token.dep == "xcomp" and token.tag == "VB":
+        found.append("planned")
+    if token.dep == "conj" and token.pos in ("VERB", "AUX"):
+        found += [m for m in _own(doc, above.i) if m == "hypothetical"]
+    elif place == "over" and above.pos in ("VERB", "AUX", "ADJ"):
+        found += [m for m in _own(doc, above.i) if m in ("negated", "hypothetical")]
     return found
