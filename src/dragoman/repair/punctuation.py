@@ -13,7 +13,7 @@ _BEFORE_MARK = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]+)(?P<stop>\. *)(?=[,;
 _DOUBLED = re.compile(r"(?<=[^\s.])\.\.(?![\w./])")
 # "world.” without": a stop inside a closing quotation mark, and the sentence goes on in lower case.
 _IN_QUOTE = re.compile(r"(?<=\w)\.(?=[”\"»’'] [a-zà-ÿ])")
-# "de Alba. at": a stop, and the next word in lower case.
+# "Ruiz. at": a stop, and the next word in lower case.
 _MID = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]+)\.(?= (?P<next>[a-zà-ÿ][^\W\d_]*))")
 # Zipf frequency from which a lower-cased word is no brand and no abbreviation.
 _COMMON = 3.0

@@ -1,0 +1,79 @@
+"""What composing joins: one act told twice, who reports it, what a gap is about, two values for one thing."""
+
+from dragoman.document import Document
+from dragoman.pipeline import run
+from dragoman.records import Agreement, Amount, Claim, Conflict, Event, Gap
+
+
+def read(text):
+    return run(Document("0" * 64, "case.txt", text)).records
+
+
+def of(kind, records):
+    return [r for r in records if isinstance(r, kind)]
+
+
+def test_two_expulsions_that_answer_one_another_stay_two():
+    text = "Norway expelled two Iranian diplomats on 3 May 2022. Iran expelled two Norwegian diplomats on 3 May 2022."
+    events = of(Event, read(text))
+    assert {(e.source, e.target) for e in events} == {
+        (("state:NOR",), ("state:IRN",)),
+        (("state:IRN",), ("state:NOR",)),
+    }
+
+
+def test_a_mutual_act_told_from_either_side_is_one():
+    text = "Ghana held talks with Togo on 3 May 2022. Togo and Ghana held talks on 3 May 2022 in Accra."
+    (event,) = of(Event, read(text))
+    assert event.type == "CONSULT"
+    assert len(event.evidence) == 2
+
+
+def test_two_meetings_on_two_days_stay_two():
+    text = "Ghana and Togo held talks on 3 May 2022. Ghana and Togo held talks on 9 June 2022."
+    assert len({str(e.date) for e in of(Event, read(text))}) == 2
+
+
+def test_a_reported_event_knows_the_claim_that_reports_it():
+    records = read("Denmark has recalled its ambassador from Iran, said the Danish foreign ministry.")
+    (event,) = of(Event, records)
+    (claim,) = of(Claim, records)
+    assert event.attributed_to == claim.id
+    assert event.id in claim.about
+
+
+def test_a_gap_is_about_the_agreement_beside_it_which_then_is_undisclosed():
+    records = read("Laos and Vietnam signed nine agreements, whose contents were not disclosed.")
+    (agreement,) = of(Agreement, records)
+    (gap,) = of(Gap, records)
+    assert agreement.id in gap.about
+    assert agreement.disclosed is False
+
+
+def test_a_treaty_that_no_verb_tells_is_an_event_by_its_own_words():
+    records = read("The river is shared under the water treaty of 1962 between Nepal and India.")
+    (agreement,) = of(Agreement, records)
+    (event,) = of(Event, records)
+    assert (event.type, str(event.date)) == ("SUPPORT", "1962")
+    assert any(e.start < a.end and a.start < e.end for e in event.evidence for a in agreement.evidence)
+
+
+def test_two_target_dates_of_one_undertaking_are_a_conflict_and_both_stand():
+    text = (
+        "The nuclear plant near Balkhash will be operational in 2035, the Kazakh energy ministry said. "
+        "The head of the Kazakh energy ministry said the nuclear plant near Balkhash would be ready by 2031."
+    )
+    records = read(text)
+    horizons = {str(c.horizon) for c in of(Claim, records) if c.horizon}
+    conflicts = [c for c in of(Conflict, records) if c.kind == "horizon"]
+    assert horizons == {"2035", "2031"}
+    assert [set(c.values) for c in conflicts] == [{"2035", "2031"}]
+
+
+def test_debts_of_two_years_are_no_conflict():
+    text = (
+        "Zambia owed China 6 billion dollars in 2021. Zambia owes China 4 billion dollars, its treasury said in 2024."
+    )
+    records = read(text)
+    assert len([a for a in of(Amount, records) if a.kind == "debt"]) == 2
+    assert of(Conflict, records) == []
