@@ -28,7 +28,9 @@ class EvaluationSet:
 
 
 SETS: Final[dict[str, EvaluationSet]] = {
-    "gold": EvaluationSet("whole records of articles", evaluate_gold, ("../shared/gold/dev", "eval/gold")),
+    "gold": EvaluationSet(
+        "whole records of articles", evaluate_gold, ("../shared/gold/dev", "eval/gold", "eval/unseen")
+    ),
     "checklist": EvaluationSet("the cases of the seed articles", evaluate_checklist, ("../shared/seeds",)),
     "cases": EvaluationSet("sentences with what is to be recorded", evaluate_cases, ("tests/cases",)),
     "glue": EvaluationSet("paragraphs that lost spaces", evaluate_glue, ("../shared/bench/glue/dev.jsonl",)),
