@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from dragoman.document import Annotated, Sentence
 from dragoman.extract import attribution_phrases, attribution_verbs
-from dragoman.extract.clauses import Attribution, Page, Quoted, Range, lay_out, trim
+from dragoman.extract.attribution_sources import plausible
+from dragoman.extract.clauses import FINITE_TAGS, Attribution, Page, Quoted, Range, lay_out, phrase, trim
 from dragoman.extract.ground import table, telling_sentences
 
 ALIKE = 0.6
@@ -118,7 +119,27 @@ def _with_loose_quotations(page: Page, sentences: list[Sentence], found: list[At
         opener = max(before, key=lambda a: a.hull, default=None)
         if opener and _carries_on(page, opener, quoted):
             result = _continued(result, opener, quoted)
+        elif led := _led_by_colon(page, quoted):
+            result.append(led)
     return result
+
+
+def _led_by_colon(page: Page, quoted: Quoted) -> Attribution | None:
+    """A quotation that a colon joins to a clause without a cue: "The minister is blunt: …" is the subject's."""
+    colon = next(
+        (i for i in range(quoted.first - 1, max(-1, quoted.first - 3), -1) if page.tokens[i].text == ":"), None
+    )
+    if colon is None or page.quoted(colon):
+        return None
+    sentence = page.doc.sentence_of(colon)
+    for verb in page.tokens[sentence.first : colon]:
+        subjects = [c for c in page.doc.children(verb.i, "nsubj") if c.i < verb.i and not page.quoted(c.i)]
+        if verb.tag in FINITE_TAGS and subjects and plausible(page, subjects[0].i):
+            source, part = phrase(page, subjects[0].i, (sentence.first, verb.i)), (quoted.first, quoted.last)
+            return Attribution(
+                sentence.i, (colon, colon + 1), colon, (part,), "statement", "colon", source, subjects[0].i
+            )
+    return None
 
 
 def _covered(quoted: Quoted, found: list[Attribution]) -> bool:

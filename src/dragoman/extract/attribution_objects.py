@@ -7,6 +7,7 @@ from dragoman.extract.cue_words import VERB_TAGS, Site, denies, forms, lexicon, 
 
 OBJECTS = ("dobj", "oprd", "attr", "acomp", "prep", "xcomp", "ccomp", "dative", "pobj", "advcl", "npadvmod")
 AWAY = frozenset({"home", "off", "back", "up", "on", "in", "out", "attention"})
+CHARGING = frozenset({"of", "for", "on"})
 SUMMONED = frozenset({"home", "back", "off"})
 
 
@@ -111,7 +112,20 @@ def _called(site: Site) -> Range | None:
     as_phrase = any(t.lower == "as" and not page.quoted(t.i) for t in page.tokens[verb + 1 : found[1]])
     if not (as_phrase or page.doc.children(verb, "oprd") or _quoted_in(site, found) or _small_clause(page, verb)):
         return None
-    return found if fronted is None else (fronted, found[1])
+    if fronted is not None:
+        return fronted, found[1]
+    return _passively_called(site, found) or found
+
+
+def _passively_called(site: Site, found: Range) -> Range | None:
+    """From the one that is called something to what it is called, without who calls it so."""
+    page = site.page
+    subjects = page.doc.children(site.verb, "nsubjpass")
+    if not subjects or subjects[0].tag in ("WDT", "WP") or not page.doc.children(site.verb, "auxpass"):
+        return None
+    agents = [page.doc.reach(c.i)[0] for c in page.doc.children(site.verb, "agent")]
+    last = min([found[1], *[a for a in agents if a > site.verb + 1]])
+    return checked(page, reach(page, subjects[0].i, (site.bounds[0], site.verb))[0], last)
 
 
 def _has_called(page: Page, verb: int, fronted: int | None) -> bool:
@@ -147,8 +161,14 @@ def _accused(site: Site) -> Range | None:
     found = _right_side(site)
     if found is None:
         return None
-    charged = any(t.lower in ("of", "for") and t.dep == "prep" for t in page.tokens[verb + 1 : found[1]])
+    charged = any(_charges(page, t.i) for t in page.tokens[verb + 1 : found[1]])
     return found if charged and page.doc.children(verb, "dobj") else None
+
+
+def _charges(page: Page, at: int) -> bool:
+    """A preposition that says of what somebody is accused, or on whom it is blamed; a day is neither."""
+    dated = any(t.first <= at + 1 < t.last for t in page.doc.timexes)
+    return page.tokens[at].dep == "prep" and page.tokens[at].lower in CHARGING and not dated
 
 
 def _about(site: Site) -> Range | None:

@@ -35,6 +35,7 @@ def find(page: Page, sentence: Sentence) -> Iterator[Attribution]:
     """The attributions by a phrase in a sentence."""
     for bounds in segments(page, sentence):
         yield from _by_preposition(page, sentence, bounds)
+        yield from _by_view(page, sentence, bounds)
         yield from _by_head_of_sentence(page, sentence, bounds)
         yield from _by_colon(page, sentence, bounds)
         yield from _by_noun(page, sentence, bounds)
@@ -60,6 +61,26 @@ def _by_preposition(page: Page, sentence: Sentence, bounds: Range) -> Iterator[A
             yield Attribution(
                 sentence.i, (first, last), first, contents, hit[1], "according", source.range, source.head
             )
+
+
+@lru_cache(maxsize=1)
+def _views() -> dict[str, str]:
+    return {row["noun"]: row["kind"] for row in table("claims_views.csv")}
+
+
+def _by_view(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
+    """As in "in the minister's view, …", "…, in her words", "from his point of view": a possessive, set off."""
+    for at in range(bounds[0] + 2, bounds[1]):
+        kind, prep = _views().get(page.tokens[at].lower), page.tokens[at].head
+        owners = page.doc.children(at, "poss")
+        if not kind or not owners or page.quoted(at) or page.tokens[prep].lower not in ("in", "from", "to", "by"):
+            continue
+        last = max(page.doc.reach(at)[1], at + 1)
+        set_off = prep in (bounds[0], sentence.first) or page.tokens[prep - 1].text in MARKS | {",", "–", "—"}
+        contents = _rest(page, prep, last, bounds) if prep < owners[0].i and set_off else ()
+        if contents:
+            source = phrase(page, owners[0].i, bounds)
+            yield Attribution(sentence.i, (prep, last), prep, contents, kind, "according", source, owners[0].i)
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ from dragoman.extract.cue_words import ADDRESSING, BREAKS, PASSING_ON, VERB_TAGS
 
 LOOK = 9
 SHORT_QUOTE = 2
+TURNING_TO = ("ask", "warn", "accuse", "promise", "urge", "beg")
 UNSOURCED = frozenset({"a", "h"})
 PARTICLE_REACH = 3
 LONGEST_LEAD = 22
@@ -44,7 +45,8 @@ def _site(page: Page, at: int, bounds: Range) -> Site | None:
     cues = tuple(c for c in cues if c.negated == _negated(page, at) and _has_particle(page, at, c.particle))
     if not cues or _passing(page, at):
         return None
-    source = inverted(page, at, bounds) if any(c.frames & {"p", "d"} for c in cues) else None
+    follows = any("p" in c.frames or ("d" in c.frames and _follows_quotation(page, at)) for c in cues)
+    source = inverted(page, at, bounds) if follows else None
     if source:
         return Site(page, at, bounds, source, inverted=True, cues=cues)
     if token.pos not in ("VERB", "AUX") and not _mistaken(page, at, bounds):
@@ -56,6 +58,10 @@ def _site(page: Page, at: int, bounds: Range) -> Site | None:
         if not cues:
             return None
     return Site(page, at, bounds, source, inverted=False, cues=cues)
+
+
+def _follows_quotation(page: Page, at: int) -> bool:
+    return page.quoted_before(chain_start(page, at)) is not None
 
 
 def _mistaken(page: Page, at: int, bounds: Range) -> bool:
@@ -274,7 +280,7 @@ def _around(site: Site) -> tuple[Range, ...]:
         return ()
     page, bounds = site.page, site.bounds
     before = checked(page, bounds[0], unit[0])
-    before = _last_clause(page, before) if before else None
+    before = _last_clause(page, before) if before and not _circumstance(site, before) else None
     after = checked(page, unit[1], bounds[1]) if unit[1] < bounds[1] else None
     if after and not _goes_on(page, after):
         after = None
@@ -283,6 +289,12 @@ def _around(site: Site) -> tuple[Range, ...]:
     if after and before is None and not site.inverted and not _comma_follows(site):
         return ()
     return tuple(r for r in (before, after) if r)
+
+
+def _circumstance(site: Site, before: Range) -> bool:
+    """A participle phrase on how or when it was said: "Asked whether they would pay, he said …"."""
+    opening = site.page.tokens[before[0]]
+    return opening.tag in ("VBN", "VBG") and opening.dep == "advcl" and opening.i not in site.page.inside
 
 
 def _says_something(site: Site, part: Range) -> bool:
@@ -294,7 +306,7 @@ def _says_something(site: Site, part: Range) -> bool:
 
 def _has_object(site: Site) -> bool:
     """An object that is no addressee: "had recalled its ambassador" says nothing of what stands before."""
-    if any(f in ADDRESSING for f in forms(site.page, site.verb)):
+    if any(f in ADDRESSING or f in TURNING_TO for f in forms(site.page, site.verb)):
         return False
     return any(c.i > site.verb and c.tag != "PRP" for c in site.page.doc.children(site.verb, "dobj"))
 

@@ -48,7 +48,7 @@ def kind(doc: Resolved, page: Page, found: Attribution, speaker: str | None) -> 
     if found.kind not in OPEN_TO_TURN:
         return cast("ClaimKind", found.kind)
     for first, last in found.contents:
-        for token in page.tokens[first:last]:
+        for token in () if _asks(page, last) else page.tokens[first:last]:
             if _tells_future(page, token, last) or _told_of_future(page, found, token):
                 return "promise" if _own_act(doc, page, token, speaker) else "forecast"
     if found.kind == "statement" and _denies(page, found):
@@ -56,9 +56,16 @@ def kind(doc: Resolved, page: Page, found: Attribution, speaker: str | None) -> 
     return cast("ClaimKind", found.kind)
 
 
+def _asks(page: Page, last: int) -> bool:
+    """Whether a content ends as a question, which foretells nothing."""
+    return any(t.text == "?" for t in page.tokens[last - 1 : last + 1])
+
+
 def _tells_future(page: Page, token: Token, last: int) -> bool:
     """A future of a main or "that" clause; what a relative clause adds turns nothing."""
     if token.tag == "MD" and token.lower == "could" and _unable(page.tokens, token):
+        return False
+    if token.lower in POSSIBLE and any(c.lower == "have" for c in page.doc.children(token.head, "aux")):
         return False
     if token.tag == "MD" and token.lower in FUTURE | POSSIBLE:
         return page.tokens[token.head].dep not in ("relcl", "acl", "advcl")

@@ -12,16 +12,16 @@ from dragoman.extract.cue_words import ADDRESSING, PASSING_ON, forms, source_nou
 from dragoman.extract.ground import actor_at, actors_under, table
 from dragoman.records.facts import SpeakerClass
 
-HE_SHE = frozenset({"he", "she", "him", "her"})
-THEY = frozenset({"they", "them", "those", "who"})
-IT = frozenset({"it"})
+HE_SHE = frozenset({"he", "she", "him", "her", "his"})
+THEY = frozenset({"they", "them", "those", "who", "their"})
+IT = frozenset({"it", "its"})
 OWN_WORDS = frozenset({"i", "we", "you", "us", "me"})
 BARE = 2
 UNSOURCED = ("a", "quoted", "h", "hearsay")
 OTHER_RANKS = frozenset({"prime", "deputy", "vice", "former", "first", "assistant"})
 SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 OFFICIALS = frozenset({"official", "diplomat", "officer", "negotiator"})
-IMPERSONAL = frozenset({"emerge", "transpire"})
+IMPERSONAL = frozenset({"emerge", "transpire", "learn"})
 SOME = frozenset({"a", "an", "one", "two", "three", "four", "five", "some", "several", "another"})
 ISSUING = frozenset(
     {"issue", "publish", "release", "send", "sign", "write", "address", "post", "circulate", "distribute"}
@@ -57,9 +57,11 @@ def identify(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> S
     """The speaker of an attribution; None where its source is nothing that can speak."""
     found, passed = _cited(page, found)
     if found.source is None or found.head is None:
+        if bare(page, found.verb) in IMPERSONAL:
+            return Speaker(None, None, "anonymous")
         return Speaker(None, None, "vague") if found.frame in UNSOURCED else None
     text = doc.annotated.text(*found.source)
-    if bare(page, found.verb) in IMPERSONAL:
+    if bare(page, found.verb) in IMPERSONAL and found.frame != "h":
         return Speaker(None, text, "anonymous")
     known = _named(doc, page, found, memory)
     if known is None:
@@ -103,13 +105,19 @@ def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tup
     inside = list(_within(doc, page, found.source, found.head))
     person = next((m for m in inside if _schema(doc, m) == "Person"), None)
     if person is not None:
-        return doc.links[person.i], "named"
+        return doc.links[person.i], "named" if _named_somewhere(doc, person) else "office"
     word = bare(page, found.head)
     if source_nouns().get(word) == "anonymous" and page.tokens[found.source[0]].lower in SOME:
         return None, "anonymous"
     if word in SPOKEN_FOR:
         return _spoken_for(doc, page, found.head, memory), "office"
     return _body(doc, found.head, inside) or _common(doc, page, found, memory, word)
+
+
+def _named_somewhere(doc: Resolved, mention: Mention) -> bool:
+    """Whether the text names the person, not merely the office ("the Danish foreign minister")."""
+    same = (m for m in doc.annotated.mentions if doc.links[m.i] == doc.links[mention.i])
+    return any(m.kind != "office" for m in same)
 
 
 def _spoken_for(doc: Resolved, page: Page, head: int, memory: Memory) -> str | None:
@@ -144,10 +152,21 @@ def _pronoun(doc: Resolved, head: Token, memory: Memory, frame: str) -> tuple[st
     if actor:
         return actor.id, "named" if actor.schema_ == "Person" else "organisation"
     if head.lower in HE_SHE:
-        return memory.person, "named"
+        return _only_person_before(doc, head.i) or memory.person, "named"
     if head.lower in IT:
         return (memory.body, "organisation") if memory.body else None
     return (None, "vague") if head.lower in THEY and frame in ("that", "paren", "i") else None
+
+
+def _only_person_before(doc: Resolved, at: int) -> str | None:
+    """The one person whom the paragraph has named before a word; None where it named several or nobody."""
+    paragraph = doc.annotated.sentence_of(at).paragraph
+    persons = {
+        doc.links[m.i]
+        for m in doc.annotated.mentions
+        if m.last <= at and doc.annotated.sentence_of(m.first).paragraph == paragraph and _schema(doc, m) == "Person"
+    }
+    return persons.pop() if len(persons) == 1 else None
 
 
 def _schema(doc: Resolved, mention: Mention) -> str | None:
@@ -206,14 +225,23 @@ def _by_noun(
         return None, "anonymous" if kind == "anonymous" or one else "vague"
     standing = actors_under(doc, found.head)
     if kind in ("office", "organisation"):
-        bare_words = found.source is not None and found.source[1] - found.source[0] <= BARE
-        actor = standing[0] if standing else meant_before(doc, found.head, word) if bare_words else None
-        return actor, "office" if kind == "office" else "organisation"
-    if page.tokens[found.head].tag in ("NNP", "NNPS"):
-        return (standing[0] if standing else None), "named"
-    if standing:
-        return standing[0], "organisation"
+        return _by_rank(doc, page, found, standing, "office" if kind == "office" else "organisation")
+    if standing or page.tokens[found.head].tag in ("NNP", "NNPS"):
+        return next(iter(standing), None), "named" if page.tokens[found.head].tag in ("NNP", "NNPS") else "organisation"
     return (None, "anonymous") if _utters(page, found) else None
+
+
+def _by_rank(
+    doc: Resolved, page: Page, found: Attribution, standing: list[str], kind: SpeakerClass
+) -> tuple[str | None, SpeakerClass]:
+    """Whom a noun for an office or body means; "a former minister" stays unnamed."""
+    assert found.head is not None
+    assert found.source is not None
+    if kind == "office" and not standing and page.tokens[found.source[0]].lower in SOME:
+        return None, "anonymous"
+    bare_words = found.source[1] - found.source[0] <= BARE
+    meant = meant_before(doc, found.head, bare(page, found.head)) if bare_words and not standing else None
+    return next(iter(standing), meant), kind
 
 
 def _utters(page: Page, found: Attribution) -> bool:
