@@ -5,10 +5,11 @@ that does not hang on the order of reading. Never: a change to a record; one val
 """
 
 from dragoman.crossdoc.actors import merge_actors
+from dragoman.crossdoc.answers import answers
 from dragoman.crossdoc.clusters import join
 from dragoman.crossdoc.copies import copies
 from dragoman.crossdoc.persons import Identity, same_persons
 from dragoman.crossdoc.renaming import Renaming
 from dragoman.crossdoc.setting import Setting
 
-__all__ = ["Identity", "Renaming", "Setting", "copies", "join", "merge_actors", "same_persons"]
+__all__ = ["Identity", "Renaming", "Setting", "answers", "copies", "join", "merge_actors", "same_persons"]

@@ -103,9 +103,12 @@ def likeness(a: Act, b: Act, setting: Setting) -> float | None:
     if same_text and a.event.modality == b.event.modality:
         return _COPY + same_text
     dates, sides = meeting(a.day, b.day), _sides(a, b)
+    kinds = _kinds(a, b) or 0.0
     if dates is Meeting.APART or sides is None or _others(a, b) or _elsewhere(a, b):
         return None
-    return sides + (_kinds(a, b) or 0.0) + _time(a, b, dates, setting) + _told_alike(a, b)
+    if kinds == _NEAR_TYPE and dates is not Meeting.CLOSE:
+        return 0.0
+    return sides + kinds + _time(a, b, dates, setting) + _told_alike(a, b)
 
 
 def _kinds(a: Act, b: Act) -> float | None:

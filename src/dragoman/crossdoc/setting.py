@@ -30,6 +30,7 @@ class Setting:
         self._days = self._windows(documents)
         self._cast: dict[str, set[str]] = defaultdict(set)
         self._states: dict[str, frozenset[str]] = {}
+        self._named: dict[str, set[str]] = defaultdict(set)
         self._others: set[str] = set()
         self._know(actors)
 
@@ -48,6 +49,8 @@ class Setting:
             if actor.schema_ == "State":
                 forms = (actor.name, *actor.aliases, *(span.text for span in actor.mentions if span.text[:1].isupper()))
                 prefixes[actor.id] |= {prefix(form.removeprefix("the ")) for form in forms}
+                for span in actor.mentions:
+                    self._named[span.document_id].add(actor.id)
                 continue
             if actor.schema_ != "Person":
                 self._others.add(actor.id)
@@ -82,6 +85,10 @@ class Setting:
     def cast(self, document: str | None) -> set[str]:
         """The actors that a document names, states aside."""
         return self._cast.get(document or "", set())
+
+    def states(self, document: str | None) -> set[str]:
+        """The states that a document names."""
+        return self._named.get(document or "", set())
 
     def names(self, actors: Iterable[str]) -> frozenset[str]:
         """The prefixes of the names of these states."""

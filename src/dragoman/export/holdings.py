@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dragoman.crossdoc import Renaming, Setting, copies, join, merge_actors, same_persons
-from dragoman.records import Actor, Cluster, Conflict, DocumentRecord, Evident, Issue, Model, kind_of
+from dragoman.crossdoc import Renaming, Setting, answers, copies, join, merge_actors, same_persons
+from dragoman.records import Actor, Cluster, Conflict, DocumentRecord, Evident, Issue, Model, Span, kind_of
 from dragoman.store import Store
 
 
@@ -48,7 +48,9 @@ def gather(store: Store, documents: Collection[str] | None = None) -> Holdings:
     stored = (record for record in store.records(documents=documents) if isinstance(record, Evident))
     records = [renaming.record(record) for record in stored]
     actors = renaming.actors(store.actors(documents))
-    joined = join(records, Setting((record for record, _ in read), actors, copy_of))
+    setting = Setting((record for record, _ in read), actors, copy_of)
+    records = _answered(records, answers(records, setting))
+    joined = join(records, setting)
     clusters = tuple(found for found in joined if isinstance(found, Cluster))
     conflicts = [found for found in joined if isinstance(found, Conflict)]
     cluster_of = {member: cluster.id for cluster in clusters for member in cluster.members}
@@ -61,6 +63,12 @@ def gather(store: Store, documents: Collection[str] | None = None) -> Holdings:
         issues=tuple(store.issues(documents)),
         renaming=renaming,
     )
+
+
+def _answered(records: list[Evident], closing: dict[str, tuple[Span, ...]]) -> list[Evident]:
+    """The records, with each gap that a later document answers closed by its words."""
+    changes = {key: {"status": "closed", "closed_by": spans} for key, spans in closing.items()}
+    return [r.model_copy(update=changes[r.id]) if r.id in changes else r for r in records]
 
 
 def _with_cluster(record: Evident, cluster_of: dict[str, str]) -> Evident:

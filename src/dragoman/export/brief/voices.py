@@ -10,8 +10,9 @@ from dragoman.export.brief.choose import Choice
 from dragoman.export.brief.dealings import together
 from dragoman.export.brief.names import Names, country_of
 from dragoman.export.brief.notes import Notes
-from dragoman.export.brief.phrases import date_words, plain, quoted, shortened, sum_words
+from dragoman.export.brief.phrases import date_words, many, plain, quoted, shortened, sum_words
 from dragoman.export.brief.tables import parties_words
+from dragoman.export.holdings import Holdings
 from dragoman.records import Agreement, Amount, Claim, Conflict, Evident, Gap, Programme, Span
 
 _TERSE: Final = 30
@@ -66,20 +67,31 @@ def gaps_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
     """Questions that are open, then those that were answered."""
     groups = together((r for r in choice.records if isinstance(r, Gap)), choice.holdings.clusters)
     groups.sort(key=lambda group: (group[0].status != "open", *_place(group)))
-    lines = [_gap_line(group, names, notes) for group in groups]
+    lines = [_gap_line(group, choice.holdings, names, notes) for group in groups]
     return ["## Open questions", "", *lines, ""] if lines else []
 
 
-def _gap_line(group: list[Gap], names: Names, notes: Notes) -> str:
+def _gap_line(group: list[Gap], holdings: Holdings, names: Names, notes: Notes) -> str:
     gap = group[0]
     said = [f"withheld by {names.all(gap.withheld_by)}"] if gap.withheld_by else []
     said += [f"according to {names.all(gap.asserted_by)}"] if gap.asserted_by else []
     said += ["no words say it; such a record needs it"] if gap.implied else []
     remarks = f" *({'; '.join(said)})*" if said else ""
-    answered = f" — **answered**{notes.cite(gap.closed_by)}" if gap.status == "closed" else ""
+    after = f" after {many(days, 'day')}" if (days := _days_open(gap, holdings)) else ""
+    answered = f" — **answered**{after}{notes.cite(gap.closed_by)}" if gap.status == "closed" else ""
     cited = notes.cite(span for member in group for span in member.evidence)
     context = f" — {quoted(gap.evidence[0].text, 110)}" if len(gap.question) < _TERSE else ""
     return f"- {plain(gap.question)}{context}{remarks}{cited}{answered}"
+
+
+def _days_open(gap: Gap, holdings: Holdings) -> int | None:
+    """The days between the asking document and the answering one, where both are known to the day."""
+    ids = [gap.document_id or "", *(span.document_id for span in gap.closed_by[:1])]
+    days = [holdings.documents[key].published.edtf for key in ids if key in holdings.documents]
+    first, last = (days[0], days[-1]) if len(days) > 1 else (None, None)
+    if not (first and last and first.is_day and last.is_day and first.earliest and last.earliest):
+        return None
+    return (last.earliest - first.earliest).days or None
 
 
 def conflicts_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
