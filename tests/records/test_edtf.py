@@ -29,6 +29,14 @@ def edtfs(draw):
         ("201X", "2010-01-01", "2019-12-31"),
         ("2035~", "2035-01-01", "2035-12-31"),
         ("2023-04-21/2023-05-31", "2023-04-21", "2023-05-31"),
+        ("2024-21", "2024-03-01", "2024-11-30"),
+        ("2024-24", "2023-12-01", "2025-02-28"),
+        ("2024-25", "2024-03-01", "2024-05-31"),
+        ("2023-31", "2023-03-01", "2023-05-31"),
+        ("2024-33~", "2024-01-01", "2024-03-31"),
+        ("2024-39", "2024-09-01", "2024-12-31"),
+        ("2024-40", "2024-01-01", "2024-06-30"),
+        ("2023-36/2024-33", "2023-10-01", "2024-03-31"),
         ("2023-04/2023-05", "2023-04-01", "2023-05-31"),
         ("2023-04-21/..", "2023-04-21", None),
         ("../2023-04", None, "2023-04-30"),
@@ -49,6 +57,10 @@ def test_a_value_says_its_first_and_last_day(text, earliest, latest):
         "",
         "soon",
         "2023-13",
+        "2023-42",
+        "2023-33-01",
+        "202X-33",
+        "9999-24",
         "2023-02-30",
         "0000",
         "23-01-01",
@@ -121,3 +133,11 @@ def test_what_is_known_of_a_value():
     assert not Edtf.parse("2024-05").is_day
     assert Edtf.parse("2035~").approximate
     assert not Edtf.parse("2035").approximate
+
+
+def test_a_season_is_that_of_either_half_of_the_earth_and_of_nothing_between():
+    summer = Edtf.parse("2024-22")
+    assert summer.touches(Edtf.parse("2024-07"))
+    assert summer.touches(Edtf.parse("2024-01"))
+    assert not summer.touches(Edtf.parse("2024-04"))
+    assert Edtf.parse("2024-26").within(summer)

@@ -1,8 +1,10 @@
 """Dates in EDTF (ISO 8601-2): the part of levels 0 to 2 that news needs.
 
 Days, months, years, decades (`201X`), unspecified parts (`XXXX-04-18`), qualifiers (`2035~`), intervals with open ends
-(`2023-04-21/..`) and one-of sets (`[2023-04-28,2023-05-05]`). A value says no more than its text: comparison works on
-the first and last day that it may mean.
+(`2023-04-21/..`) and one-of sets (`[2023-04-28,2023-05-05]`); seasons, quarters and halves as months 21 to 41
+(`2024-33` is the first quarter). A season 21 to 24 says no half of the earth, so it may be that of either: `2024-22` is
+June to August, or December to February at either end of the year. A value says no more than its text: comparison works
+on the first and last day that it may mean.
 """
 
 from __future__ import annotations
@@ -168,11 +170,47 @@ def _plain(text: str) -> tuple[tuple[date | None, date | None], ...]:
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if first_year < 1:
         raise ValueError(f"{text!r}: a year before 1 is outside the calendar")
+    if month in _PARTS:
+        return _part(first_year, last_year, month, day, text)
     if month is None or "X" in month:
         return ((date(first_year, 1, 1), date(last_year, 12, 31)),)
     if day is None or "X" in day:
         return ((date(first_year, int(month), 1), _last_of(last_year, int(month))),)
     return ((date(first_year, int(month), int(day)), date(last_year, int(month), int(day))),)
+
+
+# First month and number of months: 21 to 24 seasons, 25 to 28 northern, 29 to 32 southern ones, 33 to 36 quarters,
+# 37 to 39 thirds, 40 and 41 halves of a year.
+_NORTH = {"21": 3, "22": 6, "23": 9, "24": 12}
+_SOUTH = {"21": 9, "22": 12, "23": 3, "24": 6}
+_PARTS: dict[str, tuple[tuple[int, int], ...]] = {
+    **{code: ((first, 3), (_SOUTH[code], 3)) for code, first in _NORTH.items()},
+    **{str(25 + n): ((first, 3),) for n, first in enumerate(_NORTH.values())},
+    **{str(29 + n): ((first, 3),) for n, first in enumerate(_SOUTH.values())},
+    **{str(33 + n): ((3 * n + 1, 3),) for n in range(4)},
+    **{str(37 + n): ((4 * n + 1, 4),) for n in range(3)},
+    **{str(40 + n): ((6 * n + 1, 6),) for n in range(2)},
+}
+
+
+def _part(
+    first_year: int, last_year: int, code: str, day: str | None, text: str
+) -> tuple[tuple[date | None, date | None], ...]:
+    """The stretches of a part of a year; one of December to February may be at either end of its year."""
+    if first_year != last_year or day is not None:
+        raise ValueError(f"{text!r}: a season, quarter or half has one year and no day")
+    if first_year == date.max.year:
+        raise ValueError(f"{text!r}: it may end after the calendar does")
+    found = []
+    for first, count in _PARTS[code]:
+        starts = (first_year - 1, first_year) if first == 12 else (first_year,)
+        found += [_months(year, first, count) for year in starts if year > 0]
+    return tuple(sorted(found))
+
+
+def _months(year: int, first: int, count: int) -> tuple[date, date]:
+    over, last = divmod(first - 2 + count, 12)
+    return date(year, first, 1), _last_of(year + over, last + 1)
 
 
 def _check_yearless(month: str | None, day: str | None, text: str) -> None:
