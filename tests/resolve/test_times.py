@@ -121,6 +121,31 @@ def test_an_anchored_expression_points_at_its_event():
     assert doc.tokens[value.after].text == "resigned"
 
 
+def test_until_is_an_end_and_by_and_for_are_told():
+    def both(text):
+        found = last(text, on("2024-09-01"))
+        return str(found.value), found.basis.split(" ")[0]
+
+    assert both("The truce will last until June 2026.") == ("../2026-06", "until")
+    assert both("Peru must pay the sum by 30 September.") == ("2024-09-30", "by")
+    assert both("They signed a programme for 2025-2027.") == ("2025/2027", "for")
+
+
+def test_a_date_open_on_one_side_gives_what_is_counted_from_it_that_side():
+    since = Published(basis="inferred", earliest=Edtf.parse("2022-09-13"))
+    until = Published(basis="inferred", latest=Edtf.parse("2022-09-13"))
+    text = "Last week the minister visited Kigali. On April 18 they agreed."
+    assert values(text, since) == ["2022-09-05/..", "XXXX-04-18"]
+    assert values(text, until) == ["../2022-09-11", "XXXX-04-18"]
+
+
+def test_a_distance_may_count_from_the_paragraph_before_and_no_farther():
+    text = "The two signed the treaty on 4 March 2019.\n\nA month later Peru recalled its envoy."
+    assert values(text, on("2024-05-05")) == ["2019-03-04", "2019-04"]
+    text = "The two signed the treaty on 4 March 2019.\n\nPeople danced.\n\nA month later Peru recalled its envoy."
+    assert values(text, on("2024-05-05")) == ["2019-03-04", None]
+
+
 def test_a_distance_from_a_printed_day_is_counted():
     assert values("They met two days after June 3, 2024.", on("2024-09-01")) == ["2024-06-05", "2024-06-03"]
 

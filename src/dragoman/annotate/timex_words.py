@@ -97,7 +97,19 @@ def _goes_on(entry: tuple[str, ...], rest: Sequence[str]) -> bool:
     if not rest or words[" ".join(entry)][0] != classes()["VAGUE"]:
         return False
     measures = {
-        classes()[name] for name in ("CARD", "FEW", "DAYS", "WEEKS", "MONTHS", "YEARS", "DECADES", "YEARW", "MONTHW")
+        classes()[name]
+        for name in (
+            "CARD",
+            "FEW",
+            "DAYS",
+            "WEEKS",
+            "MONTHS",
+            "YEARS",
+            "DECADES",
+            "WEEKW",
+            "MONTHW",
+            "YEARW",
+        )
     }
     return rest[0][:1].isdigit() or words.get(rest[0], (OTHER, 0))[0] in measures
 

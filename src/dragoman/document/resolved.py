@@ -25,7 +25,8 @@ class TimeValue:
 class Resolved:
     """An annotated document with its actors, dates and origins.
 
-    `links` gives, for each mention index, the id of its actor, or None where it stays open.
+    `links` gives, for each mention index, the id of its actor, or None where it stays open. `news` is the time that
+    dates what the opening tells as done: the day of the news, where the opening says it.
     """
 
     annotated: Annotated
@@ -37,6 +38,7 @@ class Resolved:
     origins: tuple[Origin, ...] = ()
     authors: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    news: TimeValue | None = None
 
     def actor_of(self, mention: Mention) -> Actor | None:
         """The actor that a mention was resolved to."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dragoman.document import Annotated, Resolved
 from dragoman.kb import KnowledgeBase
 from dragoman.records import Edtf, Published
-from dragoman.resolve import actors, dating, origins, places, times
+from dragoman.resolve import actors, dating, newsday, origins, places, times
 
 __all__ = ["resolve"]
 
@@ -21,16 +21,18 @@ def resolve(doc: Annotated, kb: KnowledgeBase) -> Resolved:
     cast, links, issues = actors.resolve(doc, kb, _window(published))
     states = {a.country for a in cast.values() if a.schema_ == "State" and a.country}
     sources = origins.origins(doc.clean, kb)
+    when = times.resolve(doc, published)
     return Resolved(
         annotated=doc,
         published=published,
         actors=cast,
         links=links,
-        times=times.resolve(doc, published),
+        times=when,
         places=places.find(doc, kb, states),
         origins=sources,
         authors=origins.authors(doc.clean, kb),
         issues=(*issues, *origins.open_outlets(doc.clean, sources)),
+        news=newsday.news_day(doc, published, when),
     )
 
 

@@ -29,6 +29,8 @@ _OPEN = Published()
 _EARLY, _LATE = Day(days.FIRST.year + 29, 1, 1), Day(days.LAST.year - 29, 1, 1)
 _SOON = timedelta(days=3 * 365)
 _BEYOND = timedelta(days=2 * 365)
+# Between these distances from its first day, a set that comes once a year has no day.
+_NO_SEASON, _SEASON_AGAIN = timedelta(days=160), timedelta(days=300)
 _CLUSTER = timedelta(days=60)
 
 
@@ -159,7 +161,8 @@ def _within_knowledge(left: int) -> tuple[int, list[Reason]]:
     """Days that come again for ever: those of years long after the last that the calendars know are left out."""
     low, high, end = days.first(left), days.last(left), last_known() + _BEYOND
     within = left & days.between(None, end)
-    if low is None or low < _EARLY or high is None or high <= _LATE or not within or left == days.between(low, high):
+    between = left & _reach(low, 1, _NO_SEASON, _SEASON_AGAIN) if low else 0
+    if between or low is None or low < _EARLY or high is None or high <= _LATE or not within:
         return left, []
     return within, [Reason(rule="not long after the last events known here (soft)", implies=f"../{end}", span=None)]
 

@@ -16,6 +16,7 @@ from dragoman.resolve.tense import AHEAD, FUTURE, PAST, dates_a_verb, tense_at, 
 NEAR = timedelta(days=43)
 _LEAD_SENTENCES = 4
 _HALF_YEAR = timedelta(days=180)
+_FORTNIGHT = timedelta(days=14)
 _AHEAD, _YEAR = timedelta(days=150), timedelta(days=364)
 PAST_RULE = "after what is told as past"
 AHEAD_RULE = "before what is told as to come"
@@ -213,18 +214,25 @@ def _lead(doc: Annotated, told: list[Timex], values: tuple[TimeValue, ...]) -> I
 
 
 def _recent(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
-    """A day of the month told as past without its year is normally of the last weeks: six, after one of them."""
+    """A day of the month told as past without its year is normally of the last weeks; with its weekday, of a fortnight.
+
+    Of several such days the text comes after all if that can be, else after one of them.
+    """
     past = [t for t in told if yearless_day(t) and t.part("deixis") is None and tense_at(doc, t.first) == PAST]
     sets, names = [], []
     for timex in past:
         month, day, weekday = timex.part("month"), timex.part("day"), timex.part("wd")
         if isinstance(month, int) and isinstance(day, int):
             found = _year_days(month, day, weekday if isinstance(weekday, int) else None)
-            sets += [days.between(d, d + NEAR) for d in found]
+            sets.append(days.union(days.between(d, d + NEAR) for d in found))
             names += [f"XXXX-{d:%m-%d}/XXXX-{d + NEAR:%m-%d}" for d in found[:1]]
+            if isinstance(weekday, int):
+                close = days.union(days.between(d, d + _FORTNIGHT) for d in found)
+                rule = "within a fortnight of a day told with its weekday (soft)"
+                yield _constraint(doc, timex, rule, f"after XXXX-{month:02d}-{day:02d}", close, 0.31)
     if sets:
         rule = "within weeks of a day told without its year (soft)"
-        yield _constraint(doc, past[-1], rule, ", ".join(names), days.union(sets), 0.35)
+        yield _constraint(doc, past[-1], rule, ", ".join(names), days.common(sets) or days.union(sets), 0.35)
 
 
 def _soon(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
@@ -237,7 +245,8 @@ def _soon(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
             continue
         ends = [d for y in days.years() if (d := _end_of(y, month, parts.get("day")))]
         soon = yearless_day(timex) and tense == FUTURE and parts.get("op") not in _DEADLINES
-        reach, within, weight = (NEAR, "weeks", 0.33) if soon else (_AHEAD, "some months", 0.28)
+        near = _FORTNIGHT if isinstance(parts.get("wd"), int) else NEAR
+        reach, within, weight = (near, "weeks", 0.33) if soon else (_AHEAD, "some months", 0.28)
         if ends:
             allowed = days.union(days.between(d - reach, d) for d in ends)
             rule = f"{within} before what is to come (soft)"

@@ -34,6 +34,14 @@ def union(sets: Iterable[int]) -> int:
     return found
 
 
+def common(sets: Iterable[int]) -> int:
+    """The days that all of these sets hold."""
+    found = ALL
+    for one in sets:
+        found &= one
+    return found
+
+
 def first(days: int) -> date | None:
     """The earliest day, or None for the empty set."""
     return FIRST + timedelta(days=(days & -days).bit_length() - 1) if days else None
