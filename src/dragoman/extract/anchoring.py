@@ -43,13 +43,16 @@ def _pair(doc: Resolved, events: list[Event], value: TimeValue) -> tuple[int, in
 
 
 def dated_by_scene(doc: Resolved, events: list[Event]) -> list[Event]:
-    """Give an undated act of a person the day of the meeting or signing told before in which that person took part."""
+    """Give an undated act in the simple past the day of the meeting or signing told before that it belongs to.
+
+    It belongs to the last one in which one of its persons took part; in news of these days, also to the last one between
+    the same two sides.
+    """
     found, scenes = list(events), list[Event]()
     for i, event in enumerate(found):
         said = event.modality == "actual" or event.type in SAID
         if event.date is None and event.due is None and said and _simple_past(doc, event):
-            people = {a for a in (*event.source, *event.target) if doc.actors[a].schema_ == "Person"}
-            scene = next((s for s in reversed(scenes) if people & {*s.source, *s.target}), None)
+            scene = next((s for s in reversed(scenes) if _belongs(doc, event, s)), None)
             if scene is not None:
                 basis = f"told in the scene of {scene.verb.text!r}, {scene.date}"
                 found[i] = event.model_copy(update={"date": scene.date, "date_basis": basis})
@@ -58,6 +61,23 @@ def dated_by_scene(doc: Resolved, events: list[Event]) -> list[Event]:
     return found
 
 
+def _belongs(doc: Resolved, event: Event, scene: Event) -> bool:
+    people = {a for a in (*event.source, *event.target) if doc.actors[a].schema_ == "Person"}
+    if people & {*scene.source, *scene.target}:
+        return True
+    here, there = ({p.acts_for for p in e.participants} for e in (event, scene))
+    return len(here) > 1 and here == there and _these_days(doc, scene)
+
+
+def _these_days(doc: Resolved, scene: Event) -> bool:
+    """Whether an act lies within a few days before a document whose day is known."""
+    published = doc.published.edtf
+    if published is None or not published.is_day or not scene.date or not scene.date.earliest or not published.earliest:
+        return False
+    return 0 <= (published.earliest - scene.date.earliest).days <= NEWS
+
+
+NEWS = 3  # days
 SCENES = ("CONSULT", "SUPPORT")
 SAID = ("AGREE", "REQUEST")
 
