@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dragoman.annotate.countries import country_inside, of_state, owner, state_at
+from dragoman.annotate.countries import country_inside, of_state, owner, seat, state_at
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.words import by_word, capital, listed
 from dragoman.records import Schema
 
-PORTFOLIO = listed("portfolio")
+PORTFOLIO, SCOPE = listed("portfolio"), listed("scope")
+SEATED = ("police", "parliament", "ministry", "outlet")  # unlike an embassy, which sits in another state than its own
+CAPITALISED = ("company", "bank", "institute", "association", "outlet", "fund", "igo", "commission", "agency")
+PORTED = ("agency", "company")
+UNDETERMINED = ("police", "outlet")
 
 
 def read_bodies(reading: Reading) -> None:
@@ -25,24 +29,56 @@ def read_bodies(reading: Reading) -> None:
 
 
 def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft | None:
-    tokens, schema = reading.tokens, _schema(row)
-    first, last = left_edge(reading, at), right_edge(reading, at + width)
+    tokens = reading.tokens
+    width, row = _longer_head(reading, at, width, row)
+    first, last, schema = left_edge(reading, at), right_edge(reading, at + width), _schema(row)
     named = any(capital(t) and t.pos != "DET" for t in tokens[first:last] if t.i != reading.sentence.first)
-    known = reading.known(first)
-    if known and known[0] == last - first and all(t.kind in ("name", "acronym") for t in known[1]):
-        return Draft(first, last, "name", schema, tuple(t.id for t in known[1]))
     country = country_inside(reading, first, last) or owner(reading, first) or of_state(reading, last)
+    known = reading.known(first)
+    longer = known and first + known[0] > last and known[1][0].schema != "State"
+    if longer or (row["kind"] == "outlet" and not capital(tokens[at]) and _names_next(reading, at + width)):
+        return None
+    if known and known[0] == last - first and all(t.kind in ("name", "acronym") for t in known[1]):
+        if not country or country in {t.country for t in known[1]}:
+            return Draft(first, last, "name", schema, tuple(t.id for t in known[1]))
+        named = True
+    country = country or _parent(reading, at + width, last) or (seat(reading, last) if row["kind"] in SEATED else None)
     specific = last - first > width or country
-    if row["kind"] in ("company", "bank", "institute", "association", "outlet", "fund", "igo", "commission", "agency"):
-        named = named and capital(tokens[at]) and last - first > width
+    ported = row["kind"] in PORTED and any(t.lower in PORTFOLIO for t in tokens[first:at])
+    determined = tokens[first - 1].lower in ("the", "its", "their") or tokens[first - 1].tag == "POS" or bool(country)
+    if row["kind"] in CAPITALISED:
+        named = named and capital(tokens[at]) and (last - first > width or (width > 1 and bool(country)))
     if named and specific and (capital(tokens[at]) or country or row["kind"] == "ministry"):
         return Draft(first, last, "name", schema, office=row["kind"], country=country)
-    if specific and row["common"] == "yes" and (country or last - first > width):
+    if specific and (row["common"] == "yes" or (ported and determined)) and (country or last - first > width):
         return Draft(first, last, "name", schema, office=row["kind"], country=country)
     bare = row["common"] == "yes" or (capital(tokens[at]) and width == last - first)
-    if bare and tokens[first - 1].lower in ("the", "its", "their") and tokens[at].dep != "compound":
+    if bare and (determined or row["kind"] in UNDETERMINED) and tokens[at + width - 1].dep != "compound":
         return Draft(first, last, "common", schema, office=row["kind"])
     return None
+
+
+def _names_next(reading: Reading, at: int) -> bool:
+    """Whether a name follows at once, which the words before it only describe: "state television RTX"."""
+    return reading.free(at) and capital(reading.tokens[at]) and reading.tokens[at].pos == "PROPN"
+
+
+def _longer_head(reading: Reading, at: int, width: int, row: dict[str, str]) -> tuple[int, dict[str, str]]:
+    """Past head words that follow in capitals: "Red Cross Society"; the last one says what it is."""
+    heads, tokens = by_word("bodies.csv"), reading.tokens
+    while reading.free(at + width) and capital(tokens[at + width]) and tokens[at + width].lower in heads:
+        row = heads[tokens[at + width].lower]
+        width += 1
+    return width, row
+
+
+def _parent(reading: Reading, at: int, last: int) -> str | None:
+    """The state of the listed body that a part is of: "the Standing Committee of the National People's Congress"."""
+    if at + 1 >= last:
+        return None
+    found = reading.known(at + 1 + (reading.tokens[at + 1].lower == "the"))
+    countries = {t.country for t in found[1] if t.schema == "PublicBody"} if found else set()
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _schema(row: dict[str, str]) -> Schema:
@@ -55,7 +91,8 @@ def left_edge(reading: Reading, at: int) -> int:
     while first > reading.sentence.first and reading.free(first - 1):
         before = tokens[first - 1]
         joins = before.text == "-" and capital(tokens[first - 2]) and first - 2 >= reading.sentence.first
-        if before.lower in PORTFOLIO or joins or (capital(before) and before.pos in ("PROPN", "ADJ", "NOUN")):
+        words = before.lower in PORTFOLIO or before.lower in SCOPE
+        if words or joins or (capital(before) and before.pos in ("PROPN", "ADJ", "NOUN")):
             first -= 1
         else:
             break
@@ -63,7 +100,7 @@ def left_edge(reading: Reading, at: int) -> int:
 
 
 def right_edge(reading: Reading, last: int) -> int:
-    """Past "of Science and Technology", "for Space Activities"; not past "of Brazil" or "of the Caribbean country"."""
+    """Past "of Science and Technology", "for Space Activities"; not past "of Brazil" or "of the island nation"."""
     tokens, end = reading.tokens, reading.sentence.last
     if last + 1 >= end or tokens[last].lower not in ("of", "for"):
         return last
@@ -78,6 +115,8 @@ def right_edge(reading: Reading, last: int) -> int:
 def _links(reading: Reading, at: int) -> bool:
     tokens = reading.tokens
     following = at + 1 < reading.sentence.last and capital(tokens[at + 1]) and not state_at(reading, at + 1)
-    return (tokens[at].lower in ("and", "&", ",", "of") and following and tokens[at].text != ",") or (
+    if tokens[at].tag == "POS":
+        return following
+    return (tokens[at].lower in ("and", "&", ",", "of", "for") and following and tokens[at].text != ",") or (
         tokens[at].text == "," and following and any(t.lower == "and" for t in tokens[at + 1 : at + 4])
     )

@@ -6,7 +6,8 @@ from dragoman.annotate.reading import Reading
 from dragoman.annotate.words import capital, head_of, listed
 from dragoman.kb import Term
 
-LOCATIVE = listed("locative")
+LOCATIVE, COMPOUNDED = listed("locative"), listed("compounded")
+SEATED = listed("trade") | listed("held")
 
 
 def state_at(reading: Reading, at: int) -> str | None:
@@ -32,7 +33,7 @@ def country_inside(reading: Reading, first: int, last: int) -> str | None:
 
 
 def owner(reading: Reading, first: int) -> str | None:
-    """The state in "Brazil's", "the Caribbean country's" before a phrase."""
+    """The state in "Brazil's", "the island nation's" before a phrase."""
     tokens = reading.tokens
     if first - 2 >= reading.sentence.first and tokens[first - 1].tag == "POS":
         for start in range(max(reading.sentence.first, first - 4), first - 1):
@@ -43,7 +44,7 @@ def owner(reading: Reading, first: int) -> str | None:
 
 
 def of_state(reading: Reading, last: int) -> str | None:
-    """The state in "of Brazil", "of the Caribbean country" after a phrase."""
+    """The state in "of Brazil", "of the island nation" after a phrase."""
     tokens = reading.tokens
     if last + 1 < reading.sentence.last and tokens[last].lower in ("of", "for"):
         at = last + 1
@@ -65,3 +66,11 @@ def seat(reading: Reading, last: int) -> str | None:
         if found and any(t.kind in ("capital", "name", "acronym") and t.schema == "State" for t in found[1]):
             return state_at(reading, at) or state_at(reading, last + 1)
     return None
+
+
+def seats(reading: Reading, last: int) -> bool:
+    """Whether a capital only says where what follows sits: "the Nairobi company", "the Cairo-based bank"."""
+    tokens, end = reading.tokens, reading.sentence.last
+    if last + 1 < end and tokens[last].text in ("-", "–") and tokens[last + 1].lower in COMPOUNDED:
+        return True
+    return last < end and tokens[last].lower in SEATED

@@ -14,6 +14,8 @@ from dragoman.annotate.countries import of_state, seat
 from dragoman.annotate.names import read_known, read_names
 from dragoman.annotate.offices import join_offices, read_offices
 from dragoman.annotate.reading import Draft, Reading
+from dragoman.annotate.serving import read_countries
+from dragoman.annotate.unlisted import borne_out
 from dragoman.annotate.words import by_word, head_of, listed, table
 from dragoman.document import Annotated, Mention, MentionKind
 from dragoman.kb import KnowledgeBase
@@ -26,13 +28,15 @@ SPEAKING: tuple[ZoneKind, ...] = ("title", "body")
 def find(doc: Annotated, kb: KnowledgeBase) -> tuple[Mention, ...]:
     """All mentions of a document's title and body, in order of their first token."""
     drafts: list[Draft] = []
+    places: set[str] = set()
+    figures = _figures(doc)
     for sentence in doc.sentences:
         if sentence.zone in SPEAKING:
-            reading = Reading(doc, kb, sentence, [], _figures(doc))
+            reading = Reading(doc, kb, sentence, [], figures, places=places)
             for read in PASSES:
                 read(reading)
             drafts += reading.found
-    return _number(doc, drafts)
+    return _number(doc, borne_out(drafts, {id(d): doc.text(d.first, d.last) for d in drafts}, places))
 
 
 def _figures(doc: Annotated) -> set[int]:
@@ -138,5 +142,5 @@ def read_pronouns(reading: Reading) -> None:
 
 PASSES: tuple[Callable[[Reading], None], ...] = (
     read_pairs, read_bodies, read_known, read_governments, read_offices, read_names, read_acronyms, join_offices,
-    read_descriptors, read_pronouns,
+    read_countries, read_descriptors, read_pronouns,
 )  # fmt: skip

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dragoman.annotate.countries import is_place
-from dragoman.annotate.offices import opening_office
+from dragoman.annotate.countries import is_place, seats
 from dragoman.annotate.reading import Draft, Reading
-from dragoman.annotate.words import capital, head_of, listed
+from dragoman.annotate.unlisted import channel, feature, no_actor, office_beside, unlisted
+from dragoman.annotate.words import capital, listed
 from dragoman.kb import Term
 
 PARTICLES, FUNCTION = listed("particle"), listed("function-pos")
 COMPANY_SUFFIXES = listed("company-suffix")
-PARTNERS = frozenset({"by", "with", "for", "against", "between"})
-ACTING = ("nsubj", "nsubjpass", "appos", "pobj", "conj")
-NO_ACTOR, REGIONS = listed("no-actor"), listed("region")
+COMPOUNDED = listed("compounded")
 
 
 def read_known(reading: Reading) -> None:
@@ -30,23 +28,28 @@ def _take(reading: Reading, at: int, length: int, terms: tuple[Term, ...]) -> in
         return at + 1
     if any(i in reading.taken for i in range(at, last)):
         return at + 1
-    terms = tuple(t for t in terms if t.kind != "capital") or terms if not is_place(reading, at, last) else terms
-    if all(t.kind == "capital" for t in terms) and is_place(reading, at, last):
+    place = is_place(reading, at, last)
+    if channel(reading, at, last) or (all(t.kind == "capital" for t in terms) and (place or seats(reading, last))):
         return last
+    terms = terms if place else tuple(t for t in terms if t.kind != "capital") or terms
     schema = terms[0].schema if len({t.schema for t in terms}) == 1 else None
-    nameable = schema != "State" or all(t.kind == "capital" for t in terms)
-    if nameable and _part_of_longer_name(reading, at, last):
-        return at + 1
-    if schema != "State" and length == 1 and _of_another_state(reading, at, terms):
+    if _only_a_part(reading, at, last, terms, schema):
         return at + 1
     first = at + (tokens[at].lower == "the" and length > 1)
-    kind = terms[0].kind
     while last < reading.sentence.last and reading.free(last) and tokens[last].lower in COMPANY_SUFFIXES:
         last += 1
     country = terms[0].country if schema == "State" else None
     candidates = tuple(dict.fromkeys(t.id for t in terms))
-    reading.add(Draft(first, last, kind, schema, candidates, country=country))
+    reading.add(Draft(first, last, terms[0].kind, schema, candidates, country=country))
     return last
+
+
+def _only_a_part(reading: Reading, at: int, last: int, terms: tuple[Term, ...], schema: str | None) -> bool:
+    """Whether the word belongs to a longer name, or to a body of another state."""
+    nameable = schema != "State" or all(t.kind == "capital" for t in terms)
+    if nameable and _part_of_longer_name(reading, at, last):
+        return True
+    return schema != "State" and last - at == 1 and _of_another_state(reading, at, terms)
 
 
 def _of_another_state(reading: Reading, at: int, terms: tuple[Term, ...]) -> bool:
@@ -87,6 +90,8 @@ def _run_end(reading: Reading, at: int) -> int:
         while last + particles < reading.sentence.last and reading.tokens[last + particles].lower in PARTICLES:
             particles += 1
         hyphen = reading.tokens[last].text in ("-", "–") and reading.tokens[last].start == reading.tokens[last - 1].end
+        if hyphen and last + 1 < reading.sentence.last and reading.tokens[last + 1].lower in COMPOUNDED:
+            return last
         if _name_word(reading, last):
             last += 1
         elif particles and _name_word(reading, last + particles):
@@ -109,37 +114,26 @@ def _name_word(reading: Reading, at: int) -> bool:
 
 def _name(reading: Reading, first: int, last: int) -> Draft | None:
     words = [t.text for t in reading.tokens[first:last]]
-    if words[-1].lower() in NO_ACTOR or {w.lower() for w in words} <= REGIONS:
+    beside = office_beside(reading, first, last)
+    if not beside and (no_actor(words) or channel(reading, first, last)):
         return None
-    if _office_beside(reading, first, last) or (last - first > 1 and _person_like(reading, words)):
+    if beside or (last - first > 1 and _person_like(reading, words)):
         return Draft(first, last, "name", "Person")
     if is_place(reading, first, last):
+        reading.places.add(reading.doc.text(first, last))
         return None
-    if last - first == 1 and reading.kb.persons(words[0]):
-        return Draft(first, last, "name", "Person", office="surname")
-    if reading.kb.places(" ".join(words)):
-        return None
-    return _unknown(reading, first, last)
+    return _person_by_name(reading, first, last, words) or (
+        None if reading.kb.places(" ".join(words)) else unlisted(reading, first, last)
+    )
 
 
-def _unknown(reading: Reading, first: int, last: int) -> Draft | None:
-    """A name that nothing lists: a person where it has two words and acts, else an organisation."""
-    head = reading.tokens[head_of(reading.tokens, first, last)]
+def _person_by_name(reading: Reading, first: int, last: int, words: list[str]) -> Draft | None:
+    """A run that opens with a given name of some office holder, or a single family name of one."""
     if last - first > 1:
-        return Draft(first, last, "name", "Person" if head.dep in ACTING else None)
-    partner = head.dep != "pobj" or reading.tokens[head.head].lower in PARTNERS
-    listed_role = head.dep in (*ACTING, "poss", "dobj") and partner
-    return Draft(first, last, "name", None) if head.pos == "PROPN" and listed_role else None
+        return Draft(first, last, "name", "Person") if reading.kb.given_name(words[0]) else None
+    return Draft(first, last, "name", "Person", office="surname") if reading.kb.persons(words[0]) else None
 
 
 def _person_like(reading: Reading, words: list[str]) -> bool:
-    return any(reading.kb.persons(w) for w in (words[-1], words[0]))
-
-
-def _office_beside(reading: Reading, first: int, last: int) -> bool:
-    before = reading.ending(first)
-    if before and before.kind == "office":
-        return True
-    tokens = reading.tokens
-    after = last + 1 < reading.sentence.last and tokens[last].text == ","
-    return bool(after and opening_office(reading, last + 1))
+    named = [w for w in (words[-1], words[0]) if not feature(w)]
+    return any(reading.kb.persons(w) for w in named)

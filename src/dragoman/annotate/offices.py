@@ -12,6 +12,7 @@ from dragoman.document import Token
 from dragoman.kb import KnowledgeBase
 
 PORTFOLIO, RANKS = listed("portfolio"), listed("rank")
+WITH_PORTFOLIO = listed("with-portfolio")
 
 
 def read_offices(reading: Reading) -> None:
@@ -43,19 +44,34 @@ def _office_patterns(kb: KnowledgeBase) -> dict[str, list[tuple[tuple[str, ...],
 
 def _office(reading: Reading, at: int, width: int, code: str) -> int:
     tokens, first = reading.tokens, at
-    last = right_edge(reading, at + width)
+    last = _before_a_name(reading, at + width, right_edge(reading, at + width))
     while first > reading.sentence.first and reading.free(first - 1) and _qualifies(tokens[first - 1]):
         first -= 1
     before = reading.ending(first)
     country = before.country if before and before.schema in ("State", "IGO") else None
     country = country or owner(reading, first) or of_state(reading, last)
     top = tokens[head_of(tokens, first, last)]
-    if tokens[first].pos == "VERB" or (top.dep in ("amod", "compound") and not _before_name(reading, top.head, last)):
+    modifies = top.dep in ("amod", "compound") and not _before_name(reading, top.head, last)
+    if tokens[at].pos == "VERB" or modifies or _plain(tokens, at, first, last, width):
         return at + width
     draft = Draft(first, last, "office", "Person", office=code, country=country)
     draft.reach = _phrase_end(reading, last)
     reading.add(draft)
     return last
+
+
+def _before_a_name(reading: Reading, first: int, last: int) -> int:
+    """Where a portfolio ends that a name follows at once: "Minister of Planning and Trade NAME"."""
+    tokens = reading.tokens
+    for at in range(first + 1, last - 1):
+        if tokens[at].lower in PORTFOLIO and not {t.lower for t in tokens[at + 1 : last]} & (PORTFOLIO | {"and", "of"}):
+            return at + 1
+    return last
+
+
+def _plain(tokens: tuple[Token, ...], at: int, first: int, last: int, width: int) -> bool:
+    """Whether a word that is an office only with what it is of ("secretary of Energy") stands alone."""
+    return width == 1 and tokens[at].lower in WITH_PORTFOLIO and first == at and last == at + 1
 
 
 def _before_name(reading: Reading, head: int, last: int) -> bool:
@@ -100,6 +116,8 @@ def _beside(reading: Reading, office: Draft, name: Draft) -> bool:
     if office.last == name.first:
         return True
     tokens = reading.tokens
+    if tokens[office.last].lower in ("of", "for") and (state := reading.ending(name.first)) and state.schema == "State":
+        return state.first - 1 - (tokens[state.first - 1].lower == "the") == office.last
     if name.first == office.reach + 1 and tokens[office.reach].text == "," and office.last <= office.reach:
         return True
     opened = name.last < reading.sentence.last and tokens[name.last].text == ","

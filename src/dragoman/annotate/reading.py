@@ -11,7 +11,10 @@ from dragoman.records import Schema
 
 @dataclass(slots=True)
 class Draft:
-    """A mention in the making; `reach` is where the phrase around it ends."""
+    """A mention in the making; `reach` is where the phrase around it ends.
+
+    `weak`: nothing but its capitals speaks for it; it stands where another mention of the document bears it out.
+    """
 
     first: int
     last: int
@@ -22,11 +25,12 @@ class Draft:
     country: str | None = None
     joined: Draft | None = None
     reach: int = 0
+    weak: bool = False
 
 
 @dataclass(slots=True)
 class Reading:
-    """One sentence being read: its tokens, what was found, which tokens are taken."""
+    """One sentence being read: its tokens, what was found, which tokens are taken, which names are places."""
 
     doc: Annotated
     kb: KnowledgeBase
@@ -34,6 +38,7 @@ class Reading:
     found: list[Draft]
     taken: set[int]
     words: list[str] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
 
     @property
     def tokens(self) -> tuple[Token, ...]:

@@ -59,6 +59,10 @@ class KnowledgeBase:
         """Office holders of that full name or alias, else of that family name; folded."""
         return self._people.named(name)
 
+    def given_name(self, word: str) -> bool:
+        """Whether an office holder's name opens with that word: "Ana"; a family name may come first."""
+        return self._people.given(word)
+
     def tenures(self, person_id: str) -> tuple[Tenure, ...]:
         """A person's tenures, by start."""
         return self._people.tenures(person_id)

@@ -27,6 +27,7 @@ class People:
             for form in keys.split("|"):
                 self._full.setdefault(form, []).append(identifier)
             self._family.setdefault(family, []).append(identifier)
+        self._given: set[str] = set()
         self._tenures = lines("tenures")
         self._by_person: dict[str, list[int]] = {}
         self._by_office: dict[tuple[str, str], list[int]] = {}
@@ -39,6 +40,12 @@ class People:
         """Persons of that full name or alias; else of that family name."""
         form = key(name)
         return tuple(self.person(i) for i in self._full.get(form) or self._family.get(form, []))
+
+    def given(self, word: str) -> bool:
+        """Whether the name of some office holder opens with that word."""
+        if not self._given:
+            self._given.update(form.split(" ", 1)[0] for form in self._full if " " in form)
+        return key(word) in self._given
 
     def has(self, identifier: str) -> bool:
         """Whether that person is known."""

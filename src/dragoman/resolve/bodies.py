@@ -24,7 +24,8 @@ def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
         found = _full_name(cast, m) or _shortened(cast, m, country) or _listed(kb, m) or _new(m, country)
         cast.link(m, found)
     for m in cast.doc.mentions:
-        if m.kind == "common" and m.schema in ORGANISED and m.i not in cast.links and (node := _same_kind(cast, m)):
+        unlinked = m.kind == "common" and m.schema in ORGANISED and m.i not in cast.links
+        if unlinked and (node := _same_kind(cast, m) or _unnamed(cast, m)):
             cast.link(m, node)
 
 
@@ -79,6 +80,28 @@ def _same_kind(cast: Cast, mention: Mention) -> Node | None:
         if earlier.office == mention.office or (node and fold(mention.text) in fold(node.name).split()):
             return node
     return None
+
+
+def _unnamed(cast: Cast, mention: Mention) -> Node | None:
+    """A body that acts without a name ("the police arrested"): of the one state whose adjective or 's is near."""
+    token = cast.doc.tokens[mention.head]
+    by = token.dep == "pobj" and cast.doc.tokens[token.head].lower == "by"
+    if not by and token.dep not in ("nsubj", "nsubjpass"):
+        return None
+    return _new(mention, _near_state(cast, mention))
+
+
+def _near_state(cast: Cast, mention: Mention) -> str | None:
+    """The only state that the sentence names by its adjective or as an owner; None where two do, or none."""
+    tokens = cast.doc.tokens
+    sentence = tokens[mention.first].sentence
+    near = set()
+    for m in cast.doc.mentions:
+        node = cast.node_of(m) if tokens[m.first].sentence == sentence else None
+        owns = m.last < len(tokens) and tokens[m.last].tag == "POS"
+        if node and node.schema == "State" and node.country and (m.kind == "demonym" or owns):
+            near.add(node.country)
+    return near.pop() if len(near) == 1 else None
 
 
 def link_pronouns(cast: Cast) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dragoman.document import Annotated, Mention
 from dragoman.records import Actor, Role, Schema
@@ -13,6 +14,7 @@ from dragoman.records import Actor, Role, Schema
 LIKELY_PRINTED = ("epithet", "metonym")
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without accents, words parted by single spaces."""
     plain = unicodedata.normalize("NFKD", text)

@@ -13,6 +13,10 @@ from dragoman.records import Edtf, Role
 from dragoman.resolve.nodes import Cast, Node, fold, name_id
 
 CHIEF = ("head_of_state", "head_of_government", "effective_leader", "foreign_minister", "vice_president")
+TOP = ("head_of_state", "head_of_government", "effective_leader")
+POSTED = ("ambassador", "special_envoy", "diplomat")  # whose tenure says where
+SERVED = ("of", "at", "to", "for", "from", "in", "with")
+FAR = 8  # tokens from "ambassador" to where it is sent: "ambassador of the Republic of Peru to"
 SURE = 3
 
 
@@ -60,9 +64,10 @@ def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -
         ((_fit(kb, p, mention, when, states), p.id, p) for p in kb.persons(mention.text)), key=lambda s: (-s[0], s[1])
     )
     scored = [s for s in scored if s[0] >= (1 if full else SURE) and (full or _placed(kb, s[2], mention, states))]
-    if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+    best = [s[2] for s in scored if s[0] == scored[0][0]]
+    person = best[0] if len(best) == 1 else _standing_out(kb, best, mention, when, states)
+    if person is None:
         return None
-    person = scored[0][2]
     country = mention.country if mention.country in person.countries else _main_country(kb, person)
     node = _person_node(person, country)
     node.aliases += [a for a in person.aliases if fold(a) != fold(person.name)]
@@ -75,6 +80,18 @@ def _placed(kb: KnowledgeBase, person: Person, mention: Mention, states: set[str
     held = {t.office for t in kb.tenures(person.id)}
     alone = len(kb.persons(mention.text)) == 1 and bool(held & set(CHIEF))
     return bool(states & set(person.countries)) or mention.office in held or alone
+
+
+def _standing_out(
+    kb: KnowledgeBase, persons: list[Person], mention: Mention, when: Edtf | None, states: set[str | None]
+) -> Person | None:
+    """The one whose office is printed beside, else the one who leads a state of the document on its date."""
+    printed = [p for p in persons if mention.office and mention.office in {t.office for t in kb.tenures(p.id)}]
+    leading = [
+        p for p in printed or persons
+        if when and any(t.office in TOP and t.country in states and _on(t, when) for t in kb.tenures(p.id))
+    ]  # fmt: skip
+    return next((group[0] for group in (printed, leading) if len(group) == 1), None)
 
 
 def _main_country(kb: KnowledgeBase, person: Person) -> str | None:
@@ -169,13 +186,17 @@ def link_offices(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
 
 
 def _holder(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -> Node | None:
+    posted = _posted_to(cast, kb, mention)
     for earlier in cast.before(mention, "Person"):
         node = cast.node_of(earlier)
         if node and mention.office in node.offices and mention.country in (None, node.country):
-            return node
+            return node if posted in (None, *(_posted_to(cast, kb, m) for m in node.mentions)) else None
     if not (mention.country and mention.office and when and when.is_day):
         return None
-    held = {t.person_id: t for t in kb.holders(mention.office, mention.country, when)}
+    tenures = kb.holders(mention.office, mention.country, when)
+    if mention.office in POSTED:
+        tenures = tuple(t for t in tenures if posted and t.counterpart == posted)
+    held = {t.person_id: t for t in tenures}
     if len(held) != 1 or mention.text.lower().startswith(("former", "ex")):
         return None
     tenure = next(iter(held.values()))
@@ -185,6 +206,30 @@ def _holder(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) 
     node = _person_node(person, mention.country)
     node.roles += _roles(kb.tenures(person.id), when)
     return cast.nodes.get(node.id, node)
+
+
+def _posted_to(cast: Cast, kb: KnowledgeBase, mention: Mention) -> str | None:
+    """Where an envoy is sent ("ambassador of Peru to Chile", "envoy in Lima"): a code or name, as tenures say it."""
+    tokens = cast.doc.tokens
+    if mention.office not in POSTED:
+        return None
+    end = cast.doc.sentence_of(mention.first).last
+    for at in range(mention.last, min(mention.last + FAR, end - 1)):
+        if tokens[at].pos in ("VERB", "AUX", "PUNCT"):
+            return None
+        if tokens[at].lower in ("to", "in", "at"):
+            words = [t.text for t in tokens[at + 1 : end]]
+            found = kb.longest(words, int(words[0].lower() == "the" and len(words) > 1))
+            ids = {t.id for t in found[1]} if found else set()
+            return _receiver(kb, ids.pop()) if len(ids) == 1 else None
+    return None
+
+
+def _receiver(kb: KnowledgeBase, identifier: str) -> str | None:
+    entity = kb.entity(identifier)
+    if entity is None:
+        return None
+    return entity.country if entity.schema == "State" else entity.name
 
 
 def _state_role(cast: Cast, node: Node, mention: Mention) -> None:
@@ -198,7 +243,7 @@ def _state_role(cast: Cast, node: Node, mention: Mention) -> None:
         node.printed[words] += 1
     served = next(
         (n for m in doc.mentions if mention.last <= m.first <= mention.last + 4 and (n := cast.node_of(m))
-         and n.schema not in ("Person", "State")), None,
+         and n.schema not in ("Person", "State") and _of(cast, m.first)), None,
     )  # fmt: skip
     organisation = served.name if served else None
     if served and served.schema == "PublicBody":
@@ -207,6 +252,12 @@ def _state_role(cast: Cast, node: Node, mention: Mention) -> None:
     node.roles.append(
         Role(office=neutral if loaded else words, country=country, basis="stated", organisation=organisation)
     )
+
+
+def _of(cast: Cast, first: int) -> bool:
+    """Whether a name stands after "of", "at" and the like."""
+    tokens = cast.doc.tokens
+    return tokens[first - 1 - (tokens[first - 1].pos == "DET")].lower in SERVED
 
 
 @lru_cache(maxsize=1)
