@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dragoman.records import Confidence, Edtf
 
 if TYPE_CHECKING:
-    from dragoman.document import Annotated, Resolved, Sentence, TimeValue
+    from dragoman.document import Annotated, Resolved, Sentence, TimeValue, Timex
     from dragoman.records import Actor
 
 VERSION = "0.1.0"
@@ -128,6 +128,7 @@ def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
         if sentence.first <= t.first < sentence.last
         and t.kind in ("date", "weekday", "relative", "anchored", "vague")
         and predicate_above(annotated, t.first) == predicate_of(annotated, token)
+        and not _dates_a_noun(annotated, t, token)
     ]
     for _, timex in sorted(own, key=lambda pair: (pair[0], pair[1].i)):
         value = values.get(timex.i)
@@ -136,6 +137,41 @@ def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
     if annotated.tokens[token].dep == "conj" and annotated.tokens[annotated.tokens[token].head].pos == "VERB":
         return date_at(doc, annotated.tokens[token].head)
     return None, None
+
+
+TIME_NOUNS = frozenset(
+    [
+        "night",
+        "morning",
+        "afternoon",
+        "evening",
+        "day",
+        "week",
+        "month",
+        "year",
+        "end",
+        "beginning",
+        "start",
+        "close",
+        "course",
+        "middle",
+        "eve",
+        "half",
+        "quarter",
+    ]
+)
+
+
+def _dates_a_noun(doc: Annotated, timex: Timex, token: int) -> bool:
+    """Whether an expression belongs to a noun by "of" ("the accord of 1962"), which dates the accord and no verb."""
+    for at in (timex.first, *doc.ancestors(timex.first)):
+        if at == token or doc.tokens[at].pos in ("VERB", "AUX"):
+            return False
+        outside = not timex.first <= at < timex.last
+        if outside and doc.tokens[at].lower == "of" and doc.tokens[at].head != token:
+            owner = doc.tokens[doc.tokens[at].head]
+            return owner.pos in ("NOUN", "PROPN") and owner.lemma.lower() not in TIME_NOUNS
+    return False
 
 
 def predicate_of(doc: Annotated, token: int) -> int:
