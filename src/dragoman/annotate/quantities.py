@@ -41,6 +41,8 @@ _OPEN_END = re.compile(
     r"\s*(?:$|[^\w\s]|(?:in|by|at|within|during|last|this|next|a|and|but|as|while)\b)", re.IGNORECASE
 )
 _PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the|these|those|its|their|all)?\s*", re.IGNORECASE)
+_ALSO = re.compile(r"\s+(?:and|or)\s+", re.IGNORECASE)
+_LISTS = re.compile(r"\b(?:of|worth|totalling|at|for)\s+$", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 _ONE_IN = re.compile(r"\b(?:one|two|three|four|nine|\d)\s+(?:in|out of)(?:\s+every)?\s+$", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:to|against|versus)\s+$", re.IGNORECASE)
@@ -223,6 +225,9 @@ def _like_next(text: str, first: _Figure, second: _Figure) -> _Figure | None:
         return None
     if _PART_OF.fullmatch(text, first.end, second.start) and second.kind in (PEOPLE, THING):
         return replace(first, unit=second.unit, kind=second.kind)
+    listed = _ALSO.fullmatch(text, first.end, second.start) and _LISTS.search(text[: first.start])
+    if listed and second.kind == MONEY and second.numeral.scale > 1 == first.numeral.scale:
+        return replace(first, unit=second.unit, kind=MONEY, value=first.value * second.numeral.scale)
     opening = _OPENING.search(text[: first.start])
     changed = opening and opening[1].lower() == "from" and _TO.fullmatch(text, first.end, second.start)
     if not changed or second.start < second.numeral.start:

@@ -12,7 +12,7 @@ from dragoman.extract.ground import date_at, telling_sentences
 from dragoman.records import Edtf
 from dragoman.records.facts import AgreementKind
 
-_NUMBERS = {
+NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
     "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "dozen": 12,
@@ -151,8 +151,9 @@ def _count(doc: Annotated, sentence: Sentence, first: int, head: int) -> int | N
     for token in doc.tokens[max(sentence.first, min(first, head - 5)) : head]:
         if token.text.isdigit() and int(token.text) < 1000 and (token.head == head or token.i >= first):
             return int(token.text)
-        if token.lower in _NUMBERS and token.i >= first:
-            return _NUMBERS[token.lower]
+        if token.lower in NUMBERS and token.i >= first:
+            halved = doc.tokens[max(first, token.i - 2) : token.i]
+            return NUMBERS[token.lower] // (2 if any(t.lower == "half" for t in halved) else 1)
     return None
 
 

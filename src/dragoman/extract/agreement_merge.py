@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dragoman.document import Resolved
-from dragoman.extract.agreement_mentions import Mention, find_mentions
-from dragoman.extract.agreement_parties import Sides, deals_for_itself, party_near, sides_of
+from dragoman.extract.agreement_mentions import NUMBERS, Mention, find_mentions
+from dragoman.extract.agreement_parties import Sides, deals_for_itself, has_partner, party_near, sides_of
 from dragoman.extract.agreement_steps import ENDING, Done
 from dragoman.extract.agreement_words import stages_of, words
 from dragoman.extract.ground import coordinated
 
+_ITEMS = {"one": 1} | NUMBERS
 _JOINT_ONLY = frozenset({"issue", "adopt", "establish", "close", "accept", "hold"})
 
 
@@ -53,9 +54,19 @@ def gather(doc: Resolved) -> list[Draft]:
         elif deals_for_itself(doc, kept.head, [d.verb for d in kept.done]):
             continue
         elif stands(kept) and (kept.done or (kept.title and kept.year) or party_near(doc, kept.head)):
-            drafts.append(_draft(doc, kept, None))
+            made = _draft(doc, kept, None)
+            if not binds_two(doc, made):
+                continue
+            drafts.append(made)
             drafts[-1].items += _ones(doc, drafts[-1])
     return drafts
+
+
+def binds_two(doc: Resolved, draft: Draft) -> bool:
+    """Whether an instrument has two sides, be one of them a company without a state, or ends a war within one."""
+    if len(draft.sides.parties) > 1 or draft.mention.content & words("peace").keys():
+        return True
+    return bool(draft.sides.parties) and has_partner(doc, draft.mention.head, [d.verb for d in draft.done])
 
 
 def _standing(mention: Mention) -> Iterator[Done]:
@@ -119,6 +130,9 @@ def _package_of(doc: Resolved, mention: Mention, drafts: list[Draft]) -> Draft |
     sentence = annotated.sentence_of(mention.head)
     if annotated.tokens[package.mention.head].sentence != sentence.i:
         return None
+    opens = annotated.tokens[sentence.first].lower == "among" and package.mention.first <= sentence.first + 2
+    if opens and annotated.tokens[annotated.tokens[mention.head].head].lemma == "be":
+        return package
     between = f" {annotated.text(package.mention.head, mention.head + 1).lower()} "
     listed = any(f" {cue} " in between for cue in words("listing")) or ":" in between
     return package if listed else None
@@ -131,10 +145,15 @@ def _ones(doc: Resolved, package: Draft) -> list[Draft]:
         return []
     sentence, found = annotated.sentence_of(mention.head), list[Draft]()
     for at in range(mention.head + 1, sentence.last - 1):
-        if annotated.tokens[at].lower == "one" and annotated.tokens[at + 1].lower in ("of", "on", "for", "about"):
+        if (count := _ITEMS.get(annotated.tokens[at].lower)) and annotated.tokens[at + 1].lower in (
+            "of",
+            "on",
+            "for",
+            "about",
+        ):
             end = at + 2
             while end < sentence.last and (annotated.tokens[end].pos in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM")):
-                if annotated.tokens[end].lower == "one":
+                if annotated.tokens[end].lower in _ITEMS:
                     break
                 end += 1
             content = frozenset(
@@ -142,7 +161,14 @@ def _ones(doc: Resolved, package: Draft) -> list[Draft]:
             )
             if content - {"them", "these"} and end > at + 2:
                 item = replace(
-                    mention, head=at, first=at, last=end, count=None, plural=False, content=content, title=None
+                    mention,
+                    head=at,
+                    first=at,
+                    last=end,
+                    count=count if count > 1 else None,
+                    plural=False,
+                    content=content,
+                    title=None,
                 )
                 found.append(Draft(item, package.sides, [item], list(package.done)))
     return found

@@ -158,6 +158,17 @@ def deals_for_itself(doc: Resolved, head: int, verbs: list[int]) -> bool:
     return any(_private(doc, at) for side in sides for at in coordinated(annotated, side))
 
 
+def has_partner(doc: Resolved, head: int, verbs: list[int]) -> bool:
+    """Whether the words name somebody that no state is known for on the other side ("with Gulfstar")."""
+    annotated = doc.annotated
+    preps = [p for at in (head, *verbs) for p in annotated.children(at, "prep", "agent")]
+    others = [o.i for p in preps if p.lower in ("with", "between", "by") for o in annotated.children(p.i, "pobj")]
+    subjects = [s for v in verbs for s in _acting(annotated, v)]
+    named = [at for top in (*others, *subjects) for at in coordinated(annotated, top)]
+    partners = [t for at in named if (t := annotated.tokens[at]).pos == "PROPN" or t.lemma.lower() in words("partner")]
+    return len(partners) > (1 if not others else 0)
+
+
 def _acting(doc: Annotated, verb: int) -> list[int]:
     """The subject of a verb, or of the verb that it hangs on."""
     token = doc.tokens[verb]

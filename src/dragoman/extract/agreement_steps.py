@@ -42,12 +42,31 @@ def steps_at(doc: Resolved, head: int) -> Iterator[Done]:
             else:
                 mode = _willed(annotated, verb, stage) or _mode(annotated, verb, tie)
                 yield Done(stage, verb, mode, verb_date(doc, verb))
+    if (headed := _in_headline(annotated, head)) is not None:
+        stage, verb = headed
+        yield Done(stage, verb, "actual", verb_date(doc, verb))
     drafts = [c for c in annotated.children(head, "compound", "amod") if c.lower in ("draft", "proposed", "planned")]
     if drafts:
         yield Done(stages_of("draft")[0], head, "planned", None)
     if (force := _force_after(annotated, head)) is not None:
         in_force = next(s for s in stages_of("remain") if s.role == "force")
         yield Done(in_force, force, "actual", verb_date(doc, force))
+
+
+def _in_headline(doc: Annotated, head: int) -> tuple[Stage, int] | None:
+    """A verb that the parse of a headline took for a noun before the instrument ("Chile, Peru ink copper accord")."""
+    sentence = doc.sentence_of(head)
+    if any(t.pos in ("VERB", "AUX") for t in doc.sentence_tokens(sentence)):
+        return None
+    for token in doc.tokens[sentence.first + 1 : head]:
+        fitting = [s for s in stages_of(_bare(token)) if s.role == "object" and " " not in s.verb and s.stage]
+        if fitting and token.lower not in words("nominal"):
+            return fitting[0], token.i
+    return None
+
+
+def _bare(token: Token) -> str:
+    return token.lower if stages_of(token.lower) else token.lower.removesuffix("s")
 
 
 def _consent(doc: Annotated, verb: int) -> int | None:
@@ -68,7 +87,7 @@ def _willed(doc: Annotated, verb: int, stage: Stage) -> Modality | None:
     above = doc.tokens[doc.tokens[verb].head]
     if above.lemma.lower() in words("refusing") | words("wishing"):
         return "negated"
-    decided = above.lemma.lower() in words("deciding") and stage.status in ENDING
+    decided = above.lemma.lower() in words("deciding") and stage.status in (*ENDING, "ratified")
     return "actual" if decided and modality(doc, above.i) == "actual" else None
 
 
@@ -175,15 +194,37 @@ def _verbs(doc: Annotated, head: int) -> Iterator[tuple[int, str]]:
             continue
         if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "npadvmod"):
             yield above.i, "subject" if dep == "nsubj" else "object"
-            yield from ((x.i, "object") for x in doc.children(above.i, "xcomp") if _raised(above, dep))
+            yield from ((x.i, _carried(doc, x)) for x in doc.children(above.i, "xcomp") if _raised(above, dep))
             yield from ((c.i, "subject" if dep == "nsubj" else "object") for c in _joined(doc, above, dep))
+            yield from _participles(doc, above, dep)
+        elif dep == "dep" and above.pos == "VERB" and above.i < at.i:
+            yield above.i, "object"
         elif dep == "pobj" and above.pos in ("ADP", "SCONJ", "ADV"):
             top = _over_prepositions(doc, above)
-            if top.pos in ("NUM", "SYM") or top.lower in words("group") or (above.lower == "in" and _money(doc, top.i)):
+            if _stands_for_part(doc, top, above):
                 at = top
                 continue
             yield from _by_preposition(doc, top, above)
         break
+
+
+def _participles(doc: Annotated, verb: Token, dep: str) -> Iterator[tuple[int, str]]:
+    """Participles before a clause that speak of its subject: "signed in spring, the treaty covers …"."""
+    if dep in ("nsubj", "nsubjpass"):
+        for child in doc.children(verb.i, "advcl"):
+            if child.tag == "VBN" and child.i < verb.i and not doc.children(child.i, "nsubj", "nsubjpass", "aux"):
+                yield child.i, "object"
+
+
+def _stands_for_part(doc: Annotated, top: Token, prep: Token) -> bool:
+    """Whether a noun before an instrument only measures it, or is a side of it that something is done to.
+
+    "A package of deals", "the validity of the treaty was extended".
+    """
+    if top.pos in ("NUM", "SYM") or top.lower in words("group") or (prep.lower == "in" and _money(doc, top.i)):
+        return True
+    done_to = top.dep in ("dobj", "nsubjpass") and stages_of(doc.tokens[top.head].lemma.lower())
+    return bool(done_to) and top.lemma.lower() in words("aspect")
 
 
 def _over_prepositions(doc: Annotated, prep: Token) -> Token:
@@ -198,8 +239,12 @@ def _by_preposition(doc: Annotated, top: Token, prep: Token) -> Iterator[tuple[i
     noun = _nominal_under(doc, top)
     if noun is not None:
         yield noun, "nominal"
-    elif top.pos == "VERB" and prep.lower in ("to", "from", "of", "out", "on", "into", "over"):
-        yield top.i, "prep"
+        return
+    if prep.lower in ("with", "by"):
+        over = (doc.tokens[a] for a in doc.ancestors(prep.i))
+        top = next((t for t in over if t.pos in ("VERB", "AUX")), top)
+    if top.pos == "VERB":
+        yield top.i, f"prep {prep.lower}"
 
 
 def _nominal_under(doc: Annotated, top: Token) -> int | None:
@@ -226,6 +271,11 @@ def _relative(doc: Annotated, verb: Token) -> Iterator[tuple[int, str]]:
     tie = "subject" if any(s.tag == "WDT" for s in subjects) else "object"
     for each in (verb, *doc.children(verb.i, "conj")):
         yield each.i, tie
+
+
+def _carried(doc: Annotated, verb: Token) -> str:
+    """The tie of a verb to the subject that another carries to it: "expected to be ratified", "expected to lapse"."""
+    return "object" if doc.children(verb.i, "auxpass") else "subject"
 
 
 def _raised(verb: Token, dep: str) -> bool:
@@ -289,7 +339,7 @@ def _fits(doc: Annotated, stage: Stage, verb: int, head: int, tie: str) -> bool:
     if tie == "subject":
         passive = doc.tokens[verb].tag == "VBN" and bool(doc.children(verb, "auxpass"))
         return passive or (stage.stage in _BY_HAND and not doc.children(verb, "dobj"))
-    return tie in ("object", "nominal") or _takes_prep(stage)
+    return tie in ("object", "nominal") or _takes_prep(stage, tie.removeprefix("prep "))
 
 
 def _whole(doc: Annotated, verb: int, stage: Stage) -> bool:
@@ -299,8 +349,10 @@ def _whole(doc: Annotated, verb: int, stage: Stage) -> bool:
     return all(any(w in (t.lower, t.lemma.lower()) for t in doc.tokens[verb + 1 : last]) for w in rest)
 
 
-def _takes_prep(stage: Stage) -> bool:
-    return stage.verb.split()[0] in ("withdraw", "pull", "put", "roll", "tear", "agree", "sign", "firm")
+def _takes_prep(stage: Stage, prep: str) -> bool:
+    """Whether a verb reaches its instrument over this preposition ("enter into", "withdraw from")."""
+    verb, *rest = stage.verb.split()
+    return prep in rest or (verb in words("prepositional") and prep in words("preposition"))
 
 
 def _in_force(doc: Annotated, verb: int) -> bool:

@@ -54,6 +54,9 @@ def _of_which(doc: Resolved, whole: Draft, part: Draft) -> bool:
     annotated = doc.annotated
     if annotated.tokens[whole.quantity.first].sentence != annotated.tokens[part.quantity.first].sentence:
         return False
+    opens = annotated.tokens[whole.quantity.first - 2 : whole.quantity.first]
+    if opens and opens[0].lower == "of" and opens[0].i == annotated.sentence_of(opens[0].i).first:
+        return True
     return "of which" in annotated.text(whole.quantity.last - 1, part.quantity.first + 1).lower()
 
 

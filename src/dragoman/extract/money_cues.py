@@ -17,6 +17,7 @@ _UNDONE = {"repaid": "outstanding", "drawn": "committed", "disbursed": "committe
 FLOWS = ("barrel", "tonne", "m3", "cubic feet", "MW", "MWh", "TEU", "bushel")
 POINTS = ("percentage point", "basis point")
 GIFTS = ("scholarships", "fellowships", "vaccines", "doses")
+_BOUGHT = 1.2
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _PLURALS = frozenset({"BTU", "TEU"})
 _SECURED = re.compile(
@@ -39,8 +40,13 @@ class Cue:
 
 
 def is_currency(unit: str) -> bool:
-    """Whether a unit is an ISO 4217 code."""
-    return bool(_CURRENCY.fullmatch(unit)) and unit not in _PLURALS
+    """Whether a unit is an ISO 4217 code, or the name of money where the text does not tell whose."""
+    return (bool(_CURRENCY.fullmatch(unit)) and unit not in _PLURALS) or unit in _unplaced()
+
+
+@lru_cache(maxsize=1)
+def _unplaced() -> frozenset[str]:
+    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "money")
 
 
 @lru_cache(maxsize=4)
@@ -114,7 +120,8 @@ def _for_one(doc: Annotated, quantity: Quantity) -> bool:
     for at in doc.ancestors(quantity.last - 1):
         if doc.tokens[at].pos == "VERB":
             subjects = doc.children(at, "nsubj")
-            return any(s.lower in measures and doc.children(s.i, "det") for s in subjects)
+            alone = (s for s in subjects if s.lemma.lower() in measures)
+            return any(s.tag == "NNS" or doc.children(s.i, "det") for s in alone)
     return False
 
 
@@ -128,6 +135,8 @@ def _scores(doc: Annotated, quantity: Quantity) -> dict[str, float]:
     sentence = doc.sentence_of(quantity.first)
     above = _over(doc, quantity)
     scores = _weigh(doc, quantity, sentence.first, sentence.last, above)
+    if _buys(doc, quantity):
+        scores["price"] = max(scores.get("price", 0.0), _BOUGHT)
     if max(scores.values(), default=0.0) < 0.3 and sentence.i:
         before = doc.sentences[sentence.i - 1]
         if before.paragraph == sentence.paragraph:
@@ -136,6 +145,16 @@ def _scores(doc: Annotated, quantity: Quantity) -> dict[str, float]:
                 k: v for k, v in scores.items() if k not in far
             }
     return scores
+
+
+def _buys(doc: Annotated, quantity: Quantity) -> bool:
+    """Whether somebody pays or spends the figure for a thing."""
+    for at in doc.ancestors(quantity.last - 1):
+        if doc.tokens[at].pos == "VERB":
+            preps = [p for p in doc.children(at, "prep") if p.lower == "for"]
+            things = [o for p in preps for o in doc.children(p.i, "pobj") if o.pos == "NOUN"]
+            return doc.tokens[at].lemma.lower() in ("pay", "spend") and bool(things)
+    return False
 
 
 def _over(doc: Annotated, quantity: Quantity) -> set[int]:

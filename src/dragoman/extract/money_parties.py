@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.document import Annotated, Quantity, Resolved
+from dragoman.document import Annotated, Quantity, Resolved, Token
 from dragoman.extract import money_cues as cues
 from dragoman.extract.ground import actor_at, actors_under, table
 from dragoman.extract.modality import modality
@@ -41,6 +41,14 @@ def _subject_roles() -> dict[str, str]:
     return {row["verb"]: row["subject"] for row in table("money_verbs.csv")}
 
 
+def _role(lemma: str, kind: AmountKind) -> str | None:
+    """What the subject of a verb is to the money; who pays a debt owes it, who pays anything else gives."""
+    role = _subject_roles().get(lemma)
+    if role == "payer":
+        return "debtor" if kind == "debt" else "giver"
+    return role
+
+
 def parties_of(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     """What the sentence itself says about who pays and who is paid."""
     if kind in ("price", "trade"):
@@ -55,7 +63,7 @@ def _by_verb(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     if verb is None:
         return Parties()
     lemma = doc.annotated.tokens[verb].lemma.lower()
-    role = _subject_roles().get(lemma)
+    role = _role(lemma, kind)
     if kind == "other-count" and (role != "giver" or not _can_be_sent(quantity)):
         return Parties()
     if lemma == "thank":
@@ -72,7 +80,7 @@ def only_supposed(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
     if verb is None or kind in ("price", "trade", "other-count"):
         return False
     annotated = doc.annotated
-    role = _subject_roles().get(annotated.tokens[verb].lemma.lower())
+    role = _role(annotated.tokens[verb].lemma.lower(), kind)
     if role is None or annotated.tokens[quantity.first - 1].lower in _GIVEN:
         return False
     if role == "giver" and kind != "debt" and modality(annotated, verb) == "negated":
@@ -111,7 +119,10 @@ def _sides(role: str | None, kind: AmountKind, subject: str | None, others: dict
     if role == "giver":
         target = "in" if kind == "investment" else "to"
         giver = subject or others.get("by") or others.get("from")
-        return Parties(giver, others.get(target) or others.get("dative") or others.get("for"))
+        return Parties(
+            giver,
+            others.get(target) or others.get("into") or others.get("dative") or others.get("for") or others.get("dobj"),
+        )
     giver, taker, partner = (
         others.get("from") or others.get("by"),
         others.get("to") or others.get("for"),
@@ -163,32 +174,38 @@ def _subject(doc: Resolved, verb: int) -> str | None:
     if passive := annotated.children(verb, "agent"):
         objects = annotated.children(passive[0].i, "pobj")
         return _first(doc, objects[0].i) if objects else None
-    if token.dep == "acl":
-        return _first(doc, token.head)
-    if (
-        token.dep in ("xcomp", "conj", "advcl")
-        and token.head != verb
-        and not annotated.children(verb, "nsubj", "nsubjpass")
-    ):
-        return _subject(doc, token.head)
-    return None
+    return _first(doc, token.head) if token.dep == "acl" else _subject_above(doc, token)
+
+
+def _subject_above(doc: Resolved, verb: Token) -> str | None:
+    """The subject that a verb without its own shares with the one above it ("agreed to lend", "is ready to lend")."""
+    annotated, above = doc.annotated, doc.annotated.tokens[verb.head]
+    if verb.dep == "xcomp" and above.pos == "ADJ":
+        return _subject(doc, above.head)
+    own = annotated.children(verb.i, "nsubj", "nsubjpass")
+    shared = verb.dep in ("xcomp", "conj", "advcl") and above.i != verb.i and not own
+    return _subject(doc, above.i) if shared else None
 
 
 def _objects(doc: Resolved, verb: int, quantity: Quantity) -> dict[str, str]:
     """The actors behind the prepositions, datives and objects of a verb and of the figure's own noun."""
-    annotated, found = doc.annotated, dict[str, str]()
     heads = {quantity.last - 1, verb}
-    for at in annotated.ancestors(quantity.last - 1):
+    for at in doc.annotated.ancestors(quantity.last - 1):
         if at == verb:
             break
         heads.add(at)
-    for head in sorted(heads, key=lambda h: (h != quantity.last - 1, h)):
+    return _objects_of(doc, heads, quantity.last - 1)
+
+
+def _objects_of(doc: Resolved, heads: set[int], figure: int) -> dict[str, str]:
+    annotated, found = doc.annotated, dict[str, str]()
+    for head in sorted(heads, key=lambda h: (h != figure, h)):
         for child in annotated.children(head):
             if child.dep in ("prep", "dative", "agent") and child.pos == "ADP":
                 for below in annotated.children(child.i, "pobj"):
                     if actor := _first(doc, below.i):
                         found.setdefault(child.lower, actor)
-            elif child.dep in ("dative", "dobj") and child.i != quantity.last - 1 and (actor := _plain(doc, child.i)):
+            elif child.dep in ("dative", "dobj") and child.i != figure and (actor := _plain(doc, child.i)):
                 found.setdefault("dative" if child.dep == "dative" else "dobj", actor)
     return found
 
@@ -201,6 +218,7 @@ def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     found = Parties()
     nouns = [t for t in annotated.sentence_tokens(sentence) if t.lemma.lower() in wanted]
     for noun in sorted(nouns, key=lambda t: abs(t.i - quantity.first)):
+        found = found.filled(_by_clause(doc, noun.i, kind))
         preps = {p.lower: a for p in annotated.children(noun.i, "prep") if (a := _prep_actor(doc, p.i))}
         owner = _owner(doc, sentence.first, noun.i)
         debtor, creditor = preps.get("of") or owner, preps.get("to") or preps.get("with") or preps.get("towards")
@@ -213,6 +231,15 @@ def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
             taker = preps.get("to") or preps.get("for") or preps.get("in") or _place_after(doc, noun.i)
             found = found.filled(Parties(giver, taker))
     return found
+
+
+def _by_clause(doc: Resolved, noun: int, kind: AmountKind) -> Parties:
+    """What a clause on a noun tells: "the loan that A gave B"."""
+    for verb in doc.annotated.children(noun, "relcl", "acl"):
+        role = _role(verb.lemma.lower(), kind)
+        if role and verb.pos == "VERB":
+            return _sides(role, kind, _subject(doc, verb.i), _objects_of(doc, {verb.i}, noun))
+    return Parties()
 
 
 def _place_after(doc: Resolved, noun: int) -> str | None:
