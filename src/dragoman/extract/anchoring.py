@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dragoman.document import Resolved, TimeValue
+from dragoman.extract.context import Dyad
 from dragoman.records import Edtf, Event
 
 REACH = {"day": 14, "week": 45, "month": 365, "hour": 2, "year": 3650}
@@ -42,11 +43,11 @@ def _pair(doc: Resolved, events: list[Event], value: TimeValue) -> tuple[int, in
     return (first, second) if first is not None and second is not None else None
 
 
-def dated_by_scene(doc: Resolved, events: list[Event]) -> list[Event]:
-    """Give an undated act in the simple past the day of the meeting or signing told before that it belongs to.
+def dated_by_scene(doc: Resolved, events: list[Event], pair: Dyad | None) -> list[Event]:
+    """Give an undated act in the simple past the day of the meeting or signing before it that it belongs to.
 
-    It belongs to the last one in which one of its persons took part; in news of these days, also to the last one between
-    the same two sides.
+    It belongs to the last one in which one of its persons took part; in news of these days, also to the last one
+    between the same two sides, or else to the day of which the document's opening tells.
     """
     found, scenes = list(events), list[Event]()
     for i, event in enumerate(found):
@@ -56,6 +57,9 @@ def dated_by_scene(doc: Resolved, events: list[Event]) -> list[Event]:
             if scene is not None:
                 basis = f"told in the scene of {scene.verb.text!r}, {scene.date}"
                 found[i] = event.model_copy(update={"date": scene.date, "date_basis": basis})
+            elif doc.news and doc.news.value and _of_the_news(event, pair):
+                update = {"date": doc.news.value, "date_basis": f"day of the news: {doc.news.basis}"}
+                found[i] = event.model_copy(update=update)
         elif event.type in SCENES and event.modality == "actual" and event.date is not None and event.date.is_day:
             scenes.append(event)
     return found
@@ -67,6 +71,12 @@ def _belongs(doc: Resolved, event: Event, scene: Event) -> bool:
         return True
     here, there = ({p.acts_for for p in e.participants} for e in (event, scene))
     return len(here) > 1 and here == there and _these_days(doc, scene)
+
+
+def _of_the_news(event: Event, pair: Dyad | None) -> bool:
+    """Whether an act is one between the two whose dealings the document tells."""
+    behalves = {p.acts_for for p in event.participants}
+    return pair is not None and behalves == {pair.one, pair.other}
 
 
 def _these_days(doc: Resolved, scene: Event) -> bool:

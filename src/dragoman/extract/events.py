@@ -17,6 +17,7 @@ from dragoman.records import Edtf, Event, Modality, Place, Span, record_id
 WITHHELD = (*PROMISED, "AGREE", "CONCEDE")
 WILL = frozenset({"will", "wo", "'ll", "would"})
 RECOGNISING = ("recognise", "recognize", "accept")
+AHEAD = ("by ", "for ", "until ")  # how the basis of a deadline or an end begins
 SAYING_OF_AN_ACT = ("AGREE", "REQUEST")
 
 
@@ -36,7 +37,7 @@ def extract(doc: Resolved) -> list[Event]:
                 covered |= covers(doc.annotated, whole)
                 found.append(_event(doc, sentence, whole))
         _tell_again(doc, sentence, found)
-    return dated_by_scene(doc, ordered_by_anchor(doc, found))
+    return dated_by_scene(doc, ordered_by_anchor(doc, found), pair)
 
 
 def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
@@ -121,6 +122,8 @@ def _unwilling(doc: Annotated, found: Candidate) -> bool:
 def _dates(doc: Resolved, found: Candidate, kind: str, meant: Modality) -> tuple[Edtf | None, Edtf | None, str | None]:
     """When it was done or said, when it is due, and the basis: an act that lies ahead is due on its clause's date."""
     date, basis = date_at(doc, found.token)
+    if (basis or "").startswith(AHEAD):
+        return None, date, basis
     if found.frame.type in ("AGREE", "REQUEST", "THREATEN"):
         below = [t.i for t in doc.annotated.children(found.token, "xcomp", "ccomp", "advcl")]
         due = next((when for at in below if (when := date_at(doc, at)[0])), None)
