@@ -100,9 +100,7 @@ def test_how_much_asks_for_a_figure_and_when_for_a_day():
     told = "the Tacna dam will cost 120 million dollars, 90 of them from Banco Austral"
     assert list(closed(loan("ask"), cost, says("tell", told))) == ["gap:ask:100"]
     opening = gap("ask", "When the dam opens was not said", "when the Tacna dam opens")
-    assert (
-        closed(loan("ask"), opening, says("tell", "the Tacna dam of Banco Austral opens; its date is set")) == {}
-    )
+    assert closed(loan("ask"), opening, says("tell", "the Tacna dam of Banco Austral opens; its date is set")) == {}
     told = "the date on which the Tacna dam opens is 4 May, the lender Banco Austral said of its loan of 90 million"
     assert list(closed(loan("ask"), opening, says("tell", told))) == ["gap:ask:100"]
 

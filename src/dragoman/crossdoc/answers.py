@@ -9,16 +9,16 @@ from __future__ import annotations
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from math import ceil
 from typing import Final
 
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.tables import table
-from dragoman.crossdoc.words import content, fold_words
-from dragoman.kb.folding import fold
+from dragoman.crossdoc.words import content, fold_words, plain
 from dragoman.records import Agreement, Amount, Claim, Event, Evident, Gap, Model, Programme, Span
 
 MOST: Final = 2  # spans that close one gap
@@ -64,8 +64,7 @@ def answers(records: Iterable[Model], setting: Setting) -> dict[str, tuple[Span,
     replies = _by_word(_replies(in_document, setting))
     found = {}
     for one in asked:
-        near = {id(reply): reply for word in one.words for reply in replies.get(word, ())}
-        fitting = [reply for reply in near.values() if _answers(reply, one, setting)]
+        fitting = [reply for reply in _candidates(one, replies) if _answers(reply, one, setting)]
         if fitting:
             found[one.gap.id] = _first(fitting, setting)
     return found
@@ -91,14 +90,14 @@ def _is_thing(record: Evident) -> bool:
 
 
 def _needs(question: str) -> str:
-    folded = fold(question)
+    folded = plain(question)
     rows = [row for row in table("asked_forms.csv") if folded.startswith(row["opening"])]
     return max(rows, key=lambda row: len(row["opening"]))["needs"] if rows else "words"
 
 
 def concepts(text: str, names: frozenset[str]) -> frozenset[str]:
     """What a question or an answer speaks of: the concepts that questions ask for, and the stems of other words."""
-    folded = _WORD.findall(fold(text))
+    folded = _WORD.findall(plain(text))
     meant = {word: _concepts()[word] for word in folded if word in _concepts()}
     rest = fold_words((" ".join(word for word in folded if word not in meant),), names)
     return frozenset(f"?{concept}" for concept in meant.values()) | rest
@@ -108,7 +107,8 @@ def _replies(in_document: dict[str, list[Evident]], setting: Setting) -> Iterabl
     for document, records in in_document.items():
         still_open = [span for r in records if isinstance(r, Gap) for span in r.evidence]
         names = setting.names(setting.states(document))
-        for span in sorted({s for r in records for s in _plain_words(r)}, key=lambda s: (s.start, s.end)):
+        said = {(span.start, span.end): span for record in records for span in _plain_words(record)}
+        for _, span in sorted(said.items()):
             if not any(span.start < other.end and other.start < span.end for other in still_open):
                 yield Reply(span, concepts(span.text, names), frozenset(_FIGURE.findall(span.text)))
 
@@ -131,15 +131,22 @@ def _by_word(replies: Iterable[Reply]) -> dict[str, list[Reply]]:
     return found
 
 
+def _candidates(asked: Asked, replies: Mapping[str, list[Reply]]) -> Iterable[Reply]:
+    """The replies that may share enough of the question's words: each holds one of the rarest, or too few of them."""
+    rarest = sorted((replies.get(word, []) for word in asked.words), key=len)
+    enough = len(rarest) - ceil(ASKED * len(rarest)) + 1
+    return {id(reply): reply for held in rarest[:enough] for reply in held}.values()
+
+
 def _answers(reply: Reply, asked: Asked, setting: Setting) -> bool:
     """Whether a later document speaks of what was asked, of the same thing, between the same states."""
+    kinds = {word for word in asked.words if word.startswith("?")}
+    if len(asked.words & reply.words) < ASKED * len(asked.words) or not kinds <= reply.words:
+        return False
     gap, then = asked.gap, setting.days(reply.span.document_id)
     if then is None or asked.day is None or then[0] <= asked.day:
         return False
     if not setting.states(gap.document_id) & setting.states(reply.span.document_id):
-        return False
-    kinds = {word for word in asked.words if word.startswith("?")}
-    if len(asked.words & reply.words) < ASKED * len(asked.words) or not kinds <= reply.words:
         return False
     same_thing = bool(asked.figures & reply.figures) or len(asked.thing & reply.words) >= THING
     return same_thing and _holds(reply.span.text, asked)
@@ -150,7 +157,7 @@ def _holds(text: str, asked: Asked) -> bool:
     if asked.needs == "figure":
         return any(figure not in asked.figures for figure in re.findall(r"\d[\d.,]*", text))
     if asked.needs == "day":
-        return bool(_DAY.search(fold(text)))
+        return bool(_DAY.search(plain(text)))
     if asked.needs == "name":
         return bool(_NAME.search(text))
     return True

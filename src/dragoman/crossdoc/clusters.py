@@ -72,16 +72,18 @@ def _sums(records: Sequence[Amount], setting: Setting) -> Groups:
 
 
 def _utterances(records: Sequence[Claim]) -> Groups:
-    likeness = sayings.one_utterance
-    found = merged(records, keys=sayings.utterance_keys, likeness=likeness, sure=sayings.ALIKE)
-    return [list(group) for group in found]
+    said = [sayings.saying(record) for record in records]
+    found = merged(said, keys=sayings.utterance_keys, likeness=sayings.one_utterance, sure=sayings.ALIKE)
+    return [[one.record for one in group] for group in found]
 
 
 def _copied(records: Sequence[Evident], taken: set[str], setting: Setting) -> Groups:
     """What a text and its copy say in the same words, as far as no other rule has joined it."""
-    left = [record for record in records if record.id not in taken]
-    keys = lambda record: sayings.copy_keys(record, setting)  # noqa: E731 - shorter than a function for one use
-    return merged(left, keys=keys, likeness=sayings.same_words, sure=sayings.ALIKE)
+    left = [sayings.saying(r) for r in records if r.id not in taken and setting.copied(r.document_id)]
+    found = merged(
+        left, keys=lambda one: sayings.copy_keys(one, setting), likeness=sayings.same_words, sure=sayings.ALIKE
+    )
+    return [[one.record for one in group] for group in found]
 
 
 def _plainly(

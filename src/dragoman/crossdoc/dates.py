@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from dragoman.records import Edtf
@@ -25,6 +26,12 @@ def meeting(a: Edtf | None, b: Edtf | None) -> Meeting:
     """CLOSE: both within a week's width and touching; WIDE: touching; APART: no day in common."""
     if a is None or b is None:
         return Meeting.UNKNOWN
+    return _meeting(a.text, b.text)
+
+
+@lru_cache(maxsize=65536)
+def _meeting(one: str, other: str) -> Meeting:
+    a, b = Edtf.parse(one), Edtf.parse(other)
     if not a.periods or not b.periods:
         return Meeting.WIDE if _same_day_of_year(a, b) else Meeting.APART
     if not a.touches(b):

@@ -25,7 +25,6 @@ COPIED: Final = 0.8  # of the shorter clause's words, for two clauses of a text 
 COPIED_LEAST: Final = 4
 SURE: Final = 3.0
 _RARE: Final = 6
-_CAST: Final = 40
 _COPY: Final = 6.0
 _SAME_SIDES, _NESTED = 1.0, 0.5
 _SAME_DAY, _SAME_WEEK, _WIDE_NEAR, _UNKNOWN_NEAR, _WIDE, _UNKNOWN = 2.0, 1.5, 1.0, 0.75, 0.25, -2.0
@@ -80,30 +79,38 @@ def principals(event: Event, side: str) -> frozenset[str]:
 
 
 def keys(one: Act, setting: Setting) -> Iterable[Hashable]:
-    """Two events are compared where they share one: both parties, or one and a telling word, with a time or a story."""
-    placed: list[Hashable] = [("done", week) for week in weeks(one.day, WIDEST)]
-    if one.told:
-        placed += [("told", one.told[0].toordinal() // 10 + step) for step in (-1, 0, 1)]
-    loose: list[Hashable] = [] if weeks(one.day, WIDEST) else [("year", year) for year in years(one.day)]
-    loose += [("story", actor) for actor in sorted(setting.cast(one.document))[:_CAST]]
+    """Two events are compared where they share one: both parties, or one and a telling word, with a time or a story.
+
+    Only dates join events of two types, so what is not dated meets its own type alone.
+    """
+    kind = one.event.type
+    done: list[Hashable] = [("done", week) for week in weeks(one.day, WIDEST)]
+    told: list[Hashable] = [(kind, "told", at) for at in _tellings(one)]
+    loose: list[Hashable] = [] if done else [(kind, "year", year) for year in years(one.day)]
+    loose += [(kind, "story", actor) for actor in setting.story(one.document)]
     pairs = {frozenset(pair) for pair in product(one.source, one.target)}
-    found: set[Hashable] = {(pair, moment) for pair in pairs for moment in (*placed, *loose)}
+    found: set[Hashable] = {(pair, moment) for pair in pairs for moment in (*done, *told, *loose)}
     rare = sorted((word for word in one.words if word[0] != "="), key=lambda word: (-len(word), word))[:_RARE]
-    found |= {(party, word, moment) for party in one.pooled for word in rare for moment in placed}
+    found |= {(party, word, moment) for party in one.pooled for word in rare for moment in (*done, *told)}
     if setting.copied(one.document):
         found.add(("copy", setting.origin(one.document)))
     return found
 
 
+def _tellings(one: Act) -> list[int]:
+    """The numbered stretches of ten days around that in which a document appeared."""
+    return [one.told[0].toordinal() // 10 + step for step in (-1, 0, 1)] if one.told else []
+
+
 def likeness(a: Act, b: Act, setting: Setting) -> float | None:
     """How much speaks for one event; SURE is enough. None where something speaks against it."""
-    if a.document == b.document or _kinds(a, b) is None:
+    kinds = None if a.document == b.document else _kinds(a, b)
+    if kinds is None:
         return None
     same_text = _copied(a, b, setting)
     if same_text and a.event.modality == b.event.modality:
         return _COPY + same_text
     dates, sides = meeting(a.day, b.day), _sides(a, b)
-    kinds = _kinds(a, b) or 0.0
     if dates is Meeting.APART or sides is None or _others(a, b) or _elsewhere(a, b):
         return None
     if kinds == _NEAR_TYPE and dates is not Meeting.CLOSE:

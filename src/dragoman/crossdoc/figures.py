@@ -20,9 +20,11 @@ def debt_keys(amount: Amount) -> list[Hashable]:
 
 
 def sum_keys(amount: Amount) -> list[Hashable]:
-    """The figure with its unit, for sums of money of which a party is known."""
-    known = amount.payer is not None or amount.payee is not None
-    return [(amount.unit, figure(amount))] if known and _CURRENCY.fullmatch(amount.unit) else []
+    """The figure with its unit and kind and either party, for sums of money of which a party is known."""
+    if not _CURRENCY.fullmatch(amount.unit):
+        return []
+    parties = (("payer", amount.payer), ("payee", amount.payee))
+    return [(amount.unit, amount.kind, figure(amount), party) for party in parties if party[1] is not None]
 
 
 def same_sum(a: Amount, b: Amount, setting: Setting) -> bool:
@@ -37,8 +39,7 @@ def same_sum(a: Amount, b: Amount, setting: Setting) -> bool:
     both = None not in (a.payer, a.payee, b.payer, b.payee)
     if both and a.kind == "debt":
         return True
-    shared = {a.payer, a.payee} & {b.payer, b.payee} - {None}
-    return bool(shared) and may_touch(a.date, b.date) and setting.near(a.document_id, b.document_id)
+    return may_touch(a.date, b.date) and setting.near(a.document_id, b.document_id)
 
 
 def figure(amount: Amount) -> tuple[str | None, ...]:

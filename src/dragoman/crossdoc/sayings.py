@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from dragoman.crossdoc.setting import Setting
@@ -17,41 +18,54 @@ _DECIDING: Final = ("type", "kind", "modality", "polarity", "value", "unit", "co
 _RAREST: Final = 4
 
 
-def utterance_keys(claim: Claim) -> list[Hashable]:
-    """The speaker with each of the longest words, where there are enough of them to be no chance."""
-    words = set(re.findall(r"\w+", claim.content.text.casefold()))
-    longest = sorted(words, key=lambda word: (-len(word), word))[:_RAREST]
-    return [(claim.speaker, word) for word in longest] if len(words) >= SAYING else []
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A record with the words that it rests on."""
+
+    record: Evident
+    words: frozenset[str]
 
 
-def one_utterance(a: Claim, b: Claim) -> float | None:
+def saying(record: Evident) -> Saying:
+    """The record with its words: for a claim what is claimed, for the others their evidence."""
+    return Saying(record, verbatim((record.content,) if isinstance(record, Claim) else record.evidence))
+
+
+def utterance_keys(one: Saying) -> list[Hashable]:
+    """The speaker with each two of the longest words, where there are enough of them to be no chance."""
+    longest = sorted(one.words, key=lambda word: (-len(word), word))[:_RAREST]
+    speaker = getattr(one.record, "speaker", None)
+    return [(speaker, *pair) for pair in combinations(longest, 2)] if len(one.words) >= SAYING else []
+
+
+def one_utterance(a: Saying, b: Saying) -> float | None:
     """The share of the shorter one's words that stand in the other, for claims of one speaker that agree otherwise."""
-    if a.document_id == b.document_id or (a.speaker, a.polarity) != (b.speaker, b.polarity):
+    one, other = a.record, b.record
+    if not isinstance(one, Claim) or not isinstance(other, Claim) or one.document_id == other.document_id:
         return None
-    if a.speaker is None and (a.speaker_class, a.speaker_text) != (b.speaker_class, b.speaker_text):
+    if (one.speaker, one.polarity) != (other.speaker, other.polarity):
+        return None
+    if one.speaker is None and (one.speaker_class, one.speaker_text) != (other.speaker_class, other.speaker_text):
         return None
     return _overlap(a, b)
 
 
-def copy_keys(record: Evident, setting: Setting) -> Iterable[Hashable]:
+def copy_keys(one: Saying, setting: Setting) -> Iterable[Hashable]:
     """The key under which the records of a document and of its copies meet."""
-    return [(setting.origin(record.document_id), kind_of(record))] if setting.copied(record.document_id) else []
+    document = one.record.document_id
+    return [(setting.origin(document), kind_of(one.record))] if setting.copied(document) else []
 
 
-def same_words(a: Evident, b: Evident) -> float | None:
+def same_words(a: Saying, b: Saying) -> float | None:
     """The share of the shorter clause's words that stand in the other, for two records of a kind that agree."""
-    if a.document_id == b.document_id or any(getattr(a, n, None) != getattr(b, n, None) for n in _DECIDING):
+    one, other = a.record, b.record
+    if one.document_id == other.document_id or any(getattr(one, n, 0) != getattr(other, n, 0) for n in _DECIDING):
         return None
     return _overlap(a, b)
 
 
-def _overlap(a: Evident, b: Evident) -> float:
-    one, other = _shown(a), _shown(b)
-    least = min(len(one), len(other))
+def _overlap(a: Saying, b: Saying) -> float:
+    least = min(len(a.words), len(b.words))
     if least < _SHORT:
-        return float(one == other)
-    return len(one & other) / least
-
-
-def _shown(record: Evident) -> frozenset[str]:
-    return verbatim((record.content,) if isinstance(record, Claim) else record.evidence)
+        return float(a.words == b.words)
+    return len(a.words & b.words) / least

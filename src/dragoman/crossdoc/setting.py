@@ -13,6 +13,7 @@ from dragoman.records import Actor, DocumentRecord
 NEAR: Final = timedelta(days=10)  # between two documents that may report one event in the present
 WIDEST: Final = timedelta(days=45)  # of the days left open for a document, for them to place what it reports
 STORY: Final = 2  # actors in common, states aside, that make two documents of unknown days tell one story
+_CAST: Final = 40
 Days = tuple[date, date]
 
 
@@ -27,7 +28,9 @@ class Setting:
     ) -> None:
         self._origin = dict(copy_of or {})
         self._copied = frozenset(self._origin.values())
-        self._days = self._windows(documents)
+        known = list(documents)
+        self._days = self._windows(known)
+        self._undated = any(self.days(document.id) is None for document in known)
         self._cast: dict[str, set[str]] = defaultdict(set)
         self._states: dict[str, frozenset[str]] = {}
         self._named: dict[str, set[str]] = defaultdict(set)
@@ -77,6 +80,10 @@ class Setting:
         if one and other:
             return one[0] - other[1] <= NEAR and other[0] - one[1] <= NEAR
         return len(self.cast(a) & self.cast(b)) >= STORY
+
+    def story(self, document: str | None) -> list[str]:
+        """The actors by which a document meets one of unknown days; none where all days are known."""
+        return sorted(self.cast(document))[:_CAST] if self._undated else []
 
     def is_person(self, actor: str) -> bool:
         """Whether an actor is a person; one of whom nothing is known but that it is no state counts as one."""

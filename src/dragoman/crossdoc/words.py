@@ -14,6 +14,7 @@ from dragoman.records import Span
 _STEM: Final = 6
 _PREFIX: Final = 4  # letters by which a state's name and its adjective agree: Chile, Chilean
 _WORD: Final = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]{3,}")
+_ANY_WORD: Final = re.compile(r"\w+")
 _ENDINGS: Final = re.compile(r"(?:ings?|ed|es|s|ly)$")
 
 
@@ -29,7 +30,7 @@ def fold_words(texts: Iterable[str | None], names: frozenset[str] = frozenset())
 
 @lru_cache(maxsize=262144)
 def _content(text: str, names: frozenset[str]) -> frozenset[str]:
-    words = _WORD.findall(fold(text))
+    words = _WORD.findall(plain(text))
     return frozenset(stem(w) for w in words if _tells(w) and w[:_PREFIX] not in names)
 
 
@@ -47,6 +48,11 @@ def stem(word: str) -> str:
     return re.sub(r"(.)\1$", r"\1", bare)[:_STEM]
 
 
+def plain(text: str) -> str:
+    """Lower case without accents."""
+    return text.lower() if text.isascii() else fold(text)
+
+
 def prefix(name: str) -> str:
     """The letters by which a state's name counts as a name and no content."""
     return fold(name)[:_PREFIX]
@@ -54,7 +60,7 @@ def prefix(name: str) -> str:
 
 def verbatim(spans: Iterable[Span]) -> frozenset[str]:
     """All the words of these spans, for telling copies."""
-    return frozenset(re.findall(r"\w+", fold(" ".join(span.clean or span.text for span in spans))))
+    return frozenset(_ANY_WORD.findall(plain(" ".join(span.clean or span.text for span in spans))))
 
 
 @cache
