@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dragoman.records import Edtf, Event, Participant, Span
 
 PARAGRAPH = 400  # characters between two tellings that a reader takes for one
+STEM, SHARED_WORDS = 4, 4
 SIDES = ("source", "target")
 MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
 
@@ -30,10 +31,20 @@ def _one_act(a: Event, b: Event) -> bool:
         or not _dates_agree(a.due, b.due)
     ):
         return False
+    if a.type != "CONSULT" and not _same_matter(a, b):
+        return False
     near = abs(a.verb.start - b.verb.start) < PARAGRAPH
     straight = all(_alike(a, b, side, side, near=near) for side in SIDES)
     crossed = a.type in MUTUAL and all(_alike(a, b, side, _opposite(side), near=near) for side in SIDES)
     return (straight or crossed) and (near or (a.date is not None and a.date == b.date))
+
+
+def _same_matter(a: Event, b: Event) -> bool:
+    """Whether two tellings share their verb ("invited", "the invitation") or several telling words."""
+    if a.verb.text[:STEM].lower() == b.verb.text[:STEM].lower():
+        return True
+    mine, other = ({w.lower() for e in x.evidence for w in e.text.split() if len(w) > STEM} for x in (a, b))
+    return len(mine & other) >= SHARED_WORDS
 
 
 def _alike(a: Event, b: Event, mine: str, other: str, *, near: bool = True) -> bool:

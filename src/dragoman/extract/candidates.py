@@ -16,6 +16,7 @@ from dragoman.extract.sides import is_table, noun_sides, reciprocal, stands_alon
 from dragoman.extract.triggers import fits
 from dragoman.records import Modality
 
+SAYING = ("AGREE", "REQUEST", "REJECT", "THREATEN")
 QUOTED_LENGTH = 30  # characters; shorter quotations are words set off, not speech
 
 
@@ -69,7 +70,7 @@ def covers(doc: Annotated, candidate: Candidate) -> set[int]:
     if candidate.frame.pos == "verb":
         told = {candidate.token, *(t.i for t in objects(doc, candidate.token))}
         told |= {t.i for at in told for t in doc.children(at, "acl") if t.tag == "VB"}
-        if candidate.frame.complement in ("inf", "that", "inf-coop"):
+        if candidate.frame.type in SAYING:
             told |= set(_chain(doc, candidate.token))
         first, last = doc.reach(candidate.token)
         return told | {t.i for t in doc.tokens[first:last] if t.lemma.lower() == candidate.frame.complement}
