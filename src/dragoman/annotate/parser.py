@@ -13,6 +13,7 @@ from dragoman.errors import MissingParser
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as Word
 
     from dragoman.records import ZoneKind
 
@@ -68,20 +69,37 @@ def _stretches(clean: Clean) -> Iterator[tuple[int, int, int, ZoneKind]]:
 def _add(doc: Doc, offset: int, paragraph: int, zone: ZoneKind, tokens: list[Token], sentences: list[Sentence]) -> None:
     words = [t for t in doc if not t.is_space]
     place = {t.i: len(tokens) + n for n, t in enumerate(words)}
+    heads = {t.i: _head(t, place) for t in words}
+    children = _children(heads, place)
     for span in doc.sents:
         inside = [t for t in span if t.i in place]
         if not inside:
             continue
         first, number = place[inside[0].i], len(sentences)
         for t in inside:
-            head = t.head
-            while head.i not in place and head.head.i != head.i:
-                head = head.head
+            at, start = place[t.i], offset + t.idx
             tokens.append(
                 Token(
-                    place[t.i], offset + t.idx, offset + t.idx + len(t.text), t.text, t.lemma_, t.tag_, t.pos_, t.dep_,
-                    place.get(head.i, place[t.i]), number, tuple(place[c.i] for c in t.children if c.i in place),
+                    at, start, start + len(t.text), t.text, t.lemma_, t.tag_, t.pos_, t.dep_, heads[t.i], number,
+                    tuple(children.get(at, ())),
                 )
             )  # fmt: skip
         root = next((place[t.i] for t in inside if t.i == span.root.i), first)
         sentences.append(Sentence(number, first, first + len(inside), root, paragraph, zone))
+
+
+def _head(token: Word, place: dict[int, int]) -> int:
+    """Where the head of a word stands; white space between them is passed over."""
+    head = token.head
+    while head.i not in place and head.head.i != head.i:
+        head = head.head
+    return place.get(head.i, place[token.i])
+
+
+def _children(heads: dict[int, int], place: dict[int, int]) -> dict[int, list[int]]:
+    """The dependents of each word, in order: one walk over the heads."""
+    found: dict[int, list[int]] = {}
+    for i, head in heads.items():
+        if place[i] != head:
+            found.setdefault(head, []).append(place[i])
+    return found
