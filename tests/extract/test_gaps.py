@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.annotate import quotes
-from dragoman.extract import gaps
+from dragoman.extract import gap_questions, gaps
 
 CASES = list(csv.DictReader((Path(__file__).parent / "gaps.csv").read_text(encoding="utf-8").splitlines()))
 
@@ -30,7 +30,7 @@ def test_the_speaker_of_the_claim_that_holds_the_gap_asserts_it(resolved) -> Non
     doc = resolved("Anders Berg said: “The port was sold, but the report speaks very little of figures.”")
     doc = replace(doc, annotated=replace(doc.annotated, quotes=quotes.find(doc.annotated)))
     (gap,) = gaps.extract(doc)
-    assert (gap.asserted_by, gap.question) == (("name:anders-berg:NOR",), "figures: the report")
+    assert (gap.asserted_by, gap.question) == (("name:anders-berg:NOR",), "figures")
 
 
 def test_a_relative_pronoun_gives_way_to_what_it_stands_for(resolved) -> None:
@@ -40,11 +40,10 @@ def test_a_relative_pronoun_gives_way_to_what_it_stands_for(resolved) -> None:
 
 def test_one_gap_for_each_clause(resolved) -> None:
     found = gaps.extract(resolved("Who will pay was not said, and the price is still to be defined."))
-    assert [g.question for g in found] == ["Who will pay", "the price"]
+    assert [g.question for g in found] == ["who will pay", "the price"]
     assert len({g.id for g in found}) == 2
 
 
 def test_every_row_of_the_cues_compiles_and_has_a_known_way_to_ask() -> None:
-    ways = {"after", "wh", "object", "auto", "reply", "topic", "previous", "cue", "after-or-topic"}
-    assert {c.ask for c in gaps.cues()} <= ways
+    assert {c.ask for c in gaps.cues()} <= set(gap_questions.FINDERS)
     assert {c.holder for c in gaps.cues()} == {"subject", "none"}
