@@ -70,10 +70,18 @@ def _names_it(doc: Annotated, sentence: Sentence, head: int) -> bool:
     if token.pos not in ("NOUN", "PROPN") or (token.dep in ("compound", "nmod") and _modifies_noun(doc, token)):
         return False
     above = doc.tokens[token.head]
+    if token.lemma.lower() in words("aspect") and _of_instrument(doc, head):
+        return False
     speaks = token.dep == "nsubj" and above.lemma.lower() in words("speaking")
     after = doc.tokens[head + 1] if head + 1 < sentence.last else None
     hyphened = after is not None and after.text == "-" and after.start == token.end
     return not speaks and not hyphened
+
+
+def _of_instrument(doc: Annotated, head: int) -> bool:
+    """Whether a noun is only the text of an instrument named after it ("the text of a treaty")."""
+    below = [o for p in doc.children(head, "prep") if p.lower == "of" for o in doc.children(p.i, "pobj")]
+    return any(noun_at(doc, o.i) for o in below)
 
 
 def _modifies_noun(doc: Annotated, token: Token) -> bool:
@@ -99,7 +107,7 @@ def _mention(doc: Resolved, sentence: Sentence, noun: Noun, head: int) -> Mentio
         head,
         first,
         last,
-        noun.kind,
+        _kind(annotated, noun, head),
         count,
         plural or count is not None,
         bool(lowers & {"the", "this", "these", "that", "its", "their", "those", "both"}),
@@ -145,6 +153,13 @@ def _without_clauses(doc: Annotated, top: int) -> int:
             break
         end = at
     return end + 1
+
+
+def _kind(doc: Annotated, noun: Noun, head: int) -> AgreementKind:
+    """The kind of an instrument; a convention of so much money is a loan."""
+    below = [o.i for p in doc.children(head, "prep") if p.lower in ("of", "for") for o in doc.children(p.i, "pobj")]
+    of_money = any(q.first <= at < q.last and len(q.unit) == 3 for q in doc.quantities for at in below)
+    return "loan" if of_money and noun.words == ("convention",) else noun.kind
 
 
 def _count(doc: Annotated, sentence: Sentence, first: int, head: int) -> int | None:

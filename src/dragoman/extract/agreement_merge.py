@@ -48,6 +48,7 @@ def gather(doc: Resolved) -> list[Draft]:
             continue
         known = _meant(doc, kept, drafts)
         if known:
+            kept = replace(kept, done=tuple(d for d in kept.done if d.stage.role != "binding"))
             known.mentions.append(kept)
             known.done += kept.done
             known.sides = known.sides.joined(_sides(doc, kept)) if kept.done else known.sides
@@ -71,7 +72,10 @@ def binds_two(doc: Resolved, draft: Draft) -> bool:
 
 def _standing(mention: Mention) -> Iterator[Done]:
     """The stages that count; what might be ended but is not is in force."""
+    told = any(d.stage.role != "binding" for d in mention.done)
     for done in mention.done:
+        if told and done.stage.role == "binding":
+            continue
         if _says(mention, done):
             yield done
         elif done.stage.status in ENDING and done.stage.role == "object" and mention.definite:

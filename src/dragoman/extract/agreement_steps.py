@@ -296,8 +296,14 @@ def _strayed(doc: Annotated, head: int) -> Iterator[Token]:
         for child in doc.children(at):
             if child.dep in ("pobj", "conj", "prep") and child.i < min(head + 14, sentence.last):
                 stack.append(child.i)
-            elif child.dep in ("relcl", "acl") and noun_at(doc, at) is None and _after_comma(doc, at, child):
+            elif child.dep in ("relcl", "acl") and noun_at(doc, at) is None and _of_paper(doc, at, child):
                 yield child
+
+
+def _of_paper(doc: Annotated, noun: int, verb: Token) -> bool:
+    """Whether a clause can only speak of the instrument: after a comma, or of what is done to papers alone."""
+    signed = verb.tag == "VBN" and any(s.stage in _BY_HAND for s in stages_of(verb.lemma.lower()))
+    return signed or _after_comma(doc, noun, verb)
 
 
 def _after_comma(doc: Annotated, noun: int, verb: Token) -> bool:
@@ -334,6 +340,8 @@ def _fits(doc: Annotated, stage: Stage, verb: int, head: int, tie: str) -> bool:
     if stage.role == "loan":
         noun = noun_at(doc, head) or noun_at(doc, head - 1)
         return noun is not None and noun.strength == "loan" and tie in ("object", "nominal")
+    if stage.role == "binding":
+        return tie == "subject" and doc.tokens[verb].tag == "VBZ" and doc.tokens[head].tag in ("NN", "NNP")
     if stage.role == "subject":
         return tie in ("subject", "nominal")
     if tie == "subject":

@@ -76,6 +76,8 @@ def _denied(doc: Resolved, quantity: Quantity) -> bool:
 def _draft(doc: Resolved, quantity: Quantity) -> Draft:
     annotated = doc.annotated
     kind, weight = cues.kind_of(annotated, quantity)
+    if kind == "other-count" and not weight and cues.is_currency(quantity.unit) and _lends(doc, quantity):
+        kind = "loan"
     date, _ = date_at(doc, quantity.last - 1)
     return Draft(
         quantity,
@@ -89,6 +91,13 @@ def _draft(doc: Resolved, quantity: Quantity) -> Draft:
         date,
         annotated.tokens[quantity.last - 1].lemma.lower() if quantity.unit == "people" else "",
     )
+
+
+def _lends(doc: Resolved, quantity: Quantity) -> bool:
+    """Whether the giver of money that nothing else is said of is a lender by trade: a bank, the monetary fund."""
+    giver = parties_of(doc, quantity, "other-count").payer
+    name = doc.actors[giver].name.lower() if giver in doc.actors else ""
+    return "bank" in name or "monetary fund" in name or "development fund" in name
 
 
 def _estimator(doc: Resolved, quantity: Quantity) -> str | None:

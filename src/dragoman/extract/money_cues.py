@@ -17,7 +17,6 @@ _UNDONE = {"repaid": "outstanding", "drawn": "committed", "disbursed": "committe
 FLOWS = ("barrel", "tonne", "m3", "cubic feet", "MW", "MWh", "TEU", "bushel")
 POINTS = ("percentage point", "basis point")
 GIFTS = ("scholarships", "fellowships", "vaccines", "doses")
-_BOUGHT = 1.2
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _PLURALS = frozenset({"BTU", "TEU"})
 _SECURED = re.compile(
@@ -135,8 +134,8 @@ def _scores(doc: Annotated, quantity: Quantity) -> dict[str, float]:
     sentence = doc.sentence_of(quantity.first)
     above = _over(doc, quantity)
     scores = _weigh(doc, quantity, sentence.first, sentence.last, above)
-    if _buys(doc, quantity):
-        scores["price"] = max(scores.get("price", 0.0), _BOUGHT)
+    for value, weight in _bound(doc, quantity).items():
+        scores[value] = max(scores.get(value, 0.0), weight)
     if max(scores.values(), default=0.0) < 0.3 and sentence.i:
         before = doc.sentences[sentence.i - 1]
         if before.paragraph == sentence.paragraph:
@@ -147,14 +146,19 @@ def _scores(doc: Annotated, quantity: Quantity) -> dict[str, float]:
     return scores
 
 
-def _buys(doc: Annotated, quantity: Quantity) -> bool:
-    """Whether somebody pays or spends the figure for a thing."""
-    for at in doc.ancestors(quantity.last - 1):
-        if doc.tokens[at].pos == "VERB":
-            preps = [p for p in doc.children(at, "prep") if p.lower == "for"]
-            things = [o for p in preps for o in doc.children(p.i, "pobj") if o.pos == "NOUN"]
-            return doc.tokens[at].lemma.lower() in ("pay", "spend") and bool(things)
-    return False
+def _bound(doc: Annotated, quantity: Quantity) -> dict[str, float]:
+    """What a verb with a preposition before another noun makes of the figure: "pay … for a ship", "put … into …"."""
+    verb = next((at for at in doc.ancestors(quantity.last - 1) if doc.tokens[at].pos == "VERB"), None)
+    if verb is None:
+        return {}
+    preps = [p for p in doc.children(verb, "prep") if any(o.pos != "NUM" for o in doc.children(p.i, "pobj"))]
+    apart = {
+        p.lower
+        for p in preps
+        if not quantity.first <= p.i < quantity.last and p.i not in doc.ancestors(quantity.last - 1)
+    }
+    lemma, cues = doc.tokens[verb].lemma.lower(), [c for found in _cues("bound").values() for c in found]
+    return {c.value: c.weight for c in cues if c.words[0] == lemma and c.words[1] in apart}
 
 
 def _over(doc: Annotated, quantity: Quantity) -> set[int]:

@@ -35,6 +35,10 @@ class Parties:
         payee = self.payee or (other.payee if other.payee != payer else None)
         return Parties(payer, payee)
 
+    def other_than(self, party: str) -> Parties:
+        """These parties without one."""
+        return Parties(self.payer if self.payer != party else None, self.payee if self.payee != party else None)
+
 
 @lru_cache(maxsize=1)
 def _subject_roles() -> dict[str, str]:
@@ -55,7 +59,10 @@ def parties_of(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
         return Parties()
     by_noun = _by_noun(doc, quantity, kind)
     by_verb = _by_verb(doc, quantity, kind)
-    return by_noun.filled(by_verb) if kind == "debt" else by_verb.filled(by_noun)
+    told = by_noun.filled(by_verb) if kind == "debt" else by_verb.filled(by_noun)
+    if told.payer and told.payer == told.payee:
+        return Parties(by_noun.payer).filled(Parties(by_verb.payer, by_verb.payee).other_than(told.payer))
+    return told
 
 
 def _by_verb(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
@@ -101,7 +108,8 @@ def _one_clause(doc: Annotated, verbs: list[int]) -> list[int]:
 
 def _doubtful(doc: Annotated, verb: int) -> bool:
     told = {c.lower for c in doc.children(verb, "aux", "mark", "advmod")} | {f"to {doc.tokens[verb].lemma.lower()}"}
-    return bool(told & cues.supposing())
+    clauses = [m.lower for c in doc.children(verb, "advcl") for m in doc.children(c.i, "mark")]
+    return bool(told & cues.supposing()) or ("would" in told and bool({"if", "unless", "provided"} & set(clauses)))
 
 
 def _can_be_sent(quantity: Quantity) -> bool:
