@@ -9,6 +9,7 @@ from dragoman.crossdoc import agreements, events, figures, sayings
 from dragoman.crossdoc.conflicts import conflicts_among
 from dragoman.crossdoc.groups import merged
 from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.support import Witnesses
 from dragoman.records import (
     Agreement,
     Amount,
@@ -42,8 +43,10 @@ def join(records: Iterable[Model], setting: Setting | None = None) -> list[Clust
         *_utterances(_of(everything, Claim)),
     ]
     groups += _copied(everything, {record.id for group in groups for record in group}, known)
-    clusters = [_cluster(group, known) for group in groups]
-    conflicts = conflicts_among(everything)
+    conflicts = conflicts_among(everything, known)
+    claims = {record.id: record for record in _of(everything, Claim)}
+    disputed = {key for conflict in conflicts for key in conflict.records}
+    clusters = [_cluster(group, Witnesses(group, claims, disputed, known)) for group in groups]
     return [*sorted(clusters, key=lambda c: c.id), *sorted(conflicts, key=lambda c: c.id)]
 
 
@@ -68,7 +71,12 @@ def _agreements(records: Sequence[Agreement], setting: Setting) -> Groups:
 
 
 def _sums(records: Sequence[Amount], setting: Setting) -> Groups:
-    return _plainly(records, figures.sum_keys, lambda a, b: figures.same_sum(a, b, setting))
+    debts = [r for r in records if r.kind == "debt" and figures.debt_keys(r)]
+    others = [r for r in records if r.kind != "debt" or not figures.debt_keys(r)]
+    return [
+        *_plainly(debts, figures.debt_keys, figures.same_debt),
+        *_plainly(others, figures.sum_keys, lambda a, b: figures.same_sum(a, b, setting)),
+    ]
 
 
 def _utterances(records: Sequence[Claim]) -> Groups:
@@ -102,16 +110,16 @@ def _by_words(record: Evident) -> tuple[str, str]:
     return (record.evidence[0].text, record.id)
 
 
-def _cluster(group: Sequence[Evident], setting: Setting) -> Cluster:
+def _cluster(group: Sequence[Evident], witnesses: Witnesses) -> Cluster:
     members = tuple(sorted(record.id for record in group))
     evidence = tuple(sorted((record.evidence[0] for record in group), key=lambda s: (s.document_id, s.start, s.end)))
-    documents = {span.document_id for span in evidence}
     kind = kind_of(group[0])
     return Cluster(
         id=record_id("clusters", "", evidence, kind, *members),
         kind=kind,
         members=members,
-        origins=tuple(sorted({setting.origin(key) for key in documents})),
-        document_count=len(documents),
+        origins=witnesses.origins,
+        support=witnesses.support,
+        document_count=len({span.document_id for span in evidence}),
         evidence=evidence,
     )

@@ -3,31 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from decimal import Decimal
+from dataclasses import replace
+from functools import partial
 from typing import Final, Literal, TypeVar
 
+from dragoman.crossdoc import agreements, events
 from dragoman.crossdoc.dates import Meeting, meeting, weeks
-from dragoman.crossdoc.figures import debt_keys, programme_keys, same_programme
+from dragoman.crossdoc.figures import bounds, debt_keys, figure, programme_keys, same_programme
 from dragoman.crossdoc.groups import components
+from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.words import fold_words
-from dragoman.records import Agreement, Amount, Conflict, Evident, Model, Programme, record_id
+from dragoman.records import Agreement, Amount, Conflict, Event, Evident, Model, Programme, record_id
 
 EXTRACTOR: Final = "crossdoc.conflicts/1"
 Record = TypeVar("Record", bound=Evident)
-Kind = Literal["value", "horizon", "count"]
+Kind = Literal["value", "horizon", "count", "polarity", "status"]
+_STANDS: Final = frozenset({"signed", "ratified", "in-force", "implemented"})
+_ENDED: Final = frozenset({"suspended", "cancelled", "expired"})
 
 
-def conflicts_among(records: Iterable[Model]) -> list[Conflict]:
-    """Debts with two figures, packages with two counts, programmes with target dates that exclude each other."""
+def conflicts_among(records: Iterable[Model], setting: Setting) -> list[Conflict]:
+    """Debts with two figures, packages with two counts, programmes with target dates that exclude each other.
+
+    Also acts that one document reports and another denies, and instruments that stand here and have ended there on one
+    day.
+    """
     everything = list(records)
     debts = [a for a in everything if isinstance(a, Amount) and a.kind == "debt"]
-    agreements = [a for a in everything if isinstance(a, Agreement) and a.count is not None]
+    deals = [a for a in everything if isinstance(a, Agreement)]
+    counted = [a for a in deals if a.count is not None]
     programmes = [p for p in everything if isinstance(p, Programme) and p.target_dates]
     return [
         *_between(debts, debt_keys, _other_figure, _figure, "value", "value"),
-        *_between(agreements, _package_keys, _other_count, lambda a: str(a.count), "count", "count"),
+        *_between(counted, _package_keys, _other_count, lambda a: str(a.count), "count", "count"),
         *_between(programmes, programme_keys, _other_horizon, _horizon, "target_dates", "horizon"),
+        *_between(deals, _party_keys, partial(_other_status, setting), lambda a: a.status, "status", "status"),
+        *_denied([e for e in everything if isinstance(e, Event)], setting),
     ]
+
+
+def _denied(records: Sequence[Event], setting: Setting) -> list[Conflict]:
+    """Acts that one document reports and another says did not happen; only those that somebody denies are compared."""
+    acts = [events.act(e, setting) for e in sorted(records, key=lambda e: e.id) if e.modality in ("actual", "negated")]
+    keys = {one.event.id: frozenset(events.keys(one, setting)) for one in acts}
+    denials = [one for one in acts if one.event.modality == "negated" and one.event.type != "OTHER"]
+    asked = {key for one in denials for key in keys[one.event.id]}
+    near = [one for one in acts if one.event.modality == "actual" and asked & keys[one.event.id]]
+    found = []
+    for denial in denials:
+        reported = replace(denial, event=denial.event.model_copy(update={"modality": "actual"}))
+        for one in near:
+            like = events.likeness(reported, one, setting) if keys[denial.event.id] & keys[one.event.id] else None
+            if like is not None and like >= events.SURE:
+                pair = sorted((denial.event, one.event), key=lambda event: event.id)
+                values = tuple(event.modality for event in pair)
+                found.append(_conflict(pair, values, "modality", "polarity"))
+    return found
 
 
 def _between(
@@ -66,20 +97,8 @@ def _other_figure(a: Amount, b: Amount) -> bool:
     """Two figures of one debt whose ranges share no value; told for times that do not exclude each other."""
     if a.document_id == b.document_id or (a.as_of and b.as_of and not a.as_of.touches(b.as_of)):
         return False
-    (low, high), (other_low, other_high) = _bounds(a), _bounds(b)
+    (low, high), (other_low, other_high) = bounds(figure(a), a.qualifier), bounds(figure(b), b.qualifier)
     return low > other_high or other_low > high
-
-
-def _bounds(amount: Amount) -> tuple[Decimal, Decimal]:
-    """The least and the greatest value that the words allow; "about" leaves a tenth on either side."""
-    value = Decimal(amount.value or amount.high or amount.low or "0")
-    low, high = Decimal(amount.low or value), Decimal(amount.high or value)
-    room = {"about": Decimal("0.1")}.get(amount.qualifier, Decimal(0))
-    if amount.qualifier == "more-than":
-        high = Decimal("Infinity")
-    if amount.qualifier in {"less-than", "up-to"}:
-        low = Decimal(0)
-    return low * (1 - room), high * (1 + room)
 
 
 def _figure(amount: Amount) -> str:
@@ -97,6 +116,20 @@ def _other_count(a: Agreement, b: Agreement) -> bool:
         return False
     one, other = (fold_words((x.title, x.subject)) for x in (a, b))
     return not one or not other or bool(one & other)
+
+
+def _party_keys(agreement: Agreement) -> list[Hashable]:
+    """Parties with the week; only instruments that stand or have ended can be at odds."""
+    parties = frozenset(agreement.parties)
+    told = len(parties) > 1 and agreement.status in _STANDS | _ENDED
+    return [(parties, week) for week in weeks(agreement.date)] if told else []
+
+
+def _other_status(setting: Setting, a: Agreement, b: Agreement) -> bool:
+    if (a.status in _ENDED) == (b.status in _ENDED) or meeting(a.date, b.date) is not Meeting.CLOSE:
+        return False
+    like = agreements.likeness(agreements.deal(a, setting), agreements.deal(b, setting), setting)
+    return like is not None and like >= agreements.SURE
 
 
 def _other_horizon(a: Programme, b: Programme) -> bool:

@@ -27,8 +27,8 @@ _WORD: Final = re.compile(r"\w+")
 def copies(documents: Iterable[tuple[DocumentRecord, str]]) -> dict[str, str]:
     """For each copy its origin, by document id. `documents` are records with their raw text.
 
-    Taken from the earliest known first day on, then by id, each document is a copy of the origin that it resembles
-    most, or an origin of its own.
+    Documents of a known day are taken first, by day, of one day those that credit nobody; each is a copy of the origin
+    that it resembles most, or an origin of its own.
     """
     origins: dict[str, frozenset[int]] = {}
     holders: dict[int, list[str]] = defaultdict(list)
@@ -64,10 +64,13 @@ def mended(record: DocumentRecord, text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _age(record: DocumentRecord) -> tuple[str, str]:
-    published = record.published.edtf or record.published.earliest
-    first = published.earliest if published else None
-    return (first.isoformat() if first else "9999", record.id)
+def _age(record: DocumentRecord) -> tuple[bool, str, bool, str]:
+    """Origins come first: those of a known day, by day; of one day those that credit nobody; then the undated."""
+    published = record.published
+    last = published.edtf or published.latest
+    day = last.latest if last else None
+    dated = published.edtf is not None and published.edtf.is_day
+    return (not dated, day.isoformat() if day else "9999", bool(record.origins), record.id)
 
 
 def _shingles(text: str) -> frozenset[int]:

@@ -29,7 +29,7 @@ _COPY: Final = 6.0
 _SAME_SIDES, _NESTED = 1.0, 0.5
 _SAME_DAY, _SAME_WEEK, _WIDE_NEAR, _UNKNOWN_NEAR, _WIDE, _UNKNOWN = 2.0, 1.5, 1.0, 0.75, 0.25, -2.0
 _NEAR_TYPE, _CAME_TRUE = -1.0, -0.5
-_WORD, _VERB, _MODE, _PERSON, _NO_WORD = 0.5, 0.5, 0.25, 1.0, -0.5
+_WORD, _VERB, _MODE, _PERSON, _NO_WORD, _FIGURES = 0.5, 0.5, 0.25, 1.0, -0.5, -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +195,16 @@ def _fresh(dated: Act, undated: Act) -> bool:
 
 
 def _told_alike(a: Act, b: Act) -> float:
-    """For the words: shared stems, the same verb, the same mode, a person in common."""
+    """For the words: shared stems, the same verb, the same mode, a person in common; against: figures that differ."""
     shared = len(a.words & b.words)
     share = shared / max(1, min(len(a.words), len(b.words)))
     verb = _VERB if a.verb & b.verb else 0.0
     mode = _MODE if a.event.mode and a.event.mode == b.event.mode else 0.0
     person = _PERSON if a.persons & b.persons else 0.0
     silent = _NO_WORD if not shared and "CONSULT" not in (a.event.type, b.event.type) else 0.0
-    return min(shared, 4) * _WORD + share + verb + mode + person + silent
+    one, other = (frozenset(word for word in x.words if word[0].isdigit()) for x in (a, b))
+    figures = _FIGURES if one and other and not one & other else 0.0
+    return min(shared, 4) * _WORD + share + verb + mode + person + silent + figures
 
 
 def _copied(a: Act, b: Act, setting: Setting) -> float:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from dragoman.crossdoc.dates import Meeting, meeting
 from dragoman.crossdoc.setting import Setting
 from dragoman.records import Amount, Edtf, Programme
 
+ABOUT: Final = Decimal("0.1")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 
 
@@ -27,19 +30,35 @@ def sum_keys(amount: Amount) -> list[Hashable]:
     return [(amount.unit, amount.kind, figure(amount), party) for party in parties if party[1] is not None]
 
 
-def same_sum(a: Amount, b: Amount, setting: Setting) -> bool:
-    """One sum told twice: the same figure and kind, the same debtor and creditor; or one of the two, on the same days.
+def same_debt(a: Amount, b: Amount) -> bool:
+    """One debt told twice: figures that the qualifiers let be one, on one basis, at times that may be the same."""
+    if a.document_id == b.document_id or not _agree(a.basis, b.basis) or not may_touch(a.as_of, b.as_of):
+        return False
+    (low, high), (other_low, other_high) = bounds(figure(a), a.qualifier), bounds(figure(b), b.qualifier)
+    return low <= other_high and other_low <= high
 
-    A figure may be of another time: those whose times exclude each other are two.
-    """
+
+def same_sum(a: Amount, b: Amount, setting: Setting) -> bool:
+    """One sum told twice on the same days: the same figure and kind, and no other party."""
     if a.document_id == b.document_id or figure(a) != figure(b) or a.kind != b.kind or not _agree(a.basis, b.basis):
         return False
-    if not _agree(a.payer, b.payer) or not _agree(a.payee, b.payee) or not may_touch(a.as_of, b.as_of):
-        return False
-    both = None not in (a.payer, a.payee, b.payer, b.payee)
-    if both and a.kind == "debt":
-        return True
-    return may_touch(a.date, b.date) and setting.near(a.document_id, b.document_id)
+    parties = _agree(a.payer, b.payer) and _agree(a.payee, b.payee)
+    dates = may_touch(a.as_of, b.as_of) and may_touch(a.date, b.date)
+    return parties and dates and setting.near(a.document_id, b.document_id)
+
+
+@lru_cache(maxsize=65536)
+def bounds(figures: tuple[str | None, ...], qualifier: str) -> tuple[Decimal, Decimal]:
+    """The least and the greatest value that value, low and high allow; "about" leaves a tenth on either side."""
+    told, least, most = figures
+    value = Decimal(told or most or least or "0")
+    low, high = Decimal(least or value), Decimal(most or value)
+    room = ABOUT if qualifier == "about" else Decimal(0)
+    if qualifier == "more-than":
+        high = Decimal("Infinity")
+    if qualifier in {"less-than", "up-to"}:
+        low = Decimal(0)
+    return low * (1 - room), high * (1 + room)
 
 
 def figure(amount: Amount) -> tuple[str | None, ...]:

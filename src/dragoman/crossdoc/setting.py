@@ -31,6 +31,7 @@ class Setting:
         known = list(documents)
         self._days = self._windows(known)
         self._undated = any(self.days(document.id) is None for document in known)
+        self._handouts = {d.id: actor for d in known if (actor := _handed_out_by(d))}
         self._cast: dict[str, set[str]] = defaultdict(set)
         self._states: dict[str, frozenset[str]] = {}
         self._named: dict[str, set[str]] = defaultdict(set)
@@ -69,6 +70,10 @@ class Setting:
         """Whether a document is a copy, or has one."""
         return document in self._origin or document in self._copied
 
+    def handed_out_by(self, document: str | None) -> str | None:
+        """The party whose handout a document is, as far as it is known."""
+        return self._handouts.get(document or "") or self._handouts.get(self.origin(document))
+
     def days(self, document: str | None) -> Days | None:
         """The days on which a document may have appeared, where they are few enough to place what it reports."""
         days = self._days.get(self.origin(document))
@@ -100,6 +105,10 @@ class Setting:
     def names(self, actors: Iterable[str]) -> frozenset[str]:
         """The prefixes of the names of these states."""
         return frozenset(form for actor in actors for form in self._states.get(actor, ()))
+
+
+def _handed_out_by(document: DocumentRecord) -> str | None:
+    return next((origin.actor for origin in document.origins if origin.kind == "handout" and origin.actor), None)
 
 
 def _days(document: DocumentRecord) -> Days | None:
