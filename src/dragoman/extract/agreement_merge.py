@@ -78,6 +78,8 @@ def _standing(mention: Mention) -> Iterator[Done]:
             continue
         if _says(mention, done):
             yield done
+        elif done.mode == "negated" and done.stage.verb.split()[0] in words("renewing") and mention.definite:
+            yield Done(stages_of("expire")[0], done.verb, "actual", done.date)
         elif done.stage.status in ENDING and done.stage.role == "object" and mention.definite:
             in_force = next(s for s in stages_of("remain") if s.role == "force")
             yield Done(in_force, done.verb, "actual", None)

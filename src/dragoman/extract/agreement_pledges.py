@@ -30,8 +30,8 @@ def pledges(doc: Resolved, known: list[Draft]) -> list[Draft]:
 
 def _pledge(doc: Resolved, sentence: Sentence, verb: Token) -> Draft | None:
     annotated = doc.annotated
-    act = next(iter(annotated.children(verb.i, "xcomp", "ccomp")), None)
-    if act is None or act.pos != "VERB" or act.i < verb.i or not _has_content(annotated, act):
+    act = _act(annotated, verb)
+    if act is None or act.i < verb.i:
         return None
     if modality(annotated, verb.i) != "actual" or annotated.children(act.i, "neg"):
         return None
@@ -49,6 +49,16 @@ def _pledge(doc: Resolved, sentence: Sentence, verb: Token) -> Draft | None:
         content=content, done=(Done(stage, verb.i, "actual", date),),
     )  # fmt: skip
     return Draft(mention, sides, [mention], list(mention.done))
+
+
+def _act(doc: Annotated, verb: Token) -> Token | None:
+    """What was agreed: an act that is more than talk, else the thing agreed on."""
+    clauses = doc.children(verb.i, "xcomp", "ccomp")
+    if clauses:
+        return clauses[0] if clauses[0].pos == "VERB" and _has_content(doc, clauses[0]) else None
+    on = [o for p in doc.children(verb.i, "prep") if p.lower in ("on", "upon") for o in doc.children(p.i, "pobj")]
+    things = [o for o in on if o.pos == "NOUN" and o.lemma.lower() not in words("talking")]
+    return next((o for o in things if not _modified_as_talk(doc, o)), None)
 
 
 def _has_content(doc: Annotated, act: Token) -> bool:

@@ -46,7 +46,7 @@ def steps_at(doc: Resolved, head: int) -> Iterator[Done]:
         stage, verb = headed
         yield Done(stage, verb, "actual", verb_date(doc, verb))
     drafts = [c for c in annotated.children(head, "compound", "amod") if c.lower in ("draft", "proposed", "planned")]
-    if drafts:
+    if drafts and annotated.tokens[annotated.tokens[head].head].lemma.lower() not in words("spurning"):
         yield Done(stages_of("draft")[0], head, "planned", None)
     if (force := _force_after(annotated, head)) is not None:
         in_force = next(s for s in stages_of("remain") if s.role == "force")
@@ -96,6 +96,8 @@ def _mode(doc: Annotated, verb: int, tie: str) -> Modality:
     mode, token = modality(doc, verb), doc.tokens[verb]
     above = doc.tokens[token.head]
     if tie == "nominal":
+        if above.pos == "ADP" and doc.tokens[above.head].lemma.lower() in words("wishing"):
+            return "negated"
         awaited = token.dep in ("nsubj", "nsubjpass", "dobj") and above.lemma.lower() in words("awaiting")
         return "planned" if awaited else mode
     if mode == "planned" and token.tag in ("VBD", "VBZ", "VBN") and not doc.children(verb, "aux", "auxpass"):
@@ -328,6 +330,8 @@ def _fitting(doc: Annotated, verb: int, head: int, tie: str) -> Iterator[Stage]:
     acting = token.head if tie == "nominal" else verb
     if lemma == "approve" and any(c.lemma.lower() in words("ratifying") for c in doc.children(acting, "nsubj")):
         lemma = "ratify"
+    if token.dep == "acl" and token.head != head and token.i < head and noun_at(doc, token.head):
+        return
     for stage in stages_of(lemma):
         if _whole(doc, verb, stage) and _fits(doc, stage, verb, head, tie):
             yield stage

@@ -13,7 +13,7 @@ from dragoman.document import Resolved
 from dragoman.extract.agreement_merge import Draft, gather
 from dragoman.extract.agreement_parties import tier_of
 from dragoman.extract.agreement_pledges import pledges
-from dragoman.extract.agreement_words import says_undisclosed, sectors_in
+from dragoman.extract.agreement_words import says_undisclosed, sectors_in, words
 from dragoman.extract.ground import band, extractor, predicate_above
 from dragoman.records import Agreement, Edtf, Span, Step, record_id
 from dragoman.records.facts import AgreementStatus, Delivery, Legal
@@ -32,7 +32,26 @@ def extract(doc: Resolved) -> list[Agreement]:
     for draft in drafts:
         items = [_record(doc, item, ()) for item in draft.items]
         found += [_record(doc, draft, tuple(i.id for i in items)), *items]
-    return found
+    return [_renewing(doc, record, draft, found) for record, draft in zip(found, _flat(drafts), strict=True)]
+
+
+def _flat(drafts: list[Draft]) -> list[Draft]:
+    return [each for d in drafts for each in (d, *d.items)]
+
+
+def _renewing(doc: Resolved, record: Agreement, draft: Draft, others: list[Agreement]) -> Agreement:
+    """The record with the id of the earlier agreement of the same sides and kind that it renews, where one is told."""
+    verbs = {doc.annotated.tokens[d.verb].lemma.lower() for d in draft.done if d.mode in ("actual", "planned")}
+    if not verbs & words("renewing").keys() or record.date is None or not record.date.earliest:
+        return record
+    mine = record.date.earliest
+    dated = [(o, o.date.earliest) for o in others if o.date and o.date.earliest and o.id != record.id]
+    earlier = [
+        (day, o.id)
+        for o, day in dated
+        if day < mine and o.kind == record.kind and set(o.parties) == set(record.parties)
+    ]
+    return record.model_copy(update={"renews": max(earlier)[1]}) if earlier else record
 
 
 def _record(doc: Resolved, draft: Draft, children: tuple[str, ...]) -> Agreement:
