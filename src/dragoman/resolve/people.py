@@ -114,8 +114,8 @@ def _fit(kb: KnowledgeBase, person: Person, mention: Mention, when: Edtf | None,
     fits = 1 + bool(mention.country) + bool(states & set(person.countries))
     if any(t.office in CHIEF for t in held):
         fits += 1 + (when is not None)
-    elif when and not held:
-        fits -= 1
+    elif when and not held and " " not in mention.text:
+        fits -= 1  # a family name alone points at who is in office; a full name also at who was
     if mention.office and any(t.office == mention.office for t in held):
         fits += 2
     return fits
