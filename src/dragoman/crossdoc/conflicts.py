@@ -44,21 +44,28 @@ def conflicts_among(records: Iterable[Model], setting: Setting) -> list[Conflict
 
 def _denied(records: Sequence[Event], setting: Setting) -> list[Conflict]:
     """Acts that one document reports and another says did not happen; only those that somebody denies are compared."""
-    acts = [events.act(e, setting) for e in sorted(records, key=lambda e: e.id) if e.modality in ("actual", "negated")]
-    keys = {one.event.id: frozenset(events.keys(one, setting)) for one in acts}
-    denials = [one for one in acts if one.event.modality == "negated" and one.event.type != "OTHER"]
+    told = sorted((event for event in records if event.type != "OTHER"), key=lambda event: event.id)
+    denials = [events.act(event, setting) for event in told if event.modality == "negated"]
+    parties = {party for one in denials for party in one.pooled}
+    reported = [e for e in told if e.modality == "actual" and not parties.isdisjoint(_parties(e))]
+    acts = [events.act(event, setting) for event in reported]
+    keys = {one.event.id: frozenset(events.keys(one, setting)) for one in (*denials, *acts)}
     asked = {key for one in denials for key in keys[one.event.id]}
-    near = [one for one in acts if one.event.modality == "actual" and asked & keys[one.event.id]]
+    near = [one for one in acts if not asked.isdisjoint(keys[one.event.id])]
     found = []
     for denial in denials:
-        reported = replace(denial, event=denial.event.model_copy(update={"modality": "actual"}))
+        as_told = replace(denial, event=denial.event.model_copy(update={"modality": "actual"}))
         for one in near:
-            like = events.likeness(reported, one, setting) if keys[denial.event.id] & keys[one.event.id] else None
+            like = events.likeness(as_told, one, setting) if keys[denial.event.id] & keys[one.event.id] else None
             if like is not None and like >= events.SURE:
                 pair = sorted((denial.event, one.event), key=lambda event: event.id)
                 values = tuple(event.modality for event in pair)
                 found.append(_conflict(pair, values, "modality", "polarity"))
     return found
+
+
+def _parties(event: Event) -> frozenset[str]:
+    return events.principals(event, "source") | events.principals(event, "target")
 
 
 def _between(
