@@ -1,8 +1,13 @@
 """Levels of relations: label, pair, change, date, who declares; several pairs in one clause; what is no level."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from dragoman.extract import relations
+
+CASES = list(csv.DictReader((Path(__file__).parent / "relations.csv").read_text(encoding="utf-8").splitlines()))
 
 NOR_GHA, GHA_PER = ("state:GHA", "state:NOR"), ("state:GHA", "state:PER")
 
@@ -79,3 +84,10 @@ def test_a_level_told_twice_is_one_record_with_both_places(resolved) -> None:
     text = "Norway and Ghana have a strategic partnership. The strategic partnership between Norway and Ghana is old."
     (relation,) = relations.extract(resolved(text))
     assert len(relation.evidence) == 2
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["text"] for c in CASES])
+def test_a_sentence_has_its_level_or_none(case, resolved) -> None:
+    found = relations.extract(resolved(case["text"]))
+    expected = [(case["pair"], case["level"], case["change"])] if case["pair"] else []
+    assert [(" ".join(r.pair), r.level, r.change or "") for r in found] == expected

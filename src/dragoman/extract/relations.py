@@ -12,6 +12,7 @@ from itertools import combinations
 from dragoman.document import Resolved, Sentence
 from dragoman.extract import attribution, speakers
 from dragoman.extract.clauses import Page, Range, bare, lay_out, segments
+from dragoman.extract.cue_words import forms
 from dragoman.extract.dyad import acts_for_state, dyad
 from dragoman.extract.ground import actors_under, band, coordinated, date_at, extractor, table, telling_sentences
 from dragoman.extract.speakers import Memory
@@ -19,18 +20,26 @@ from dragoman.records import Actor, Edtf, Relation, Span, record_id
 
 SCORE_PAIR_TOLD, SCORE_PAIR_FROM_DYAD = 0.8, 0.6
 JOINT = r"(?:[\s,“”\"'‘’-]|\band\b|\bof\b)*"
-ORDER = ("all-weather", "comprehensive", "global", "special", "privileged", "enhanced", "strategic", "cooperative")
+ORDER = (
+    "permanent", "all-weather", "comprehensive", "global", "exceptional", "special", "privileged", "enhanced",
+    "innovative", "green", "strategic", "cooperative",
+)  # fmt: skip
+WISHED = ("hope", "want", "wish", "seek", "aim", "plan", "intend", "try", "offer", "propose", "refuse", "fail")
+CARRIED_OUT = ("quick", "decide", "force", "lead", "agree")
 REPORTED = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A level as printed at tokens first:last; `needs_change` where it is one only if something happened."""
+    """A level as printed at tokens first:last; `needs_change` where it is one only if something happened, `sided`
+    where one is the other's partner or ally: a level only where the words name both.
+    """
 
     first: int
     last: int
     label: str
     needs_change: bool = False
+    sided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,9 @@ def _partnership() -> re.Pattern[str]:
     word = "|".join(sorted(map(re.escape, _words()), key=len, reverse=True))
     before = rf"(?:\b(?:{word})\b{JOINT})"
     after = rf"(?:{JOINT}\b(?:{word})\b)"
-    return re.compile(rf"{before}*\bpartner(?:ship|s)\b(?: and alliance)?(?:{after}+(?=[\s,.;:”\"]|$))?", re.IGNORECASE)
+    return re.compile(
+        rf"{before}*\bpartner(?:ship|s)?\b(?: and alliance)?(?:{after}+(?=[\s,.;:”\"]|$))?", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +103,7 @@ def normalise(printed: str) -> str:
             text = re.sub(rf"\b{re.escape(word)}\b", " ", text)
             found.append(_words()[word])
     ranked = sorted(set(found), key=lambda w: (ORDER.index(w) if w in ORDER else len(ORDER), w))
-    tail = "partners" if re.search(r"\bpartners\b", text) else "partnership"
+    tail = "partners" if re.search(r"\bpartners?\b", text) else "partnership"
     return " ".join([*ranked, tail]) + (" and alliance" if "alliance" in text else "")
 
 
@@ -102,14 +113,15 @@ def _levels(page: Page, sentence: Sentence) -> Iterator[_Level]:
     text = page.doc.clean.text
     for match in _partnership().finditer(text, start, end):
         if normalise(match[0]) not in ("partnership", "partners", "partnership and alliance"):
-            yield _Level(*_tokens(page, sentence, match.start(), match.end()), normalise(match[0]))
+            sided = re.search(r"\bpartner\b", match[0], re.IGNORECASE) is not None
+            yield _Level(*_tokens(page, sentence, match.start(), match.end()), normalise(match[0]), sided=sided)
     taken: list[Range] = []
     for pattern, label in _fixed():
         for match in pattern.finditer(text, start, end):
             first, last = _tokens(page, sentence, match.start(), match.end())
             if all(last <= a or first >= b for a, b in taken):
                 taken.append((first, last))
-                yield _Level(first, last, label, label.endswith("relations"))
+                yield _Level(first, last, label, label.endswith("relations"), label.endswith("ally"))
 
 
 def _tokens(page: Page, sentence: Sentence, start: int, end: int) -> Range:
@@ -122,7 +134,7 @@ def _in_sentence(doc: Resolved, page: Page, sentence: Sentence) -> Iterator[_Tol
     previous = next((lv for lv in levels if _is_former(page, lv)), None) if len(levels) > 1 else None
     for level in levels:
         verb, change = _change(page, sentence, level)
-        if _denied(page, level):
+        if _denied(page, level) or (change and _merely_wished(page, verb)):
             continue
         if level.needs_change and (change is None or not _happened(page, verb) or _merely(page, level, change)):
             continue
@@ -186,8 +198,15 @@ def _happened(page: Page, verb: int | None) -> bool:
     if any(c.tag == "MD" for c in page.doc.children(verb, "aux")) or page.doc.children(verb, "neg"):
         return False
     if token.tag == "VB":
-        return page.tokens[token.head].lemma in ("quick", "decide", "force", "lead") and token.dep == "xcomp"
+        return page.tokens[token.head].lemma in CARRIED_OUT and token.dep == "xcomp"
     return token.tag in REPORTED or token.dep == "pobj"
+
+
+def _merely_wished(page: Page, verb: int | None) -> bool:
+    """As in "hopes to upgrade its ties": the level is not reached, and may never be."""
+    if verb is None or page.tokens[verb].tag != "VB" or page.tokens[verb].dep != "xcomp":
+        return False
+    return any(form in WISHED for form in forms(page, page.tokens[verb].head))
 
 
 def _evidence(sentence: Sentence, level: _Level, verb: int | None) -> Range:
@@ -201,6 +220,10 @@ def _pairs(
     doc: Resolved, page: Page, sentence: Sentence, level: _Level, verb: int | None
 ) -> Iterator[tuple[tuple[str, str], float]]:
     """The pairs of states that a level joins: named around it, else one named and its partner, else the dyad."""
+    if level.sided:
+        both = _two_sides(doc, page, level)
+        yield from [((min(both), max(both)), SCORE_PAIR_TOLD)] if len(both) == 2 else []
+        return
     between = _between(doc, page, sentence)
     partners = _with(doc, page, sentence, level, verb)
     subjects = _subjects(doc, page, sentence, level, verb)
@@ -213,6 +236,18 @@ def _pairs(
         yield (min(subjects), max(subjects)), SCORE_PAIR_TOLD
     elif len(main) == 2 and all(s in main for s in subjects):
         yield (min(main), max(main)), SCORE_PAIR_FROM_DYAD
+
+
+def _two_sides(doc: Resolved, page: Page, level: _Level) -> list[str]:
+    """Whose partner or ally who is: subject, object and agent of the clause, and the partner's owner."""
+    head = level.last - 1
+    clause = _clause_at(page, head)
+    around = page.doc.children(clause, "nsubj", "nsubjpass", "dobj") + page.doc.children(head, "poss")
+    preps = page.doc.children(head, "prep", "agent") + page.doc.children(clause, "prep", "agent")
+    around += [
+        p for prep in preps if prep.lower in ("of", "to", "by", "for") for p in page.doc.children(prep.i, "pobj")
+    ]
+    return list(dict.fromkeys(s for t in around if t.i != head for s in _states(doc, t.i)))
 
 
 def _states(doc: Resolved, token: int) -> list[str]:
