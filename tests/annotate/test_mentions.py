@@ -75,3 +75,96 @@ def test_an_acronym_in_brackets_belongs_to_the_name_before_it():
     found = mentions("The Northern Isotope Research Agency (NIRA) opened.")
     name = next(m for m in found if m.text == "Northern Isotope Research Agency")
     assert next(m for m in found if m.text == "NIRA").joined == name.i
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lake Orvel flooded two provinces, and Cyclone Hadda hit the coast.",
+        "The Tarva River divides them, and the Mosk Valley lies behind it.",
+        "Engineers repaired Korvan Airport and the Belmont Stadium after Hurricane Petra.",
+        "Annex B binds both; God knows why.",
+        "The plant sends 300 MW in March.",
+        "They met in Zarvel. Zarvel was calm.",
+    ],
+)
+def test_land_water_weather_buildings_units_and_annexes_are_no_actors(text):
+    assert [m.text for m in mentions(text) if m.kind == "name"] == []
+
+
+def test_an_unlisted_name_that_acts_somewhere_is_one_everywhere():
+    text = "Farouk Zentari said no. Papers of Farouk Zentari burnt. Papers of Corvan Melt burnt."
+    assert [m.text for m in mentions(text)] == ["Farouk Zentari", "Farouk Zentari"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ("She wrote on Facebook that the talks went on.", "Facebook", False),
+        ("The minister said it in a post on X.", "X", False),
+        ("The minister of Peru said it on his Telegram channel.", "Telegram", False),
+        ("The European Union fined Facebook.", "Facebook", True),
+        ("Norway imposed a ban on TikTok.", "TikTok", True),
+    ],
+)
+def test_a_platform_that_only_carries_words_is_no_actor(text, word, found):
+    assert (word in named(text)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "schema", "country"),
+    [
+        ("The Kenyan migration office expelled two men.", "Kenyan migration office", "PublicBody", "KEN"),
+        ("The national oil company of Chad signed.", "national oil company", "Company", "TCD"),
+        ("Peru's customs service seized fuel.", "customs service", "PublicBody", "PER"),
+        ("State television in Iran showed it.", "State television", "Organization", "IRN"),
+        ("The president's office in Nairobi declined.", "president's office", "PublicBody", "KEN"),
+        ("The police in Uganda arrested two men.", "police", "PublicBody", "UGA"),
+        ("The Norwegian Red Cross sent tents.", "Norwegian Red Cross", "Organization", "NOR"),
+        ("The Nepal Red Cross Society sent tents.", "Nepal Red Cross Society", "Organization", "NPL"),
+    ],
+)
+def test_bodies_in_lower_case_and_national_branches_have_their_state(text, words, schema, country):
+    found = named(text)
+    assert words in found
+    assert (found[words].schema, found[words].country) == (schema, country)
+
+
+def test_a_city_that_only_says_where_a_company_sits_is_no_state():
+    for text in ("The Nairobi company refused.", "The Lima-based bank lent money."):
+        assert all(m.schema != "State" for m in mentions(text)), text
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The Minister of Foreign Affairs of Mongolia N.Batsukh spoke.", "N.Batsukh", "MNG"),
+        ("Ana Ruiz Prado, head of the Central Bank of Chile, spoke.", "Ana Ruiz Prado", "CHL"),
+        ("The minister met his Bolivian counterpart, Juan Quispe Mamani.", "Juan Quispe Mamani", "BOL"),
+        ("Former Vice President Carlos Mora of Ecuador was held.", "Carlos Mora", "ECU"),
+        ("Lemma Tadesse, security adviser to Ethiopia's prime minister, left.", "Lemma Tadesse", "ETH"),
+        ("Six Indian envoys, High Commissioner Ravi Mehta among them, left.", "Ravi Mehta", "IND"),
+        ("Six Canadians, led by acting High Commissioner Peter Odum, left.", "Peter Odum", "CAN"),
+        ("Kenya and its governor Peter Lomosi agreed.", "Peter Lomosi", "KEN"),
+        ("The mayor of Cúcuta, Jairo Prada, spoke.", "Jairo Prada", "COL"),
+        ("Lao Minister of Planning and Trade Kham Phomvihan spoke.", "Kham Phomvihan", "LAO"),
+        ("A minister, Ana Ruiz Prado, met envoys of Chile.", "Ana Ruiz Prado", None),
+    ],
+)
+def test_a_person_has_the_state_that_the_words_around_the_name_give(text, name, country):
+    assert named(text)[name].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "name"),
+    [
+        ("Acting High Commissioner Peter Odum left.", "Acting High Commissioner", "Peter Odum"),
+        ("Vice Foreign Minister Chang Ho-jin spoke.", "Vice Foreign Minister", "Chang Ho-jin"),
+        ("Cabinet Secretary John Mbadi signed.", "Cabinet Secretary", "John Mbadi"),
+        ("Secretary of Transport Ana Ruiz Prado signed.", "Secretary of Transport", "Ana Ruiz Prado"),
+    ],
+)
+def test_an_office_before_a_name_is_no_part_of_it(text, office, name):
+    found = named(text)
+    assert found[office].kind == "office"
+    assert found[name].i == found[office].joined

@@ -68,3 +68,36 @@ def test_a_loaded_word_is_counted_and_stands_in_no_office():
     person = found["name:moussa-kella-banda:TCD"]
     assert sum(n for form, n in person.printed_as.items() if "dictator" in form) == 1
     assert all("dictator" not in role.office for role in person.roles)
+
+
+def test_an_envoy_without_a_name_is_the_one_whose_post_is_stated_or_nobody():
+    for text in ("The French ambassador met Nigerian officials.", "The ambassador of France to Chad met officials."):
+        found, _ = actors(text, "1985-06-01")
+        assert all(a.schema_ != "Person" for a in found.values() if "France to Chad" not in text), text
+        for person in (a for a in found.values() if a.schema_ == "Person"):
+            assert any(role.organisation == "TCD" for role in person.roles)
+
+
+def test_a_dateline_s_agency_is_an_actor_that_acts_in_nothing_and_an_author_is_none():
+    text = "Loan signed\n\nBy Otieno Wafula\n\nLUSAKA, May 2 (Eastwire) - Zambia signed a loan with China, it said."
+    found, outcome = actors(text)
+    assert words(found["name:eastwire:xx"]) == {"Eastwire"}
+    assert outcome.document.authors == ("Otieno Wafula",)
+    assert "name:otieno-wafula:xx" not in found
+    sides = {i for r in outcome.records for side in ("source", "target") for i in getattr(r, side, ()) or ()}
+    assert "name:eastwire:xx" not in sides
+
+
+def test_an_agency_named_again_in_the_text_is_the_one_of_the_dateline():
+    found, _ = actors("LUSAKA, May 2 (Savanna Wire) - Zambia signed, the bank told Savanna Wire.")
+    assert len(found["name:savanna-wire:xx"].mentions) == 2
+
+
+def test_a_dateline_s_day_or_place_is_no_agency():
+    found, _ = actors("WASHINGTON (Friday) - The United States signed.")
+    assert set(found) == {"state:USA"}
+
+
+def test_the_police_that_act_are_of_the_one_state_whose_adjective_stands_near():
+    found, _ = actors("The police arrested two Kenyan traders.")
+    assert found["name:police:KEN"].country == "KEN"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.annotate.countries import country_inside, of_state, owner, seat, state_at
+from dragoman.annotate.office_words import office_at
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.words import by_word, capital, listed
 from dragoman.records import Schema
@@ -11,6 +12,7 @@ PORTFOLIO, SCOPE = listed("portfolio"), listed("scope")
 SEATED = ("police", "parliament", "ministry", "outlet")  # unlike an embassy, which sits in another state than its own
 CAPITALISED = ("company", "bank", "institute", "association", "outlet", "fund", "igo", "commission", "agency")
 PORTED = ("agency", "company")
+LONGEST_OFFICE = 5
 UNDETERMINED = ("police", "outlet")
 
 
@@ -22,10 +24,32 @@ def read_bodies(reading: Reading) -> None:
         pair = " ".join(t.lower for t in reading.tokens[at : at + 2])
         width = 2 if " " in pair and pair in heads else 1
         row = heads.get(pair) or heads.get(reading.tokens[at].lower)
-        draft = _body(reading, at, width, row) if row and reading.free(at) else None
+        readable = row and reading.free(at) and not _of_its_chief(reading, at, row)
+        draft = _staff(reading, at) or _body(reading, at, width, row) if row and readable else None
         if draft:
             reading.add(draft)
         at = draft.last if draft else at + 1
+
+
+def _of_its_chief(reading: Reading, at: int, row: dict[str, str]) -> bool:
+    """Whether a force only says whose officer is meant: "the Kenyan army chief", "a military attaché"."""
+    office = office_at(reading, at) if row["kind"] in ("armed-forces", "police") else None
+    return office is not None and office[0] > 1
+
+
+def _staff(reading: Reading, at: int) -> Draft | None:
+    """The office of somebody in office: "the Kenyan president's office", "the prime minister's office in Lima"."""
+    tokens = reading.tokens
+    if tokens[at].lower != "office" or tokens[at - 1].tag != "POS":
+        return None
+    for first in range(max(reading.sentence.first, at - LONGEST_OFFICE - 1), at - 1):
+        office = office_at(reading, first)
+        if office and first + office[0] == at - 1:
+            country = owner(reading, first) or of_state(reading, at + 1) or seat(reading, at + 1)
+            beside = None if country or first == reading.sentence.first else state_at(reading, first - 1)
+            start = first - (beside is not None)
+            return Draft(start, at + 1, "name", "PublicBody", office="agency", country=country or beside)
+    return None
 
 
 def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft | None:
@@ -60,7 +84,7 @@ def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft |
 
 def _names_next(reading: Reading, at: int) -> bool:
     """Whether a name follows at once, which the words before it only describe: "state television RTX"."""
-    return reading.free(at) and capital(reading.tokens[at]) and reading.tokens[at].pos == "PROPN"
+    return reading.free(at) and capital(reading.tokens[at])
 
 
 def _longer_head(reading: Reading, at: int, width: int, row: dict[str, str]) -> tuple[int, dict[str, str]]:

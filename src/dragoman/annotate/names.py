@@ -10,7 +10,7 @@ from dragoman.kb import Term
 
 PARTICLES, FUNCTION = listed("particle"), listed("function-pos")
 COMPANY_SUFFIXES = listed("company-suffix")
-COMPOUNDED = listed("compounded")
+COMPOUNDED, HONORIFICS = listed("compounded"), listed("honorific")
 
 
 def read_known(reading: Reading) -> None:
@@ -70,6 +70,7 @@ def read_names(reading: Reading) -> None:
     at = reading.sentence.first
     while at < reading.sentence.last:
         last = _run_end(reading, at)
+        at += last - at > 1 and reading.tokens[at].lower in HONORIFICS
         if last > at and (draft := _name(reading, at, last)):
             while draft.schema == "Person" and reading.free(draft.first - 1) and _particle(reading, draft.first - 1):
                 draft.first -= 1
@@ -114,26 +115,22 @@ def _name_word(reading: Reading, at: int) -> bool:
 
 def _name(reading: Reading, first: int, last: int) -> Draft | None:
     words = [t.text for t in reading.tokens[first:last]]
-    beside = office_beside(reading, first, last)
+    beside = office_beside(reading, first, last) or reading.tokens[first - 1].lower in HONORIFICS
     if not beside and (no_actor(words) or channel(reading, first, last)):
         return None
-    if beside or (last - first > 1 and _person_like(reading, words)):
+    if beside or (last - first > 1 and not feature(words[-1]) and reading.kb.persons(words[-1])):
         return Draft(first, last, "name", "Person")
     if is_place(reading, first, last):
         reading.places.add(reading.doc.text(first, last))
         return None
-    return _person_by_name(reading, first, last, words) or (
+    return _person_by_name(reading, words, first, last) or (
         None if reading.kb.places(" ".join(words)) else unlisted(reading, first, last)
     )
 
 
-def _person_by_name(reading: Reading, first: int, last: int, words: list[str]) -> Draft | None:
+def _person_by_name(reading: Reading, words: list[str], first: int, last: int) -> Draft | None:
     """A run that opens with a given name of some office holder, or a single family name of one."""
     if last - first > 1:
-        return Draft(first, last, "name", "Person") if reading.kb.given_name(words[0]) else None
+        opens = reading.kb.given_name(words[0]) or (not feature(words[0]) and bool(reading.kb.persons(words[0])))
+        return Draft(first, last, "name", "Person") if opens else None
     return Draft(first, last, "name", "Person", office="surname") if reading.kb.persons(words[0]) else None
-
-
-def _person_like(reading: Reading, words: list[str]) -> bool:
-    named = [w for w in (words[-1], words[0]) if not feature(w)]
-    return any(reading.kb.persons(w) for w in named)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dragoman.annotate.bodies import right_edge
 from dragoman.annotate.countries import of_state, owner
+from dragoman.annotate.office_words import office_at
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.words import capital, head_of, listed
 from dragoman.document import Token
-from dragoman.kb import KnowledgeBase
 
 PORTFOLIO, RANKS = listed("portfolio"), listed("rank")
 WITH_PORTFOLIO = listed("with-portfolio")
@@ -17,34 +15,16 @@ WITH_PORTFOLIO = listed("with-portfolio")
 
 def read_offices(reading: Reading) -> None:
     """Offices with what they are of: "Interior Minister", "minister of Mines and Energy of Brazil"."""
-    patterns = _office_patterns(reading.kb)
     at = reading.sentence.first
     while at < reading.sentence.last:
-        match = next(
-            (
-                (len(words), code)
-                for words, code in patterns.get(reading.tokens[at].lower, ())
-                if all(reading.free(at + k) for k in range(len(words)))
-                and tuple(t.lower for t in reading.tokens[at : at + len(words)]) == words
-            ),
-            None,
-        )
+        match = office_at(reading, at)
         at = _office(reading, at, *match) if match else at + 1
-
-
-@lru_cache(maxsize=2)
-def _office_patterns(kb: KnowledgeBase) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Offices by the first word of their pattern, longest first; words parted as the parser parts them."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for row in kb.offices:
-        words = tuple(" ".join(row.words).replace("'", " '").split())
-        found.setdefault(words[0], []).append((words, row.office))
-    return {first: sorted(rows, key=lambda r: -len(r[0])) for first, rows in found.items()}
 
 
 def _office(reading: Reading, at: int, width: int, code: str) -> int:
     tokens, first = reading.tokens, at
-    last = _before_a_name(reading, at + width, right_edge(reading, at + width))
+    last = _more_portfolios(reading, at, at + width)
+    last = _before_a_name(reading, last, right_edge(reading, last))
     while first > reading.sentence.first and reading.free(first - 1) and _qualifies(tokens[first - 1]):
         first -= 1
     before = reading.ending(first)
@@ -57,6 +37,17 @@ def _office(reading: Reading, at: int, width: int, code: str) -> int:
     draft = Draft(first, last, "office", "Person", office=code, country=country)
     draft.reach = _phrase_end(reading, last)
     reading.add(draft)
+    return last
+
+
+def _more_portfolios(reading: Reading, first: int, last: int) -> int:
+    """Past "and Trade" in "Minister of Planning and Trade"."""
+    tokens = reading.tokens
+    held = any(t.lower in ("of", "for") for t in tokens[first:last])
+    while (
+        held and reading.free(last + 1) and tokens[last].lower in ("and", "&") and tokens[last + 1].lower in PORTFOLIO
+    ):
+        last += 2
     return last
 
 

@@ -82,11 +82,12 @@ def unlisted(reading: Reading, first: int, last: int) -> Draft | None:
     """A name that nothing lists: a person where it has two words and acts, else an organisation; weak by default."""
     tokens = reading.tokens
     head = tokens[head_of(tokens, first, last)]
-    strong = _acts(reading, head.i) or _traded(reading, first)
+    traded = _traded(reading, first, last)
+    strong = traded or _acts(reading, head.i)
     if last - first > 1:
-        person = strong and not _traded(reading, first)
+        person = strong and not traded
         return Draft(first, last, "name", "Person" if person else None, weak=not strong)
-    return Draft(first, last, "name", None, weak=not strong) if head.pos == "PROPN" else None
+    return Draft(first, last, "name", None, weak=not strong) if traded or head.pos == "PROPN" else None
 
 
 def _acts(reading: Reading, at: int) -> bool:
@@ -104,10 +105,11 @@ def _acts(reading: Reading, at: int) -> bool:
     return token.dep == "appos" and above.lower in by_word("bodies.csv")
 
 
-def _traded(reading: Reading, first: int) -> bool:
-    """Whether a word of trade stands before a name: "mining giant Tarva Gold"."""
-    before = reading.tokens[first - 1] if first > reading.sentence.first else None
-    return before is not None and before.lower in TRADES
+def _traded(reading: Reading, first: int, last: int) -> bool:
+    """Whether a word of trade stands before or after a name: "mining giant Tarva Gold", "Sahel FM radio"."""
+    tokens, sentence = reading.tokens, reading.sentence
+    before = first > sentence.first and tokens[first - 1].lower in TRADES
+    return before or (last < sentence.last and tokens[last].lower in TRADES)
 
 
 def borne_out(drafts: list[Draft], texts: dict[int, str], places: set[str]) -> list[Draft]:

@@ -31,7 +31,7 @@ def resolve(doc: Annotated, kb: KnowledgeBase) -> Resolved:
         places=places.find(doc, kb, states),
         origins=sources,
         authors=origins.authors(doc.clean, kb),
-        issues=(*issues, *origins.open_outlets(doc.clean, sources)),
+        issues=(*issues, *origins.open_outlets(doc.clean, kb, sources)),
         news=newsday.news_day(doc, published, when),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.document import Annotated
 from dragoman.kb import KnowledgeBase
 from dragoman.records import Actor, Edtf, Issue
-from dragoman.resolve import bodies, people, states
+from dragoman.resolve import bodies, origins, people, states
 from dragoman.resolve.nodes import Cast
 
 
@@ -18,6 +18,7 @@ def resolve(
     """
     cast = Cast(doc)
     states.link_named(cast, kb)
+    origins.link_credits(cast, kb)
     people.link_names(cast, kb, when)
     people.link_bare_names(cast)
     bodies.link_bodies(cast, kb)

@@ -8,6 +8,7 @@ from dragoman.records import Schema
 from dragoman.resolve.nodes import Cast, Node, fold, name_id
 
 ORGANISED: tuple[Schema, ...] = ("PublicBody", "Company", "Organization", "IGO")
+OF_STATES = ("police", "ministry", "parliament", "armed-forces", "central-bank", "embassy", "court", "outlet")
 MODIFIERS = 2  # "the Peruvian state company X"
 SMALL = frozenset(["of", "the", "and", "for", "de", "del", "la", "in"])
 
@@ -86,7 +87,7 @@ def _unnamed(cast: Cast, mention: Mention) -> Node | None:
     """A body that acts without a name ("the police arrested"): of the one state whose adjective or 's is near."""
     token = cast.doc.tokens[mention.head]
     by = token.dep == "pobj" and cast.doc.tokens[token.head].lower == "by"
-    if not by and token.dep not in ("nsubj", "nsubjpass"):
+    if mention.office not in OF_STATES or (not by and token.dep not in ("nsubj", "nsubjpass")):
         return None
     return _new(mention, _near_state(cast, mention))
 

@@ -28,7 +28,10 @@ def name_id(name: str, country: str | None) -> str:
 
 @dataclass(slots=True)
 class Node:
-    """An actor in the making. `offices` are office codes of the knowledge base, in the order met."""
+    """An actor in the making. `offices` are office codes of the knowledge base, in the order met.
+
+    `credited` are the clean character ranges of bylines, credits and datelines that name it.
+    """
 
     id: str
     name: str
@@ -40,10 +43,12 @@ class Node:
     offices: list[str] = field(default_factory=list)
     printed: Counter[str] = field(default_factory=Counter)
     mentions: list[Mention] = field(default_factory=list)
+    credited: list[tuple[int, int]] = field(default_factory=list)
 
     def record(self, doc: Annotated) -> Actor:
         """The actor as a record."""
-        spans = {(s.start, s.end): s for m in self.mentions for s in [doc.span(m.first, m.last)]}
+        found = [*(doc.span(m.first, m.last) for m in self.mentions), *(doc.clean.span(*c) for c in self.credited)]
+        spans = {(s.start, s.end): s for s in found}
         printed = {a for m in self.mentions if m.kind == "name" for a in [m.text]} | set(self.aliases)
         return Actor(
             id=self.id,
