@@ -124,3 +124,18 @@ def test_documents_of_unknown_days_join_what_has_no_date_only_by_their_cast():
         for name in ("sarfait-post", "border-guard")
     ]
     assert len(join(records, Setting(undated, [*cast, *bodies]))) == 1
+
+
+def test_documents_whose_days_exclude_one_another_tell_no_one_story():
+    rows = [row for row in ROWS if row["document"] in ("drone-a", "drone-b")]
+    bodies = [
+        Actor(id=f"name:{name}:OMN", name=name, schema_="PublicBody", country="OMN", mentions=(span(key, name),))
+        for key in ("drone-a", "drone-b")
+        for name in ("sarfait-post", "border-guard")
+    ]
+    later, open_ended = Published(earliest=Edtf.parse("2024-06-01")), Published(latest=Edtf.parse("2023-12-31"))
+    windows = {"drone-a": later, "drone-b": open_ended}
+    documents = [DocumentRecord(id=k, source=k, published=p, status="accepted") for k, p in windows.items()]
+    setting = Setting(documents, [*(actor for row in rows for actor in actors(row)), *bodies])
+    assert not setting.near("drone-a", "drone-b")
+    assert Setting(documents[:1], bodies).near("drone-a", "drone-b")

@@ -81,7 +81,9 @@ def _why(shown: app.Shown) -> None:
         say(("reported through: ", "dim"), _summary(shown.told_by))
     if shown.cluster is not None:
         documents, origins = shown.cluster.document_count, len(shown.cluster.origins)
-        say(("also told: ", "dim"), f"{documents} documents, {origins} independent <{shown.cluster.id}>")
+        support = shown.cluster.support
+        scored = f", support {support.score:.2f}" if support else ""
+        say(("also told: ", "dim"), f"{documents} documents, {origins} independent{scored} <{shown.cluster.id}>")
 
 
 def _beside(shown: app.Shown) -> None:

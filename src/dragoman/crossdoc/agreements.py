@@ -98,7 +98,7 @@ def _time(a: Deal, b: Deal, setting: Setting) -> float | None:
         return _MOVED if _moved(one, other) or _moved(other, one) else None
     near = setting.near(a.document, b.document)
     if dates is Meeting.WIDE:
-        return _NEAR if near else _WIDE
+        return _NEAR if near or one.date == other.date else _WIDE
     return _NEAR if near else _UNKNOWN
 
 

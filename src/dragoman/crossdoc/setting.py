@@ -15,6 +15,7 @@ WIDEST: Final = timedelta(days=45)  # of the days left open for a document, for 
 STORY: Final = 2  # actors in common, states aside, that make two documents of unknown days tell one story
 _CAST: Final = 40
 Days = tuple[date, date]
+ALWAYS: Final[Days] = (date.min, date.max)
 
 
 class Setting:
@@ -81,9 +82,11 @@ class Setting:
 
     def near(self, a: str | None, b: str | None) -> bool:
         """Whether two documents are of the same days; where these are unknown, whether they tell of the same actors."""
-        one, other = self.days(a), self.days(b)
-        if one and other:
-            return one[0] - other[1] <= NEAR and other[0] - one[1] <= NEAR
+        one, other = (self._days.get(self.origin(key), ALWAYS) for key in (a, b))
+        if one[0] - other[1] > NEAR or other[0] - one[1] > NEAR:
+            return False
+        if self.days(a) and self.days(b):
+            return True
         return len(self.cast(a) & self.cast(b)) >= STORY
 
     def story(self, document: str | None) -> list[str]:
@@ -116,4 +119,5 @@ def _days(document: DocumentRecord) -> Days | None:
     known = published.edtf
     first = known.earliest if known else published.earliest.earliest if published.earliest else None
     last = known.latest if known else published.latest.latest if published.latest else None
-    return (first, last) if first and last and first <= last else None
+    days = (first or date.min, last or date.max)
+    return days if days != ALWAYS and days[0] <= days[1] else None
