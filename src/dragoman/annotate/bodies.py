@@ -58,6 +58,8 @@ def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft |
     first, last, schema = left_edge(reading, at), right_edge(reading, at + width), _schema(row)
     named = any(capital(t) and t.pos != "DET" for t in tokens[first:last] if t.i != reading.sentence.first)
     country = country_inside(reading, first, last) or owner(reading, first) or of_state(reading, last)
+    if row["kind"] == "outlet" and not capital(tokens[at]):
+        first = next((i for i in range(first, at) if not state_at(reading, i)), at)
     known = reading.known(first)
     longer = known and first + known[0] > last and known[1][0].schema != "State"
     if longer or (row["kind"] == "outlet" and not capital(tokens[at]) and _names_next(reading, at + width)):
