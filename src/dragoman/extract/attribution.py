@@ -43,6 +43,7 @@ def find(doc: Annotated, sentences: Iterable[Sentence]) -> list[Attribution]:
     page, chosen = lay_out(doc), list(sentences)
     found = [a for s in chosen for way in (attribution_verbs, attribution_phrases) for a in way.find(page, s)]
     found = _without_doubles([without_comment(page, with_quotations(page, a)) for a in found])
+    found = [_without_tail(page, one, found) for one in found]
     return sorted(_with_loose_quotations(page, chosen, found), key=lambda a: (a.contents[0], a.cue))
 
 
@@ -65,6 +66,15 @@ def without_comment(page: Page, found: Attribution) -> Attribution:
         cut = next((i for i in range(first + 1, last - 1) if _leaves_out(page, i)), last)
         contents.append(trim(page, first, cut))
     return replace(found, contents=tuple(c for c in contents if c[0] < c[1]) or found.contents)
+
+
+def _without_tail(page: Page, one: Attribution, found: list[Attribution]) -> Attribution:
+    """The attribution without the phrase at its end that names another source: "… according to a witness"."""
+    first, last = one.contents[-1]
+    others = [a for a in found if a.frame == "according" and a is not one and a.source and a.source[1] >= last]
+    cut = min((a.cue[0] for a in others if first < a.cue[0] < last), default=last)
+    kept = trim(page, first, cut)
+    return replace(one, contents=(*one.contents[:-1], kept)) if kept[0] < kept[1] else one
 
 
 def _leaves_out(page: Page, at: int) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from dragoman.document import Sentence
 from dragoman.extract.attribution_sources import plausible
 from dragoman.extract.clauses import MARKS, Attribution, Page, Range, bare, phrase, reach, segments, trim
-from dragoman.extract.cue_words import Source, denies, source_nouns
+from dragoman.extract.cue_words import Source, denies, forms, lexicon, source_nouns
 from dragoman.extract.ground import table
 
 COLON_REACH = 8
@@ -180,10 +180,27 @@ def _rest(page: Page, first: int, last: int, bounds: Range) -> tuple[Range, ...]
     verb = next((a for a in page.doc.ancestors(first) if page.tokens[a].pos in ("VERB", "AUX")), None)
     if verb is not None and page.tokens[verb].dep in ("conj", "relcl") and first > verb:
         start = max(start, page.doc.reach(verb)[0])
-    before = trim(page, start, first)
+    before = trim(page, max(start, _told_clause(page, first)), first)
     after = trim(page, _over_aside(page, last, bounds), bounds[1])
     parts = [r for r in (before, after) if r[1] - r[0] >= 2 and _substance(page, r)]
     return tuple(parts) if any(page.has_finite(*r) or page.quotes_in(*r) for r in parts) else ()
+
+
+def _told_clause(page: Page, first: int) -> int:
+    """Where the clause starts that another cue governs and that a phrase without a comma closes: "said that …
+    according to".
+    """
+    tokens = page.tokens
+    if first == 0 or tokens[first - 1].text in MARKS | {",", "–", "—"}:
+        return 0
+    for above in page.doc.ancestors(first):
+        if (
+            tokens[above].dep == "ccomp"
+            and above < first
+            and any(f in lexicon() for f in forms(page, tokens[above].head))
+        ):
+            return page.doc.reach(above)[0] if tokens[above].head < above else 0
+    return 0
 
 
 def _substance(page: Page, part: Range) -> bool:

@@ -41,11 +41,14 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the text has told so far: the last person and body that spoke, and who issued its last document."""
+    """What the text has told so far: the last person and body that spoke, who issued its last document, and whoever
+    spoke last without a name.
+    """
 
     person: str | None = None
     body: str | None = None
     issuer: str | None = None
+    unnamed: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -66,6 +69,8 @@ def identify(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> S
     known = _named(doc, page, found, memory)
     if known is None:
         return None
+    if known[0] is None and memory.unnamed and page.tokens[found.head].lower in HE_SHE:
+        return Speaker(None, memory.unnamed, "anonymous")
     via = [*_passed_on_by(doc, page, found), *[a for head in passed for a in actors_under(doc, head)[:1]]]
     via += [o.actor for o in doc.origins if o.kind == "agency" and o.actor and o.basis.startswith("dateline")]
     via = [v for v in dict.fromkeys(via) if v != known[0]]
@@ -76,8 +81,10 @@ def heard(doc: Resolved, page: Page, found: Attribution, speaker: Speaker, memor
     """The memory after a speaker spoke."""
     actor = doc.actors.get(speaker.actor or "")
     if actor is None:
-        return memory
-    memory = replace(memory, person=actor.id) if actor.schema_ == "Person" else replace(memory, body=actor.id)
+        return replace(memory, unnamed=speaker.text) if speaker.kind == "anonymous" else memory
+    memory = (
+        replace(memory, person=actor.id, unnamed=None) if actor.schema_ == "Person" else replace(memory, body=actor.id)
+    )
     return replace(memory, issuer=actor.id) if _through_document(page, found) or speaker.kind == "document" else memory
 
 
@@ -152,7 +159,7 @@ def _pronoun(doc: Resolved, head: Token, memory: Memory, frame: str) -> tuple[st
     if actor:
         return actor.id, "named" if actor.schema_ == "Person" else "organisation"
     if head.lower in HE_SHE:
-        return _only_person_before(doc, head.i) or memory.person, "named"
+        return None if memory.unnamed else _only_person_before(doc, head.i) or memory.person, "named"
     if head.lower in IT:
         return (memory.body, "organisation") if memory.body else None
     return (None, "vague") if head.lower in THEY and frame in ("that", "paren", "i") else None
