@@ -8,7 +8,7 @@ from typing import Final
 
 from dragoman.crossdoc.dates import Meeting, meeting, weeks, years
 from dragoman.crossdoc.setting import WIDEST, Days, Setting
-from dragoman.crossdoc.words import fold_words
+from dragoman.crossdoc.words import fold_words, is_act
 from dragoman.records import Agreement
 
 SURE: Final = 3.0
@@ -60,7 +60,7 @@ def keys(one: Deal) -> Iterable[Hashable]:
     if one.told:
         when += [("told", one.told[0].toordinal() // 10 + step) for step in (-1, 0, 1)]
     what = [("size", one.package)] if one.package else []
-    named = [("named", word) for word in one.words if word[0] != "="]
+    named = [("named", word) for word in one.words if not is_act(word)]
     return [(pair, thing) for pair in pairs for thing in (*when, *what, *named)]
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from dragoman.crossdoc.dates import RECENT, Meeting, meeting, weeks, years
 from dragoman.crossdoc.setting import WIDEST, Days, Setting
 from dragoman.crossdoc.tables import table
-from dragoman.crossdoc.words import content, verbatim
+from dragoman.crossdoc.words import content, is_act, tells, verbatim
 from dragoman.records import Edtf, Event
 
 SYMMETRIC: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
@@ -90,7 +90,7 @@ def keys(one: Act, setting: Setting) -> Iterable[Hashable]:
     loose += [(kind, "story", actor) for actor in setting.story(one.document)]
     pairs = {frozenset(pair) for pair in product(one.source, one.target)}
     found: set[Hashable] = {(pair, moment) for pair in pairs for moment in (*done, *told, *loose)}
-    rare = sorted((word for word in one.words if word[0] != "="), key=lambda word: (-len(word), word))[:_RARE]
+    rare = sorted((word for word in one.words if not is_act(word)), key=lambda word: (-len(word), word))[:_RARE]
     found |= {(party, word, moment) for party in one.pooled for word in rare for moment in (*done, *told)}
     if setting.copied(one.document):
         found.add(("copy", setting.origin(one.document)))
@@ -113,7 +113,7 @@ def likeness(a: Act, b: Act, setting: Setting) -> float | None:
     dates, sides = meeting(a.day, b.day), _sides(a, b)
     if dates is Meeting.APART or sides is None or _others(a, b) or _elsewhere(a, b):
         return None
-    if kinds == _NEAR_TYPE and dates is not Meeting.CLOSE:
+    if dates is not Meeting.CLOSE and (kinds == _NEAR_TYPE or not _telling(a, b)):
         return 0.0
     return sides + kinds + _time(a, b, dates, setting) + _told_alike(a, b)
 
@@ -192,6 +192,11 @@ def _fresh(dated: Act, undated: Act) -> bool:
     if dated.day is None or undated.told is None or dated.day.earliest is None or dated.day.latest is None:
         return True
     return dated.day.earliest - RECENT <= undated.told[1] and dated.day.latest + RECENT >= undated.told[0]
+
+
+def _telling(a: Act, b: Act) -> bool:
+    """Whether two acts share more than the kind of act: a word of their own, or a person."""
+    return any(tells(word) for word in a.words & b.words) or bool(a.persons & b.persons)
 
 
 def _told_alike(a: Act, b: Act) -> float:

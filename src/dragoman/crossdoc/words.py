@@ -43,7 +43,7 @@ def stem(word: str) -> str:
     """What inflected forms of a word share; the act for a word that tells of a listed one."""
     act = _acts().get(word)
     if act:
-        return f"={act}"
+        return act
     bare = _ENDINGS.sub("", word) if len(word) > _PREFIX else word
     return re.sub(r"(.)\1$", r"\1", bare)[:_STEM]
 
@@ -68,6 +68,17 @@ def _common() -> frozenset[str]:
     return frozenset(row["word"] for row in table("common_words.csv"))
 
 
+def is_act(stemmed: str) -> bool:
+    """Whether a stem stands for an act that several words tell."""
+    return stemmed[0] in "=~"
+
+
+def tells(stemmed: str) -> bool:
+    """Whether a stem tells one thing from another of its type: "recall" does, "agree" does not."""
+    return stemmed[0] != "~"
+
+
 @cache
 def _acts() -> dict[str, str]:
-    return {row["word"]: row["act"] for row in table("act_words.csv")}
+    """Acts by word: `=` before one that tells something by itself, `~` before one that half of its type share."""
+    return {row["word"]: ("=" if row["alone"] == "yes" else "~") + row["act"] for row in table("act_words.csv")}
