@@ -100,11 +100,11 @@ def _overlap(a: Range, b: Range) -> float:
     return common / (a[1] - a[0] + b[1] - b[0] - common)
 
 
-def _rank(found: Attribution) -> tuple[bool, bool, int, int]:
+def _rank(found: Attribution) -> tuple[bool, bool, bool, int, int]:
     """Which of two readings of one content stands: a cue outside it and its source known; then the nearer cue."""
     outside = not any(first <= found.verb < last for first, last in found.contents)
     distance = min(abs(found.verb - edge) for part in found.contents for edge in part)
-    return found.source is None or not outside, found.frame != "paren", distance, found.verb
+    return found.source is None or not outside, found.frame != "paren", found.frame == "according", distance, found.verb
 
 
 def _without_doubles(found: list[Attribution]) -> list[Attribution]:

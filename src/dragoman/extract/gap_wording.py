@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dragoman.document import Token
 from dragoman.extract.clauses import Page, Range, phrase, trim
 
 LONGEST = 18
+FARTHEST = 2
 ASKING = frozenset({"who", "whom", "whose", "what", "when", "where", "why", "how", "whether", "if", "which"})
 LEADING = frozenset({"about", "regarding", "concerning", "from", "of"})
 FILLING = frozenset(
@@ -78,16 +80,19 @@ def _with_owner(page: Page, first: int, last: int) -> str | None:
         return f"the {page.doc.text(first + 1, last)} of {worded(page, stands)}" if stands else None
     tags = OWNERS.get(token.lower)
     sentence = page.doc.sentence_of(first)
-    if tags is None or first != sentence.first or sentence.i == 0:
+    if tags is None or first != sentence.first:
         return None
-    before = page.doc.sentences[sentence.i - 1]
-    told = [t for t in page.tokens[before.first : before.last] if t.tag in tags and t.dep in TOLD_OF]
-    things = [t for t in told if page.tokens[t.head].pos in ("VERB", "AUX")]
-    if not things or before.paragraph != sentence.paragraph:
-        return None
+    for before in page.doc.sentences[max(0, sentence.i - FARTHEST) : sentence.i][::-1]:
+        told = [t for t in page.tokens[before.first : before.last] if t.tag in tags and t.dep in TOLD_OF]
+        if things := [t for t in told if page.tokens[t.head].pos in ("VERB", "AUX")]:
+            return _owned(page, (first + 1, last), things, (before.first, before.last))
+    return None
+
+
+def _owned(page: Page, words: Range, things: list[Token], bounds: Range) -> str:
     owner = min(things, key=lambda t: (TOLD_OF.index(t.dep), t.i))
-    named = page.doc.text(*trim(page, *phrase(page, owner.i, (before.first, before.last))))
-    return f"the {page.doc.text(first + 1, last)} of {named[0].lower() + named[1:]}"
+    named = page.doc.text(*trim(page, *phrase(page, owner.i, bounds)))
+    return f"the {page.doc.text(*words)} of {named[0].lower() + named[1:]}"
 
 
 def _stands_for(page: Page, at: int, first: int) -> Range | None:
