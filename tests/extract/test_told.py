@@ -86,3 +86,30 @@ def test_a_renewal_names_the_agreement_that_it_renews() -> None:
     found = [r for r in app.read_text(text, published=PUBLISHED).records if isinstance(r, Agreement)]
     older, newer = sorted(found, key=lambda a: str(a.date))
     assert (newer.renews, older.renews) == (older.id, None)
+
+
+def test_two_signings_on_different_days_are_two_agreements() -> None:
+    text = (
+        "Oman and Belgium signed an agreement on ports on 5 March 2024 in Muscat. "
+        "The agreement signed by Oman and Belgium on 9 April 2024 concerns customs."
+    )
+    found = [r for r in app.read_text(text, published=PUBLISHED).records if isinstance(r, Agreement)]
+    assert sorted((str(a.date), a.subject) for a in found) == [("2024-03-05", "ports"), ("2024-04-09", None)]
+
+
+def test_items_told_in_the_next_sentence_belong_to_the_package() -> None:
+    text = (
+        "Turkey and Libya signed six documents in Tripoli. "
+        "They include a protocol on gas, two memoranda on defence and a contract for a hospital."
+    )
+    found = [r for r in app.read_text(text, published=PUBLISHED).records if isinstance(r, Agreement)]
+    (package,) = (a for a in found if a.children)
+    assert package.count == 6
+    items = {a.kind: (a.count, a.subject) for a in found if a.id in package.children}
+    assert items == {"protocol": (None, "gas"), "memorandum": (2, "defence"), "contract": (None, "hospital")}
+
+
+def test_money_borrowed_is_a_loan_of_the_lender_whatever_else_is_offered() -> None:
+    text = "Fiji offered no guarantee for the 60 million dollars that it borrowed from Japan."
+    (found,) = (r for r in app.read_text(text, published=PUBLISHED).records if isinstance(r, Amount))
+    assert (found.kind, found.payer, found.payee, found.basis) == ("loan", "state:JPN", "state:FJI", None)

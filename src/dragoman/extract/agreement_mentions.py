@@ -101,7 +101,7 @@ def _mention(doc: Resolved, sentence: Sentence, noun: Noun, head: int) -> Mentio
     done = tuple(steps_at(doc, head))
     lowers = {t.lower for t in before}
     date, _ = date_at(doc, head)
-    year = next((m[0] for m in _YEAR.finditer(annotated.text(first, last))), None)
+    year = _year(annotated, sentence, first, last)
     return Mention(
         noun,
         head,
@@ -153,6 +153,12 @@ def _without_clauses(doc: Annotated, top: int) -> int:
             break
         end = at
     return end + 1
+
+
+def _year(doc: Annotated, sentence: Sentence, first: int, last: int) -> str | None:
+    """The year in an instrument's phrase, or right after it ("of 1974") where the parse hangs that higher up."""
+    of_year = last + 1 < sentence.last and doc.tokens[last].lower == "of"
+    return next((m[0] for m in _YEAR.finditer(doc.text(first, last + 2 if of_year else last))), None)
 
 
 def _kind(doc: Annotated, noun: Noun, head: int) -> AgreementKind:

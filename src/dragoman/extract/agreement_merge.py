@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from dragoman.document import Resolved
+from dragoman.document import Annotated, Resolved, Sentence
 from dragoman.extract.agreement_mentions import NUMBERS, Mention, find_mentions
 from dragoman.extract.agreement_parties import Sides, deals_for_itself, has_partner, party_near, sides_of
 from dragoman.extract.agreement_steps import ENDING, Done
 from dragoman.extract.agreement_words import stages_of, words
 from dragoman.extract.ground import coordinated
 
+_DAY = len("2024-05-17")
 _ITEMS = {"one": 1} | NUMBERS
 _JOINT_ONLY = frozenset({"issue", "adopt", "establish", "close", "accept", "hold"})
 
@@ -130,11 +131,11 @@ def _sides(doc: Resolved, mention: Mention) -> Sides:
 
 def _package_of(doc: Resolved, mention: Mention, drafts: list[Draft]) -> Draft | None:
     """The package of the same sentence that lists this mention ("including …", "among them …")."""
-    if not drafts or not drafts[-1].mention.plural or mention.plural:
+    if not drafts or not drafts[-1].mention.plural or (mention.plural and mention.count is None):
         return None
     package, annotated = drafts[-1], doc.annotated
     sentence = annotated.sentence_of(mention.head)
-    if annotated.tokens[package.mention.head].sentence != sentence.i:
+    if annotated.tokens[package.mention.head].sentence != sentence.i and not _goes_on(annotated, package, sentence):
         return None
     opens = annotated.tokens[sentence.first].lower == "among" and package.mention.first <= sentence.first + 2
     if opens and annotated.tokens[annotated.tokens[mention.head].head].lemma == "be":
@@ -142,6 +143,13 @@ def _package_of(doc: Resolved, mention: Mention, drafts: list[Draft]) -> Draft |
     between = f" {annotated.text(package.mention.head, mention.head + 1).lower()} "
     listed = any(f" {cue} " in between for cue in words("listing")) or ":" in between
     return package if listed else None
+
+
+def _goes_on(doc: Annotated, package: Draft, sentence: Sentence) -> bool:
+    """Whether a sentence goes on about the package of the one before it ("They include …")."""
+    before = doc.sentences[doc.tokens[package.mention.head].sentence]
+    opens = doc.tokens[sentence.first].lower in ("they", "these", "among")
+    return opens and before.i + 1 == sentence.i and before.paragraph == sentence.paragraph
 
 
 def _ones(doc: Resolved, package: Draft) -> list[Draft]:
@@ -198,13 +206,24 @@ def _fit(doc: Resolved, mention: Mention, draft: Draft) -> float:
         return 0.0
     if mention.count and draft.mention.count and mention.count != draft.mention.count:
         return 0.0
-    dated = {mention.year} if mention.year else {str(d.date)[:4] for d in mention.done if d.date}
-    if dated and draft.years and not dated & draft.years:
+    if _other_year(mention, draft) or _other_day(mention, draft):
         return 0.0
     own = _sides(doc, mention)
     if own.told and draft.sides.told and not set(own.parties) & set(draft.sides.parties):
         return 0.0
     return _content_fit(mention, draft)
+
+
+def _other_year(mention: Mention, draft: Draft) -> bool:
+    dated = {mention.year} if mention.year else {str(d.date)[:4] for d in mention.done if d.date}
+    return bool(dated and draft.years and not dated & draft.years)
+
+
+def _other_day(mention: Mention, draft: Draft) -> bool:
+    """Whether the same step is told of both, on different days."""
+    mine = {(d.stage.status, str(d.date)) for d in mention.done if d.date and len(str(d.date)) == _DAY}
+    theirs = {(d.stage.status, str(d.date)) for d in draft.done if d.date and len(str(d.date)) == _DAY}
+    return bool({s for s, _ in mine} & {s for s, _ in theirs}) and not mine & theirs
 
 
 def _content_fit(mention: Mention, draft: Draft) -> float:

@@ -145,7 +145,9 @@ def verb_date(doc: Resolved, verb: int) -> Edtf | None:
         value = values.get(timex.i)
         if not sentence.first <= timex.first < sentence.last or value is None or value.value is None:
             continue
-        if timex.kind in ("date", "weekday", "relative", "anchored") and _hangs_on(annotated, timex.first, verb):
+        if timex.kind in ("date", "weekday", "relative", "anchored") and _hangs_on(
+            annotated, timex.first, verb, day=timex.kind in ("date", "weekday")
+        ):
             return value.value
     token = annotated.tokens[verb]
     if token.dep == "advcl" and any(
@@ -155,8 +157,14 @@ def verb_date(doc: Resolved, verb: int) -> Edtf | None:
     return None
 
 
-def _hangs_on(doc: Annotated, at: int, verb: int) -> bool:
-    """Whether an expression reaches a verb over prepositions and words of time alone."""
+def _hangs_on(doc: Annotated, at: int, verb: int, *, day: bool = False) -> bool:
+    """Whether an expression reaches a verb over prepositions and words of time alone.
+
+    A day after "on" dates the verb also where the parse hangs it on the object ("signed a pact on ports on 5 May").
+    """
+    if day and doc.tokens[max(at - 1, 0)].lower == "on" and verb in doc.ancestors(at):
+        verbs = [a for a in doc.ancestors(at) if doc.tokens[a].pos in ("VERB", "AUX")]
+        return verbs[:1] == [verb]
     nouns = 0
     for above in doc.ancestors(at):
         token = doc.tokens[above]

@@ -10,6 +10,7 @@ import re
 from typing import cast, get_args
 
 from dragoman.document import Resolved
+from dragoman.extract.agreement_mentions import NUMBERS
 from dragoman.extract.agreement_merge import Draft, gather
 from dragoman.extract.agreement_parties import tier_of
 from dragoman.extract.agreement_pledges import pledges
@@ -21,6 +22,9 @@ from dragoman.records.facts import AgreementStatus, Delivery, Legal
 _RANK: tuple[AgreementStatus, ...] = (
     "proposed", "announced", "signed", "ratified", "in-force", "implemented", "suspended", "expired", "cancelled",
 )  # fmt: skip
+_COUNTED = re.compile(
+    r"^(?:(?:the|an?|its|their|this|some|both|half|dozen|\d+|" + "|".join(NUMBERS) + r")\s+)+", re.IGNORECASE
+)
 _LEADING = re.compile(r"^(?:on|of|for|about|to|in|over|regarding|concerning)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 
 
@@ -153,11 +157,24 @@ def _subject(doc: Resolved, draft: Draft) -> str | None:
         return annotated.text(best.head, best.last)
     named = best.head + (len(best.noun.words) if annotated.tokens[best.head].lower[:4] == best.noun.words[0][:4] else 1)
     if best.last > named and annotated.tokens[named].lower not in ("in", "at", "during", "since"):
-        after = re.sub(r"\s+(?:and|or|of|to)$", "", _LEADING.sub("", annotated.text(named, best.last)).strip(" ,"))
+        last = _without_day_and_town(doc, named, best.last)
+        after = re.sub(r"\s+(?:and|or|of|to)$", "", _LEADING.sub("", annotated.text(named, last)).strip(" ,"))
         if any(w.isalpha() for w in after.split()) and not re.match(r"(?:worth |of |for )?\W*[A-Z]{0,3}\W?\d", after):
             return after
     before = annotated.text(best.first, best.head + 1) if best.content else ""
-    return re.sub(r"^(?:the|an?|its|their|this|some|both)\s+", "", before, flags=re.IGNORECASE) or None
+    return _COUNTED.sub("", before) or None
+
+
+def _without_day_and_town(doc: Resolved, first: int, last: int) -> int:
+    """Where a phrase ends before it tells the day or the capital of its making ("ports | on 5 May in Muscat")."""
+    annotated = doc.annotated
+    days = {t.first for t in annotated.timexes if t.kind in ("date", "weekday", "relative")}
+    towns = {m.first for m in annotated.mentions if m.kind == "capital"}
+    for at in range(first + 1, last - 1):
+        word = annotated.tokens[at].lower
+        if (word in ("on", "in", "of") and at + 1 in days) or (word in ("in", "at") and at + 1 in towns):
+            return at
+    return last
 
 
 def _undisclosed(doc: Resolved, draft: Draft) -> bool:

@@ -206,7 +206,10 @@ def basis_of(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis
     sentence = doc.sentence_of(quantity.first)
     above = set(doc.ancestors(quantity.last - 1)) | set(doc.ancestors(quantity.first))
     scores: dict[str, float] = {}
+    own = [v for v in clauses_on(doc, quantity) if doc.tokens[v].lemma.lower() in _cues("kind")]
     for start, end, cue in _hits(doc, "basis", sentence.first, sentence.last):
+        if own and start not in own and end <= quantity.first:
+            continue
         low, high = (end, quantity.first) if end <= quantity.first else (quantity.last, start)
         gap = max(0, high - low)
         if (gap > 12 and start not in above) or (gap and _CLAUSE.search(doc.text(low, high))):
