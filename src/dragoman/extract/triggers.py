@@ -23,11 +23,20 @@ def fits(doc: Resolved, token: Token, frame: Frame) -> bool:
         return False
     if frame.complement and not _complement_fits(annotated, token, frame.complement):
         return False
+    if frame.type == "REQUEST" and _is_question(annotated, token):
+        return False
     if frame.type == "REJECT" and any(
         t.lemma in object_classes()["saying"] for t in annotated.children(token.i, "xcomp")
     ):
         return False
     return not frame.object or _object_fits(doc, token, frame.object)
+
+
+def _is_question(doc: Annotated, token: Token) -> bool:
+    """Whether what is asked is an answer, not a deed: "asked about the loan", "asked by this newspaper"."""
+    about = any(t.lower in ("about", "whether", "if", "why", "how") for t in doc.children(token.i, "prep", "mark"))
+    askers = [doc.tokens[i].lemma.lower() for i in roles.agent(doc, token.i)]
+    return about or not object_classes()["press"].isdisjoint(askers)
 
 
 def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
