@@ -168,3 +168,26 @@ def test_an_office_before_a_name_is_no_part_of_it(text, office, name):
     found = named(text)
     assert found[office].kind == "office"
     assert found[name].i == found[office].joined
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "schema"),
+    [
+        ("Kenya awarded the contract to Zarmintec.", "Zarmintec", None),
+        ("The contract between Mozambique and Eldorvane lapsed.", "Eldorvane", None),
+        ("The Jubana Alliance rejected it.", "Jubana Alliance", "Organization"),
+        ("Ghana sold beans to Barvex Trading.", "Barvex Trading", "Company"),
+        ("She told the broadcaster Zarvel FM so.", "Zarvel FM", None),
+        ("The Nigerian ministry of petroleum signed.", "Nigerian ministry of petroleum", "PublicBody"),
+    ],
+)
+def test_partners_of_deals_and_groups_are_no_persons(text, words, schema):
+    found = named(text)
+    assert words in found
+    assert found[words].schema == schema
+
+
+def test_a_force_before_its_chief_is_no_body_of_its_own():
+    found = named("The Kenyan army chief met envoys.")
+    assert found["army chief"].country == "KEN"
+    assert "Kenyan army" not in found

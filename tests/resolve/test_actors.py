@@ -101,3 +101,16 @@ def test_a_dateline_s_day_or_place_is_no_agency():
 def test_the_police_that_act_are_of_the_one_state_whose_adjective_stands_near():
     found, _ = actors("The police arrested two Kenyan traders.")
     assert found["name:police:KEN"].country == "KEN"
+
+
+def test_of_two_with_one_family_name_the_office_beside_it_or_a_state_of_the_document_decides():
+    text = "President Castro met envoys from Jamaica in Havana. Cuba was pleased."
+    found, _ = actors(text, "2010-05-05")
+    assert next(a for a in found.values() if a.schema_ == "Person").name == "Raúl Castro"
+    open_, _ = actors("Castro met envoys in the capital.", "2010-05-05")
+    assert all(a.wikidata is None for a in open_.values() if a.schema_ == "Person")
+
+
+def test_both_forms_of_a_ministry_s_name_are_one_actor():
+    found, _ = actors("The ministry of foreign affairs of Oman agreed. The Omani foreign ministry said more.")
+    assert [a.country for a in found.values() if a.schema_ == "PublicBody"] == ["OMN"]

@@ -55,7 +55,11 @@ def _staff(reading: Reading, at: int) -> Draft | None:
 def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft | None:
     tokens = reading.tokens
     width, row = _longer_head(reading, at, width, row)
-    first, last, schema = left_edge(reading, at), right_edge(reading, at + width), _schema(row)
+    first, last, schema = (
+        left_edge(reading, at),
+        right_edge(reading, at + width, lower=row["kind"] == "ministry"),
+        _schema(row),
+    )
     named = any(capital(t) and t.pos != "DET" for t in tokens[first:last] if t.i != reading.sentence.first)
     country = country_inside(reading, first, last) or owner(reading, first) or of_state(reading, last)
     if row["kind"] == "outlet" and not capital(tokens[at]):
@@ -125,16 +129,30 @@ def left_edge(reading: Reading, at: int) -> int:
     return first
 
 
-def right_edge(reading: Reading, last: int) -> int:
-    """Past "of Science and Technology", "for Space Activities"; not past "of Brazil" or "of the island nation"."""
+def right_edge(reading: Reading, last: int, *, lower: bool = False) -> int:
+    """Past "of Science and Technology", "for Space Activities", and where `lower` "of foreign affairs".
+
+    Never past "of Brazil" or "of the Caribbean country".
+    """
     tokens, end = reading.tokens, reading.sentence.last
     if last + 1 >= end or tokens[last].lower not in ("of", "for"):
         return last
     at = last + 1 + (tokens[last + 1].lower == "the")
+    if lower and at < end and tokens[at].lower in PORTFOLIO and tokens[at].text.islower():
+        return _portfolio_end(reading, at)
     if at >= end or not capital(tokens[at]) or not reading.free(at) or state_at(reading, at):
         return last
     while at < end and reading.free(at) and (capital(tokens[at]) or _links(reading, at)):
         at += 1
+    return at
+
+
+def _portfolio_end(reading: Reading, at: int) -> int:
+    """Past "foreign affairs and trade" in lower case."""
+    tokens, end = reading.tokens, reading.sentence.last
+    while at < end and reading.free(at) and tokens[at].lower in PORTFOLIO:
+        at += 1
+        at += at + 1 < end and tokens[at].lower in ("and", "&") and tokens[at + 1].lower in PORTFOLIO
     return at
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.annotate.countries import is_place, seats
 from dragoman.annotate.reading import Draft, Reading
-from dragoman.annotate.unlisted import channel, feature, no_actor, office_beside, unlisted
+from dragoman.annotate.unlisted import channel, feature, no_actor, office_beside, organised, unlisted
 from dragoman.annotate.words import capital, listed
 from dragoman.kb import Term
 
@@ -118,14 +118,13 @@ def _name(reading: Reading, first: int, last: int) -> Draft | None:
     beside = office_beside(reading, first, last) or reading.tokens[first - 1].lower in HONORIFICS
     if not beside and (no_actor(words) or channel(reading, first, last)):
         return None
-    if beside or (last - first > 1 and not feature(words[-1]) and reading.kb.persons(words[-1])):
+    if beside or (last - first > 1 and not organised(words) and reading.kb.persons(words[-1])):
         return Draft(first, last, "name", "Person")
     if is_place(reading, first, last):
         reading.places.add(reading.doc.text(first, last))
         return None
-    return _person_by_name(reading, words, first, last) or (
-        None if reading.kb.places(" ".join(words)) else unlisted(reading, first, last)
-    )
+    person = None if organised(words) else _person_by_name(reading, words, first, last)
+    return person or (None if reading.kb.places(" ".join(words)) else unlisted(reading, first, last))
 
 
 def _person_by_name(reading: Reading, words: list[str], first: int, last: int) -> Draft | None:

@@ -7,11 +7,21 @@ from functools import lru_cache
 from dragoman.annotate.offices import opening_office
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.words import by_word, head_of, listed, table
+from dragoman.records import Schema
 
 NO_ACTOR, REGIONS, FEATURES = listed("no-actor"), listed("region"), listed("feature")
 COUNTERPARTS, CURBS = listed("counterpart"), listed("curb")
 PLATFORMS, CHANNELS, POSTED = listed("platform"), listed("channel"), listed("posted")
 ACTS, SUFFERS, TRADES = listed("acts"), listed("suffers"), listed("trade")
+
+DEALS, TRANSFERS = listed("deal"), listed("transfer")
+PARTNERED = {
+    "by": ACTS | SUFFERS, "with": ACTS | SUFFERS | DEALS, "between": DEALS | ACTS,
+    "to": TRANSFERS, "from": TRANSFERS, "for": listed("speaking-for"),
+}  # fmt: skip
+ORGANISED: dict[str, Schema] = {
+    **dict.fromkeys(listed("company-word"), "Company"), **dict.fromkeys(listed("group-word"), "Organization")
+}  # fmt: skip
 
 
 def feature(word: str) -> bool:
@@ -78,12 +88,19 @@ def _of_office(reading: Reading, state: Draft) -> bool:
     return state.schema == "State" and office is not None and office.kind == "office"
 
 
+def organised(words: list[str]) -> bool:
+    """Whether the last word of a name says that it is a company's or a group's: "Tarva Minerals"."""
+    return len(words) > 1 and words[-1].lower() in ORGANISED
+
+
 def unlisted(reading: Reading, first: int, last: int) -> Draft | None:
     """A name that nothing lists: a person where it has two words and acts, else an organisation; weak by default."""
     tokens = reading.tokens
     head = tokens[head_of(tokens, first, last)]
     traded = _traded(reading, first, last)
     strong = traded or _acts(reading, head.i)
+    if last - first > 1 and (schema := ORGANISED.get(tokens[last - 1].lower)):
+        return Draft(first, last, "name", schema, weak=not strong)
     if last - first > 1:
         person = strong and not traded
         return Draft(first, last, "name", "Person" if person else None, weak=not strong)
@@ -100,8 +117,8 @@ def _acts(reading: Reading, at: int) -> bool:
         return above.lemma.lower() in ACTS
     if token.dep in ("nsubjpass", "dobj"):
         return above.lemma.lower() in SUFFERS
-    if token.dep == "pobj" and above.lower in ("by", "with"):
-        return tokens[above.head].lemma.lower() in ACTS | SUFFERS
+    if token.dep == "pobj" and (prepositions := PARTNERED.get(above.lower)):
+        return tokens[above.head].lemma.lower() in prepositions
     return token.dep == "appos" and above.lower in by_word("bodies.csv")
 
 

@@ -22,7 +22,8 @@ def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
     ]
     for m in sorted(named, key=lambda m: (m.joined is not None, -len(m.text.split()), not m.candidates, m.i)):
         country = m.country or _stated_country(cast, m)
-        found = _full_name(cast, m) or _shortened(cast, m, country) or _listed(kb, m) or _new(m, country)
+        known = _full_name(cast, m) or _shortened(cast, m, country) or _same_portfolio(cast, m, country)
+        found = known or _listed(kb, m) or _new(m, country)
         cast.link(m, found)
     for m in cast.doc.mentions:
         unlinked = m.kind == "common" and m.schema in ORGANISED and m.i not in cast.links
@@ -68,6 +69,26 @@ def _shortened(cast: Cast, mention: Mention, country: str | None) -> Node | None
                 if words == other or other[: len(words)] == words or words == [initials]:
                     return node
     return None
+
+
+def _same_portfolio(cast: Cast, mention: Mention, country: str | None) -> Node | None:
+    """The ministry of that state met under its other form: "foreign ministry", "Ministry of Foreign Affairs"."""
+    if mention.office != "ministry" or country is None:
+        return None
+    words = _portfolio(mention.text)
+    for node in cast.nodes.values():
+        alike = node.country == country and any(m.office == "ministry" for m in node.mentions)
+        if alike and words and words == _portfolio(node.name):
+            return node
+    return None
+
+
+def _portfolio(name: str) -> frozenset[str]:
+    """What a ministry is for, by its words; a demonym before them ("Omani foreign ministry") is left out."""
+    words = fold(name).split()
+    if words[-1:] == ["ministry"] and words[2:]:
+        words = words[1:]
+    return frozenset(words) - {"ministry", "affairs", *SMALL}
 
 
 def _new(mention: Mention, country: str | None) -> Node:
