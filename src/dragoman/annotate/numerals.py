@@ -5,12 +5,12 @@ In: a stretch of text. Out: where each number stands and what it is worth. Never
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
+
+from dragoman.kb.rows import rows as data_rows
 
 _DIGITS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,'’]\d+)*")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
@@ -42,8 +42,7 @@ class Numeral:
 @lru_cache(maxsize=16)
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a data file in `annotate/data`."""
-    text = (files("dragoman.annotate") / "data" / name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return data_rows("annotate", name)
 
 
 @lru_cache(maxsize=1)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from itertools import groupby, takewhile
 
 from dragoman.document import Annotated, Quote, Token
+from dragoman.kb.rows import rows
 
 STOPS = (".", "!", "?", ";")
 STRAIGHT = "\"'"
@@ -64,8 +63,7 @@ def find(doc: Annotated) -> tuple[Quote, ...]:
 
 @lru_cache(maxsize=8)
 def _rows(name: str) -> tuple[dict[str, str], ...]:
-    text = (files("dragoman.annotate") / "data" / name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return rows("annotate", name)
 
 
 @lru_cache(maxsize=1)

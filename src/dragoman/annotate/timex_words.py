@@ -6,14 +6,13 @@ several.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from dragoman.document import Token
+from dragoman.kb.rows import rows
 
 Value = str | int
 OTHER = "x"
@@ -40,15 +39,13 @@ def classes() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[dict[str, str], ...]:
-    text = (files("dragoman.annotate") / "data" / "timex_words.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return rows("annotate", "timex_words.csv")
 
 
 @lru_cache(maxsize=8)
 def context(kind: str) -> frozenset[str]:
     """The words of a class in `data/timex_context.csv`: what may stand around an expression."""
-    text = (files("dragoman.annotate") / "data" / "timex_context.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()) if row["class"] == kind)
+    return frozenset(row["word"] for row in rows("annotate", "timex_context.csv") if row["class"] == kind)
 
 
 @lru_cache(maxsize=1)

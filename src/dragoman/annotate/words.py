@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
-from importlib.resources import files
 
 from dragoman.document import Token
+from dragoman.kb.rows import rows
 
 
 @lru_cache(maxsize=32)
 def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a data file in `annotate/data`, as dictionaries by column."""
-    text = (files("dragoman.annotate") / "data" / name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return rows("annotate", name)
 
 
 @lru_cache(maxsize=32)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import combinations
 
 from dragoman.document import Resolved
+from dragoman.kb.rows import rows
 from dragoman.records import Amount, Claim, Conflict, Evident, record_id
 
 
@@ -36,8 +35,7 @@ def _one_time(a: Amount, b: Amount) -> bool:
 
 @lru_cache(maxsize=4)
 def _words(kind: str) -> frozenset[str]:
-    text = (files("dragoman.compose") / "data" / "completion.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()) if row["kind"] == kind)
+    return frozenset(row["word"] for row in rows("compose", "completion.csv") if row["kind"] == kind)
 
 
 def _completes(claim: Claim) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
+
+from dragoman.kb.rows import rows
 
 
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a table in data/, by column."""
-    text = (files("dragoman.crossdoc") / "data" / name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return rows("crossdoc", name)

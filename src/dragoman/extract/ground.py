@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from dragoman.kb.rows import rows
 from dragoman.records import Confidence, Edtf
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ def band(score: float) -> Confidence:
 @lru_cache(maxsize=64)
 def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a data file in `extract/data`, as dictionaries by column."""
-    text = (files("dragoman.extract") / "data" / name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return rows("extract", name)
 
 
 def telling_sentences(doc: Annotated) -> Iterator[Sentence]:

@@ -5,10 +5,10 @@ Source: the PLOVER manual (Open Event Data Alliance), retold in our words; where
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+
+from dragoman.kb.rows import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,6 @@ class PloverType:
 @lru_cache(maxsize=1)
 def plover() -> dict[str, PloverType]:
     """The types by name."""
-    text = (files("dragoman.kb") / "data" / "plover.csv").read_text(encoding="utf-8")
     return {
         row["type"]: PloverType(
             name=row["type"],
@@ -36,5 +35,5 @@ def plover() -> dict[str, PloverType]:
             meaning=row["meaning"],
             not_this=row["not_this"],
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in rows("kb", "plover.csv")
     }

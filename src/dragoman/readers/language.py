@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+
+from dragoman.kb.rows import rows
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # In English prose four words in ten are among the listed ones; in other languages of Latin script hardly one in ten.
@@ -25,8 +25,7 @@ class Guess:
 
 @lru_cache(maxsize=1)
 def _function_words() -> frozenset[str]:
-    text = (files("dragoman.readers") / "data" / "english.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()))
+    return frozenset(row["word"] for row in rows("readers", "english.csv"))
 
 
 @lru_cache(maxsize=8)

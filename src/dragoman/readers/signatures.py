@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 from functools import lru_cache
-from importlib.resources import files
+
+from dragoman.kb.rows import rows
 
 # Text holds white space and, in old files, form feeds and escapes; more control bytes than this share are no text.
 _CONTROL = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B, 0x85})
@@ -17,8 +17,7 @@ _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(<!doctype|<html|<\?xml|<rss|<feed|\
 
 @lru_cache(maxsize=1)
 def _signatures() -> tuple[tuple[bytes, int, str], ...]:
-    text = (files("dragoman.readers") / "data" / "signatures.csv").read_text(encoding="utf-8")
-    return tuple((bytes.fromhex(r["hex"]), int(r["at"]), r["what"]) for r in csv.DictReader(text.splitlines()))
+    return tuple((bytes.fromhex(r["hex"]), int(r["at"]), r["what"]) for r in rows("readers", "signatures.csv"))
 
 
 def refusal(data: bytes) -> str:

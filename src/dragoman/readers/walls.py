@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import lru_cache
-from importlib.resources import files
+
+from dragoman.kb.rows import rows
 
 
 @lru_cache(maxsize=1)
 def _wall() -> re.Pattern[str]:
-    text = (files("dragoman.readers") / "data" / "walls.csv").read_text(encoding="utf-8")
-    patterns = [row["pattern"] for row in csv.DictReader(text.splitlines())]
+    patterns = [row["pattern"] for row in rows("readers", "walls.csv")]
     return re.compile(rf"^[^\w\n]*(?:{'|'.join(patterns)})[^\n]*$", re.IGNORECASE | re.MULTILINE)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Protocol
+
+from dragoman.kb.rows import rows as data_rows
 
 APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 # A compound shows as one by parts of at least so many letters, each at least so common (Zipf).
@@ -65,8 +65,7 @@ def rarity(word: str) -> float:
 @lru_cache(maxsize=16)
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a table in this room's data folder."""
-    text = (files("dragoman.repair") / "data" / f"{name}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return data_rows("repair", f"{name}.csv")
 
 
 @lru_cache(maxsize=16)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
 
 from dragoman.document import Annotated
 from dragoman.kb import KnowledgeBase
+from dragoman.kb.rows import rows
 from dragoman.resolve import days
 from dragoman.resolve.constraint import Constraint
 from dragoman.resolve.dating_stated import yearless_day
@@ -35,10 +34,9 @@ class Summit:
 @lru_cache(maxsize=1)
 def summits() -> tuple[Summit, ...]:
     """The summits of `data/dating_summits.csv`."""
-    text = (files("dragoman.resolve") / "data" / "dating_summits.csv").read_text(encoding="utf-8")
     return tuple(
         Summit(r["name"], r["place"], r["country"], date.fromisoformat(r["first"]), date.fromisoformat(r["last"]))
-        for r in csv.DictReader(text.splitlines())
+        for r in rows("resolve", "dating_summits.csv")
     )
 
 

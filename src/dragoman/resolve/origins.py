@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from dragoman.document import Clean, Zone
 from dragoman.kb import KnowledgeBase, Term
+from dragoman.kb.rows import rows
 from dragoman.records import Issue, Origin
 from dragoman.resolve.nodes import Cast, Node, name_id
 
@@ -33,9 +32,8 @@ CREDITED = ("credit", "byline", "dateline")
 
 @lru_cache(maxsize=1)
 def _cues() -> dict[str, tuple[str, ...]]:
-    text = (files("dragoman.resolve") / "data" / "origins.csv").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in rows("resolve", "origins.csv"):
         found.setdefault(row["kind"], []).append(row["words"])
     return {kind: tuple(words) for kind, words in found.items()}
 

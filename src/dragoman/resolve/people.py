@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from functools import lru_cache
-from importlib.resources import files
 
 from dragoman.document import Mention
 from dragoman.kb import KnowledgeBase, Person, Tenure
+from dragoman.kb.rows import rows
 from dragoman.records import Edtf, Role
 from dragoman.resolve.nodes import Cast, Node, fold, name_id
 
@@ -263,8 +262,7 @@ def _of(cast: Cast, first: int) -> bool:
 @lru_cache(maxsize=1)
 def loaded_words() -> frozenset[str]:
     """Words for holders of office that judge them."""
-    text = (files("dragoman.resolve") / "data" / "loaded.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()))
+    return frozenset(row["word"] for row in rows("resolve", "loaded.csv"))
 
 
 def link_pronouns(cast: Cast) -> None:

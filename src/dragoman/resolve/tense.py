@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
-from importlib.resources import files
 
 from dragoman.document import Annotated, Token
+from dragoman.kb.rows import rows
 
 PAST, PRESENT, FUTURE, INTENDED = "past", "present", "future", "intended"
 AHEAD = (FUTURE, INTENDED)
@@ -16,8 +15,7 @@ _REACH = 8
 @lru_cache(maxsize=16)
 def words_of(name: str) -> frozenset[str]:
     """The words of a class in `data/dating_cues.csv`."""
-    text = (files("dragoman.resolve") / "data" / "dating_cues.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()) if row["class"] == name)
+    return frozenset(row["word"] for row in rows("resolve", "dating_cues.csv") if row["class"] == name)
 
 
 def looks_ahead(doc: Annotated, first: int, op: str | int | None = None, *, whole_month: bool = False) -> bool:
