@@ -290,7 +290,7 @@ def _carried(doc: Annotated, verb: Token) -> str:
 
 def _raised(verb: Token, dep: str) -> bool:
     """Whether a verb only carries the subject of the next: "is going to be signed", "is expected to be ratified"."""
-    return dep in ("nsubj", "nsubjpass") and verb.lower in words("raising")
+    return dep in ("nsubj", "nsubjpass") and (verb.lower in words("raising") or verb.lemma == "be")
 
 
 def _money(doc: Annotated, at: int) -> bool:
