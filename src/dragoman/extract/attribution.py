@@ -43,7 +43,7 @@ def find(doc: Annotated, sentences: Iterable[Sentence]) -> list[Attribution]:
     page, chosen = lay_out(doc), list(sentences)
     found = [a for s in chosen for way in (attribution_verbs, attribution_phrases) for a in way.find(page, s)]
     found = _without_doubles([without_comment(page, with_quotations(page, a)) for a in found])
-    found = [_without_tail(page, one, found) for one in found]
+    found = _without_doubles([_without_tail(page, one, found) for one in found])
     return sorted(_with_loose_quotations(page, chosen, found), key=lambda a: (a.contents[0], a.cue))
 
 

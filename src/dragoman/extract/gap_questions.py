@@ -105,7 +105,7 @@ def _told(place: Place) -> Range | None:
     end = (_after(place) or place.where)[1]
     if verb is None or verb + 1 >= end or page.tokens[verb + 1].tag == "PRP":
         return None
-    return verb + 1, end
+    return (verb + 2 if page.tokens[verb + 1].lower == "to" else verb + 1), end
 
 
 def _held(place: Place) -> Range | None:
