@@ -3,8 +3,9 @@
 import csv
 from pathlib import Path
 
-import dragoman
 import pytest
+
+import dragoman
 
 FILES = sorted(Path(dragoman.__file__).parent.glob("*/data/*.csv"))
 
