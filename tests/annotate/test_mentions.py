@@ -191,3 +191,19 @@ def test_a_force_before_its_chief_is_no_body_of_its_own():
     found = named("The Kenyan army chief met envoys.")
     assert found["army chief"].country == "KEN"
     assert "Kenyan army" not in found
+
+
+def test_a_state_s_name_in_the_name_of_a_storm_or_a_gulf_is_no_actor():
+    for text in ("Cyclone India hit the coast.", "The Gulf of Oman is near."):
+        assert mentions(text) == (), text
+
+
+def test_a_list_of_portfolios_ends_before_the_name():
+    found = named("Minister of Foreign Affairs and International Cooperation Abdou Zarvane of Chad spoke.")
+    assert found["Abdou Zarvane"].country == "TCD"
+    assert found["Minister of Foreign Affairs and International Cooperation"].office == "foreign_minister"
+
+
+def test_the_president_of_a_state_s_parliament_does_not_head_the_state():
+    found = named("The president of Kenya's parliament spoke.")
+    assert found["president"].office is None

@@ -28,6 +28,13 @@ def _take(reading: Reading, at: int, length: int, terms: tuple[Term, ...]) -> in
         return at + 1
     if any(i in reading.taken for i in range(at, last)):
         return at + 1
+    if (
+        terms[0].schema == "State"
+        and at > reading.sentence.first
+        and capital(tokens[at - 1])
+        and feature(tokens[at - 1].text)
+    ):
+        return last
     place = is_place(reading, at, last)
     if channel(reading, at, last) or (all(t.kind == "capital" for t in terms) and (place or seats(reading, last))):
         return last
@@ -116,7 +123,7 @@ def _name_word(reading: Reading, at: int) -> bool:
 def _name(reading: Reading, first: int, last: int) -> Draft | None:
     words = [t.text for t in reading.tokens[first:last]]
     beside = office_beside(reading, first, last) or reading.tokens[first - 1].lower in HONORIFICS
-    if not beside and (no_actor(words) or channel(reading, first, last)):
+    if not beside and (no_actor(words) or channel(reading, first, last) or _state_name(reading, words)):
         return None
     if beside or (last - first > 1 and not organised(words) and reading.kb.persons(words[-1])):
         return Draft(first, last, "name", "Person")
@@ -125,6 +132,12 @@ def _name(reading: Reading, first: int, last: int) -> Draft | None:
         return None
     person = None if organised(words) else _person_by_name(reading, words, first, last)
     return person or (None if reading.kb.places(" ".join(words)) else unlisted(reading, first, last))
+
+
+def _state_name(reading: Reading, words: list[str]) -> bool:
+    """Whether a run names a state, which something around it keeps from being meant: "the Gulf of Oman"."""
+    found = reading.kb.longest(words, 0)
+    return found is not None and found[0] == len(words) and found[1][0].schema == "State"
 
 
 def _person_by_name(reading: Reading, words: list[str], first: int, last: int) -> Draft | None:

@@ -10,7 +10,8 @@ from dragoman.annotate.words import capital, head_of, listed
 from dragoman.document import Token
 
 PORTFOLIO, RANKS = listed("portfolio"), listed("rank")
-WITH_PORTFOLIO = listed("with-portfolio")
+WITH_PORTFOLIO, WIDER = listed("with-portfolio"), listed("portfolio-in-capitals")
+LISTING = 6  # tokens within which "and" closes a list of portfolios
 
 
 def read_offices(reading: Reading) -> None:
@@ -34,28 +35,47 @@ def _office(reading: Reading, at: int, width: int, code: str) -> int:
     modifies = top.dep in ("amod", "compound") and not _before_name(reading, top.head, last)
     if tokens[at].pos == "VERB" or modifies or _plain(tokens, at, first, last, width):
         return at + width
-    draft = Draft(first, last, "office", "Person", office=code, country=country)
+    held = None if _of_owner(reading, last) else code
+    draft = Draft(first, last, "office", "Person", office=held, country=country)
     draft.reach = _phrase_end(reading, last)
     reading.add(draft)
     return last
 
 
+def _of_owner(reading: Reading, last: int) -> bool:
+    """Whether what follows "of" only owns what the office is of: "president of Kenya's parliament"."""
+    tokens, at = reading.tokens, last + 1
+    if at >= reading.sentence.last or tokens[last].lower != "of":
+        return False
+    found = reading.known(at + (tokens[at].lower == "the"))
+    end = at + (tokens[at].lower == "the") + found[0] if found else at
+    return found is not None and end < reading.sentence.last and tokens[end].tag == "POS"
+
+
 def _more_portfolios(reading: Reading, first: int, last: int) -> int:
-    """Past "and Trade" in "Minister of Planning and Trade"."""
+    """Past ", Energy and International Cooperation" in "Minister of Trade, Energy and International Cooperation"."""
     tokens = reading.tokens
     held = any(t.lower in ("of", "for") for t in tokens[first:last])
-    while (
-        held and reading.free(last + 1) and tokens[last].lower in ("and", "&") and tokens[last + 1].lower in PORTFOLIO
-    ):
+    while held and reading.free(last + 1) and _portfolio(tokens[last + 1]):
+        listing = tokens[last].text == "," and any(t.lower in ("and", "&") for t in tokens[last + 2 : last + LISTING])
+        if not listing and tokens[last].lower not in ("and", "&"):
+            break
         last += 2
+        while reading.free(last) and _portfolio(tokens[last]):
+            last += 1
     return last
+
+
+def _portfolio(token: Token) -> bool:
+    return token.lower in PORTFOLIO or (capital(token) and token.lower in WIDER)
 
 
 def _before_a_name(reading: Reading, first: int, last: int) -> int:
     """Where a portfolio ends that a name follows at once: "Minister of Planning and Trade NAME"."""
     tokens = reading.tokens
     for at in range(first + 1, last - 1):
-        if tokens[at].lower in PORTFOLIO and not {t.lower for t in tokens[at + 1 : last]} & (PORTFOLIO | {"and", "of"}):
+        rest = {t.lower for t in tokens[at + 1 : last]}
+        if _portfolio(tokens[at]) and not rest & (PORTFOLIO | WIDER | {"and", "of"}):
             return at + 1
     return last
 

@@ -14,7 +14,7 @@ COUNTERPARTS, CURBS = listed("counterpart"), listed("curb")
 PLATFORMS, CHANNELS, POSTED = listed("platform"), listed("channel"), listed("posted")
 ACTS, SUFFERS, TRADES = listed("acts"), listed("suffers"), listed("trade")
 
-DEALS, TRANSFERS = listed("deal"), listed("transfer")
+DEALS, TRANSFERS, OPENING = listed("deal"), listed("transfer"), listed("group-first")
 PARTNERED = {
     "by": ACTS | SUFFERS, "with": ACTS | SUFFERS | DEALS, "between": DEALS | ACTS,
     "to": TRANSFERS, "from": TRANSFERS, "for": listed("speaking-for"),
@@ -89,8 +89,8 @@ def _of_office(reading: Reading, state: Draft) -> bool:
 
 
 def organised(words: list[str]) -> bool:
-    """Whether the last word of a name says that it is a company's or a group's: "Tarva Minerals"."""
-    return len(words) > 1 and words[-1].lower() in ORGANISED
+    """Whether the last or first word of a name says what it is: "Tarva Minerals", "Radio Zarvel"."""
+    return len(words) > 1 and (words[-1].lower() in ORGANISED or words[0].lower() in OPENING)
 
 
 def unlisted(reading: Reading, first: int, last: int) -> Draft | None:
@@ -99,7 +99,8 @@ def unlisted(reading: Reading, first: int, last: int) -> Draft | None:
     head = tokens[head_of(tokens, first, last)]
     traded = _traded(reading, first, last)
     strong = traded or _acts(reading, head.i)
-    if last - first > 1 and (schema := ORGANISED.get(tokens[last - 1].lower)):
+    if organised([t.text for t in tokens[first:last]]):
+        schema = ORGANISED.get(tokens[last - 1].lower, "Organization")
         return Draft(first, last, "name", schema, weak=not strong)
     if last - first > 1:
         person = strong and not traded
