@@ -114,3 +114,10 @@ def test_of_two_with_one_family_name_the_office_beside_it_or_a_state_of_the_docu
 def test_both_forms_of_a_ministry_s_name_are_one_actor():
     found, _ = actors("The ministry of foreign affairs of Oman agreed. The Omani foreign ministry said more.")
     assert [a.country for a in found.values() if a.schema_ == "PublicBody"] == ["OMN"]
+
+
+def test_the_government_of_a_region_is_a_body_and_not_the_state_called_so_elsewhere():
+    found, _ = actors("The government of Norway signed. The government of Catalonia protested.")
+    assert words(found["state:NOR"]) & {"government"} == {"government"}
+    assert sum("government" in w for w in words(found["state:NOR"])) == 1
+    assert found["name:government-of-catalonia:xx"].schema_ == "PublicBody"

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.annotate.bodies import read_bodies
+from dragoman.annotate.bodies import read_bodies, right_edge
 from dragoman.annotate.countries import of_state, seat
 from dragoman.annotate.names import read_known, read_names
+from dragoman.annotate.office_words import office_at
 from dragoman.annotate.offices import join_offices, read_offices
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.serving import read_countries
@@ -91,6 +92,8 @@ def read_governments(reading: Reading) -> None:
             reading.add(Draft(at, at + 1, kind, "State", joined=before, office="government"))
         elif code := of_state(reading, at + 1) or seat(reading, at + 1):
             reading.add(Draft(at, at + 1, kind, "State", (f"state:{code}",), country=code, office="government"))
+        elif row["bare"] == "yes" and (end := right_edge(reading, at + 1)) > at + 1 and not office_at(reading, at + 2):
+            reading.add(Draft(at, end, kind, "PublicBody", office="agency"))
         elif row["bare"] == "yes" and reading.tokens[at - 1].lower in ("the", "this", "that"):
             reading.add(Draft(at, at + 1, "common", "State", office="government"))
 

@@ -20,7 +20,9 @@ PARTNERED = {
     "to": TRANSFERS, "from": TRANSFERS, "for": listed("speaking-for"),
 }  # fmt: skip
 ORGANISED: dict[str, Schema] = {
-    **dict.fromkeys(listed("company-word"), "Company"), **dict.fromkeys(listed("group-word"), "Organization")
+    **dict.fromkeys(listed("company-word"), "Company"),
+    **dict.fromkeys(listed("body-word"), "PublicBody"),
+    **dict.fromkeys(listed("group-word"), "Organization")
 }  # fmt: skip
 
 
