@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from dragoman.document import Annotated, Mention, Resolved, Sentence, Token
 from dragoman.extract import roles
-from dragoman.extract.frames import Frame, frames, objects
+from dragoman.extract.frames import Frame, frames, object_classes, objects
 from dragoman.extract.ground import table
 from dragoman.extract.modality import modality
-from dragoman.extract.sides import is_table, noun_sides, reciprocal, stands_alone, verb_sides
+from dragoman.extract.sides import MUTUAL, is_table, noun_sides, reciprocal, stands_alone, verb_sides
 from dragoman.extract.triggers import fits
 from dragoman.records import Modality
 
@@ -30,6 +30,12 @@ class Candidate:
     target: tuple[str, ...]
     modality: Modality
     context: tuple[Mention, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _papers() -> frozenset[str]:
+    """What papers do by their terms ("the protocol extends the transit") is no act of those who signed them."""
+    return object_classes()["document"] | object_classes()["instrument"] - {"convention", "settlement"}
 
 
 def candidates(doc: Resolved, sentence: Sentence) -> Iterator[Candidate]:
@@ -50,7 +56,8 @@ def candidates(doc: Resolved, sentence: Sentence) -> Iterator[Candidate]:
 def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
     """The sides of a trigger; None where nobody stands on either, or where rain, shares or players act."""
     subject = roles.subject(doc.annotated, token.i) if frame.pos == "verb" else None
-    if subject is not None and doc.annotated.tokens[subject].lemma.lower() in _other_worlds("subject"):
+    acting = doc.annotated.tokens[subject].lemma.lower() if subject is not None else ""
+    if acting in _other_worlds("subject") or (frame.type in MUTUAL and acting in _papers()):
         return None
     sides = verb_sides(doc, token, frame) if frame.pos == "verb" else noun_sides(doc, token, frame)
     source, target = (tuple(a for a in side if not is_table(doc, frame, a)) for side in sides)
@@ -93,7 +100,9 @@ def _quoted(doc: Resolved, token: Token) -> bool:
 
 
 def _asked(doc: Annotated, token: Token) -> bool:
-    """Whether a verb stands in a question that the text leaves open ("which security it offered", "who will pay")."""
+    """Whether a verb stands in a question that the text leaves open ("which deal it offered", "whether it pays")."""
+    if any(t.lower == "whether" for t in doc.children(token.i, "mark")):
+        return True
     if token.dep not in ("ccomp", "pcomp", "csubj") or token.pos != "VERB":
         return False
     below = doc.children(token.i)

@@ -38,7 +38,7 @@ class Frame:
     @property
     def weight(self) -> int:
         """How much the frame asks for: the more, the surer its type."""
-        return 2 * bool(self.object) + 2 * bool(self.particle) + bool(self.complement)
+        return 3 * bool(self.object) + 2 * bool(self.particle) + bool(self.complement)
 
     @property
     def name(self) -> str:

@@ -71,7 +71,9 @@ def _step(doc: Annotated, token: Token) -> tuple[Token, str] | None:
 def _from(doc: Annotated, token: Token, above: Token, place: str) -> list[Modality | None]:
     cues, found = _cues(), list[Modality | None]()
     if token.dep != "acl" or token.tag == "VB":
-        found.append(cues.get((place, above.lemma.lower())))
+        cue = cues.get((place, above.lemma.lower()))
+        undone = cue == "negated" and "negated" in _own(doc, above.i)
+        found.append("planned" if undone else cue)  # what was not cancelled still stands
     if token.dep == "advcl" and token.tag == "VB" and above.pos == "VERB":
         found.append(modality(doc, above.i))
     if above.lemma == "be" and token.dep == "xcomp" and token.tag == "VB":

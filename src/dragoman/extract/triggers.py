@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dragoman.document import Annotated, Resolved, Token
 from dragoman.extract import roles
 from dragoman.extract.frames import Frame, complements, frames, object_classes, objects, particles
-from dragoman.extract.ground import actors_at, actors_under
+from dragoman.extract.ground import actors_at, actors_under, people_words
 from dragoman.extract.modality import modality
 
 PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
@@ -63,6 +63,11 @@ def _towards_a_name(doc: Annotated, token: Token) -> bool:
     return any(t.pos == "PROPN" for t in towards)
 
 
+def _upon_somebody(doc: Annotated, token: Token) -> bool:
+    below = [o for p in doc.children(token.i, "prep") if p.lower == "on" for o in doc.children(p.i, "pobj")]
+    return any(t.pos == "PROPN" or t.lemma.lower() in people_words() for t in below)
+
+
 def _with_year(doc: Annotated, token: Token) -> bool:
     below = set(doc.subtree(token.i))
     return any(t.first in below for t in doc.timexes if t.kind == "date" and t.part("year"))
@@ -76,6 +81,7 @@ COMPLEMENTS: dict[str, Callable[[Annotated, Token], bool]] = {
     "to-state": _towards_a_name,
     "dated": _with_year,
     "planned": lambda doc, token: modality(doc, token.i) == "planned",
+    "somebody": _upon_somebody,
     "plain": lambda doc, token: not doc.children(token.i, "oprd"),
     "object": lambda doc, token: bool(objects(doc, token.i)),
     "intransitive": lambda doc, token: not objects(doc, token.i),
