@@ -94,7 +94,7 @@ def read_governments(reading: Reading) -> None:
             reading.add(Draft(at, at + 1, kind, "State", (f"state:{code}",), country=code, office="government"))
         elif row["bare"] == "yes" and (end := right_edge(reading, at + 1)) > at + 1 and not office_at(reading, at + 2):
             reading.add(Draft(at, end, kind, "PublicBody", office="agency"))
-        elif row["bare"] == "yes" and reading.tokens[at - 1].lower in ("the", "this", "that"):
+        elif row["bare"] == "yes" and reading.tokens[at - 1].lower in ("the", "this", "that", "its", "their"):
             reading.add(Draft(at, at + 1, "common", "State", office="government"))
 
 
