@@ -194,3 +194,8 @@ def test_no_text_is_an_error_and_every_value_parses_back(words):
         assert value is None or Edtf.parse(str(value)) == value
     low, high = found.earliest, found.latest
     assert not (low and high and low.earliest and high.latest) or low.earliest <= high.latest
+
+
+def test_a_former_president_of_whom_no_presidency_is_known_limits_nothing():
+    text = "Former President John Kerry spoke in Nairobi on trade with Kenya."
+    assert dated(text).basis == "none"

@@ -121,12 +121,12 @@ def test_an_anchored_expression_points_at_its_event():
     assert doc.tokens[value.after].text == "resigned"
 
 
-def test_until_is_an_end_and_by_and_for_are_told():
+def test_until_by_and_for_are_told():
     def both(text):
         found = last(text, on("2024-09-01"))
         return str(found.value), found.basis.split(" ")[0]
 
-    assert both("The truce will last until June 2026.") == ("../2026-06", "until")
+    assert both("The truce will last until June 2026.") == ("2026-06", "until")
     assert both("Peru must pay the sum by 30 September.") == ("2024-09-30", "by")
     assert both("They signed a programme for 2025-2027.") == ("2025/2027", "for")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from dragoman.kb import KnowledgeBase, Tenure
 from dragoman.records import Edtf
@@ -68,10 +69,9 @@ def allowed(found: Sequence[Term]) -> int:
 
 def over(found: Sequence[Term]) -> Iterator[tuple[date, date | None]]:
     """The stretches after each term, up to the next."""
-    following: list[date | None] = [*(t.start for t in found[1:]), None]
-    for term, start in zip(found, following, strict=True):
+    for term, following in zip_longest(found, found[1:]):
         if term.end:
-            yield term.end, start
+            yield term.end, following.start if following else None
 
 
 def firm(found: Sequence[Term]) -> bool:

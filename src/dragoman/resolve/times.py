@@ -34,8 +34,6 @@ def _value(timex: Timex, story: Story) -> TimeValue:
         worked, basis = (worked if _closed(timex, story) else _since(worked, story)), f"since: {basis}"
     elif op in _BOUNDS and timex.kind != "anchored" and (op != "for" or _spans_years(timex)):
         basis = f"{op} {timex.text}: {basis}"
-        if op in _ENDS and worked is not None and worked.latest and not story.looks_back:
-            worked = Edtf.parse(f"../{_plain(worked, worked.latest)}")
     after = _anchor_token(timex, story.doc) if timex.kind == "anchored" else None
     if worked is not None and timex.kind in ("date", "weekday", "relative") and op not in ("since", *_ENDS):
         story.tell(timex, worked, basis)
