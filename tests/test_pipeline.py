@@ -75,6 +75,13 @@ def test_random_damage_moves_no_span_and_raises_nothing(data):
     assert_spans_quote(text)
 
 
+def test_a_quotation_that_only_closes_is_not_reached_from_the_paragraph_before():
+    assert_spans_quote(
+        "Togo and Benin reaffirmed the wish to widen the coast road.\n\n"
+        "The talks took place in Lomé, where the two saw the road as a bridge between neighbours”."
+    )
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_gives_an_outcome(text):

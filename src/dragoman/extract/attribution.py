@@ -90,7 +90,8 @@ def _withholding() -> frozenset[str]:
 
 def _over_colon(page: Page, last: int) -> int:
     if last < len(page.tokens) and page.tokens[last].text == ":":
-        follows = [q for q in page.quotes if last < q.first <= last + 2]
+        here = page.doc.sentence_of(last).paragraph
+        follows = [q for q in page.quotes if last < q.first <= last + 2 and q.quote.paragraph == here]
         return follows[0].last if follows else last
     return last
 

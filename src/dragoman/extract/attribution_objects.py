@@ -29,7 +29,9 @@ def _right_side(site: Site) -> Range | None:
     if not parts:
         return None
     first, last = min(p[0] for p in parts), max(p[1] for p in parts)
-    quotes = [q for q in page.quotes if q.first <= last + 1 and q.last > last and q.first > verb]
+    here = page.doc.sentence_of(verb).paragraph
+    reached = [q for q in page.quotes if verb < q.first <= last + 1 and q.last > last]
+    quotes = [q for q in reached if q.quote.paragraph == here]
     return checked(page, first, max([last, *[q.last for q in quotes]]))
 
 
