@@ -82,7 +82,7 @@ def test_every_line_keeps_its_schema(first):
     _, out = first
     validators = {kind: Draft202012Validator(published_schema(kind)) for kind in KINDS}
     for kind, record in records_of(out):
-        validators[kind].validate(record)
+        assert not [error.message for error in validators[kind].iter_errors(record)]
 
 
 def test_another_reading_gives_the_same_bytes(first, articles, tmp_path):

@@ -132,7 +132,7 @@ def left_edge(reading: Reading, at: int) -> int:
 def right_edge(reading: Reading, last: int, *, lower: bool = False) -> int:
     """Past "of Science and Technology", "for Space Activities", and where `lower` "of foreign affairs".
 
-    Never past "of Brazil" or "of the Caribbean country".
+    Never past "of Brazil" or "of the island state".
     """
     tokens, end = reading.tokens, reading.sentence.last
     if last + 1 >= end or tokens[last].lower not in ("of", "for"):

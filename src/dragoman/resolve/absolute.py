@@ -120,22 +120,22 @@ def yearless(
     parts: Parts,
     story: Story,
     in_year: Callable[[int], date | None],
-    stub: str,
+    yearless: str,
     weekday: int | None,
 ) -> Worked:
     """A day or month whose year is not said: by the date told before, by the document's date, or left open."""
     step = parts.get("step")
     if isinstance(step, int):
-        value = story.ref.follow(lambda d: _shaped(in_year(d.year + step), stub))
+        value = story.ref.follow(lambda d: _shaped(in_year(d.year + step), yearless))
         return value, "year counted from the document's date"
-    if (year := _year_beside(timex, story)) and (shaped := _shaped(in_year(year), stub)):
+    if (year := _year_beside(timex, story)) and (shaped := _shaped(in_year(year), yearless)):
         return shaped, "year of the date joined to it"
     told = None if "deixis" in dict(timex.parts) else story.frame_at(timex)
     if told and told.earliest and governs(told, story):
-        value = _shaped(_nearest_told(story.told_from or told.earliest, in_year), stub)
+        value = _shaped(_nearest_told(story.told_from or told.earliest, in_year), yearless)
         if value is not None:
             return value, "year of the date told before"
-    whole_month = "-" not in stub
+    whole_month = "-" not in yearless
     ahead = looks_ahead(story.doc, timex.first, timex.part("op"), whole_month=whole_month)
     towards = 1 if ahead else -1
 
@@ -143,14 +143,14 @@ def yearless(
         years = range(ref.year, ref.year + 9 * towards, towards)
         days = [d for y in years if (d := in_year(y)) and (weekday is None or d.weekday() == weekday)]
         fits = [d for d in days if _beyond(d, ref, towards, whole_month=whole_month)]
-        return _shaped(fits[0], stub) if fits else None
+        return _shaped(fits[0], yearless) if fits else None
 
     if story.ref.closed:
         value = story.ref.follow(near)
         if value is not None:
             word = "next" if towards > 0 else "last"
             return value, f"the {word} such day from the document's date"
-    return (None if stub == _FEAST else Edtf.parse(f"XXXX-{stub}")), "year not said"
+    return (None if yearless == _FEAST else Edtf.parse(f"XXXX-{yearless}")), "year not said"
 
 
 def _year_beside(timex: Timex, story: Story) -> int | None:
@@ -169,10 +169,10 @@ def _beyond(day: date, ref: date, towards: int, *, whole_month: bool) -> bool:
     return (day - ref).days * towards >= 0
 
 
-def _shaped(day: date | None, stub: str) -> Edtf | None:
+def _shaped(day: date | None, yearless: str) -> Edtf | None:
     if day is None:
         return None
-    return Edtf.day(day) if "-" in stub else Edtf.month(day.year, day.month)
+    return Edtf.day(day) if "-" in yearless else Edtf.month(day.year, day.month)
 
 
 def _nearest_told(told: date, in_year: Callable[[int], date | None]) -> date | None:

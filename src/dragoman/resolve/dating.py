@@ -87,9 +87,9 @@ def _opening(doc: Annotated, timex: Timex, role: str, value: Edtf | None) -> lis
     if not (isinstance(month, int) and isinstance(day, int)):
         return []
     possible = [d for y in days.years() if (d := calendar.safe_day(y, month, day))]
-    stub = f"XXXX-{month:02d}-{day:02d}"
+    yearless = f"XXXX-{month:02d}-{day:02d}"
     allowed = days.union(days.between(d, d) for d in possible)
-    found = [Constraint(f"{role} date without its year", stub, allowed, 0.95, span)]
+    found = [Constraint(f"{role} date without its year", yearless, allowed, 0.95, span)]
     return found + _lead_weekday(doc, timex, possible)
 
 
