@@ -82,6 +82,27 @@ def test_a_quotation_that_only_closes_is_not_reached_from_the_paragraph_before()
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Donald President",
+        "Officials of the",
+        "According to a source near the Beninese presidency,",
+        "Said Togo had demanded the return of the captain; Lomé has not replied, and who he is re",
+    ],
+)
+def test_a_text_that_breaks_off_is_read(text):
+    assert_spans_quote(text)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_a_text_that_breaks_off_anywhere_is_read(data):
+    text = data.draw(st.sampled_from(EXAMPLES)).read_bytes().decode("utf-8")
+    first = data.draw(st.integers(0, len(text)))
+    assert_spans_quote(text[first : first + data.draw(st.integers(1, 160))])
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_gives_an_outcome(text):

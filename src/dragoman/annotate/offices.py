@@ -127,7 +127,8 @@ def _beside(reading: Reading, office: Draft, name: Draft) -> bool:
     if office.last == name.first:
         return True
     tokens = reading.tokens
-    if tokens[office.last].lower in ("of", "for") and (state := reading.ending(name.first)) and state.schema == "State":
+    follows = tokens[office.last].lower if office.last < reading.sentence.last else ""
+    if follows in ("of", "for") and (state := reading.ending(name.first)) and state.schema == "State":
         return state.first - 1 - (tokens[state.first - 1].lower == "the") == office.last
     if name.first == office.reach + 1 and tokens[office.reach].text == "," and office.last <= office.reach:
         return True

@@ -47,6 +47,8 @@ class Reading:
 
     def known(self, at: int) -> tuple[int, tuple[Term, ...]] | None:
         """The longest gazetteer entry that starts at a token, read in its sentence; as token count and terms."""
+        if at >= self.sentence.last:
+            return None
         if not self.words:
             self.words.extend(t.text for t in self.doc.sentence_tokens(self.sentence))
         return self.kb.longest(self.words, at - self.sentence.first)

@@ -41,7 +41,9 @@ def _told(key: _Read) -> tuple[Attribution, ...]:
 def find(doc: Annotated, sentences: Iterable[Sentence]) -> list[Attribution]:
     """Every attribution in these sentences, in the order of their contents; no content twice."""
     page, chosen = lay_out(doc), list(sentences)
-    found = [a for s in chosen for way in (attribution_verbs, attribution_phrases) for a in way.find(page, s)]
+    ways = (attribution_verbs, attribution_phrases)
+    # A source of no words is one that the parse sought beyond a semicolon.
+    found = [a for s in chosen for way in ways for a in way.find(page, s) if not a.source or a.source[0] < a.source[1]]
     found = _without_doubles([without_comment(page, with_quotations(page, a)) for a in found])
     found = _without_doubles([_without_tail(page, one, found) for one in found])
     return sorted(_with_loose_quotations(page, chosen, found), key=lambda a: (a.contents[0], a.cue))

@@ -154,8 +154,10 @@ def _over_apposition(page: Page, head: int, last: int, bounds: Range) -> int:
     at = last + 1
     while at < bounds[1] and at - last <= APPOSITION and page.tokens[at].tag in NAME_TAGS:
         at += 1
+    if not last + 1 < at < bounds[1] or page.tokens[at].text != ",":
+        return last
     named = any(m.first < at and m.last > last + 1 for m in page.doc.mentions) or page.tokens[last + 1].tag == "NNP"
-    return at if at > last + 1 and at < bounds[1] and page.tokens[at].text == "," and named else last
+    return at if named else last
 
 
 def _named(page: Page, head: int) -> bool:
