@@ -16,7 +16,7 @@ def read(source_name: str, data: bytes, limits: Limits | None = None) -> Documen
     """
     limits = limits or Limits()
     if not data.strip():
-        raise DocumentError("empty", f"{source_name}: expected text, found {len(data)} bytes of nothing")
+        raise DocumentError("empty", f"{source_name}: expected text, found none in {len(data)} bytes")
     for each in formats():
         if each.claims(source_name, data):
             return each.read(source_name, data, limits)
