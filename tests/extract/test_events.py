@@ -79,3 +79,10 @@ def test_frames_hold_known_types_and_classes_only():
             assert frame.type in kinds
             assert frame.object in {"", "actor", "place", *object_classes()}
     assert all(row["source"] for name in ("frames.csv", "frame_objects.csv", "modality.csv") for row in table(name))
+
+
+def test_what_firms_do_is_nobody_elses_act():
+    found = read(
+        "On Wednesday Boric will open a business forum attended by more than 80 firms from Peru.", "2023-11-14"
+    )
+    assert [e.extractor.rpartition("@")[2].partition(" ")[2] for e in found] == ["open <talks>"]

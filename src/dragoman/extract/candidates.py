@@ -54,12 +54,14 @@ def candidates(doc: Resolved, sentence: Sentence) -> Iterator[Candidate]:
 
 
 def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
-    """The sides of a trigger; None where nobody stands on either, or where rain, shares or players act."""
+    """The sides of a trigger; None where nobody stands on either, or where rain, shares, players or firms act."""
     subject = roles.subject(doc.annotated, token.i) if frame.pos == "verb" else None
     acting = doc.annotated.tokens[subject].lemma.lower() if subject is not None else ""
     if acting in _other_worlds("subject") or (frame.type in MUTUAL and acting in _papers()):
         return None
     sides = verb_sides(doc, token, frame) if frame.pos == "verb" else noun_sides(doc, token, frame)
+    if frame.pos == "verb" and not sides[0] and _done_by_others(doc.annotated, token):
+        return None
     source, target = (tuple(a for a in side if not is_table(doc, frame, a)) for side in sides)
     if (
         frame.pos == "noun"
@@ -70,6 +72,11 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
     source, target = reciprocal(doc, frame, source, target)
     target = tuple(t for t in target if t not in source)
     return Candidate(token.i, frame, tuple(source), target, modality(doc.annotated, token.i))
+
+
+def _done_by_others(doc: Annotated, token: Token) -> bool:
+    """Whether a passive names those who act ("attended by 200 firms"), so that no actor from elsewhere does."""
+    return any(doc.tokens[i].tag in ("NN", "NNS") for i in roles.agent(doc, token.i)) and roles.is_passive(doc, token.i)
 
 
 def covers(doc: Annotated, candidate: Candidate) -> set[int]:
