@@ -60,7 +60,7 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
     if acting in _other_worlds("subject") or (frame.type in MUTUAL and acting in _papers()):
         return None
     sides = verb_sides(doc, token, frame) if frame.pos == "verb" else noun_sides(doc, token, frame)
-    if frame.pos == "verb" and not sides[0] and _done_by_others(doc.annotated, token):
+    if frame.pos == "verb" and frame.type in MUTUAL and not sides[0] and _done_by_others(doc.annotated, token):
         return None
     source, target = (tuple(a for a in side if not is_table(doc, frame, a)) for side in sides)
     if (
