@@ -45,3 +45,9 @@ def test_expected_times_are_edtf_and_their_expressions_stand_in_the_sentence():
 def test_quoted_words_stand_in_the_sentence(name, column):
     for row in both(name):
         assert row[column].lower() in row["text"].lower(), row
+
+
+def test_mentions_to_resolve_stand_where_the_row_says():
+    for row in both("resolution.csv"):
+        start = int(row["start"])
+        assert row["text"][start : start + len(row["mention"])] == row["mention"], row
