@@ -5,7 +5,9 @@ import pytest
 
 import dragoman.app
 from dragoman.app.reading import Tools
+from dragoman.app.sources import load
 from dragoman.errors import StoreError, UnknownRecord, UnknownState, UsageError
+from dragoman.readers import Refused
 from dragoman.records import KINDS
 
 
@@ -74,10 +76,11 @@ def test_bad_documents_are_refused_with_a_reason_and_spoil_none(archive, folder)
 
 
 def test_an_unreadable_file_is_told_and_kept_as_an_issue(archive, folder, monkeypatch):
-    def fail(source):
+    def fail(source, how):
         if "1.txt" in source.name:
-            raise dragoman.app.reading.DocumentError("unreadable", f"{source.name}: Permission denied")
-        return source.path.read_bytes()
+            yield Refused(source.name, "unreadable", "Permission denied")
+        else:
+            yield from load(source, how)
 
     monkeypatch.setattr("dragoman.app.reading.load", fail)
     assert [r.message for r in archive.read(folder).refused] == ["Permission denied"]

@@ -42,10 +42,10 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     def put(*plugins: object) -> None:
         points = [Point(type(p).__name__, p) for p in plugins]
         monkeypatch.setattr(door, "entry_points", lambda group: points if group == "dragoman.readers" else [])
-        door.formats.cache_clear()
+        door.forget()
 
     yield put
-    door.formats.cache_clear()
+    door.forget()
 
 
 def test_plain_text_is_built_in() -> None:

@@ -116,10 +116,10 @@ def outcome_of(source, text, published=None):
     return Outcome(document=record, text=text, actors=tuple(actors_of(document_id, text)), records=records)
 
 
-def read(source, data):
-    if not data.strip():
+def read(item, _limits):
+    if not item.data.strip():
         raise DocumentError("empty", "the file is empty")
-    return Document(id=hashlib.sha256(data).hexdigest(), source=source, text=data.decode())
+    return item.meta.of(Document(id=item.key, source=item.name, text=item.data.decode()))
 
 
 def run(document, *, published=None):

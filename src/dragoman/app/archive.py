@@ -16,6 +16,7 @@ from dragoman.app.states import find_state
 from dragoman.errors import UsageError
 from dragoman.export import Dyad, Entry, Holdings, brief, export, gather, timeline
 from dragoman.export.brief.phrases import date_words
+from dragoman.readers import How
 from dragoman.records import KINDS, Edtf, Model
 from dragoman.store import Store, open_store
 
@@ -57,16 +58,18 @@ class Archive:
         *,
         published: str | None = None,
         again: bool = False,
+        how: How | None = None,
         progress: Progress | None = None,
     ) -> Reading:
         """Read files and folders (`-` for standard input); what this version has read already is not read again.
 
-        `published` (EDTF) dates the documents, and is kept; `again` reads all of them anew; `progress` is called with
-        how many are done, how many there are, and the name of the next. Raises UsageError where there is nothing.
+        `published` (EDTF) dates the documents, and is kept; `again` reads all of them anew; `how` holds limits and the
+        names of columns; `progress` is called with how many files are done, how many there are, and the name of the
+        next. Raises UsageError where there is nothing.
         """
         some = [paths] if isinstance(paths, str | Path) else list(paths)
-        sources, skipped = find_sources(some)
-        reader = Reader(self._store, self._reading_tools(), published=as_date(published), again=again)
+        sources, skipped = find_sources(some, how)
+        reader = Reader(self._store, self._reading_tools(), published=as_date(published), again=again, how=how)
         reading = reader.read(sources, progress)
         reading.skipped += skipped
         return reading

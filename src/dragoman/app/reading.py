@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from dragoman.app.sources import load
 from dragoman.document import Document, Outcome
 from dragoman.errors import BrokenSystem, DocumentError
-from dragoman.readers import Skipped, Source
+from dragoman.readers import How, Item, Limits, Refused, Skipped, Source
 from dragoman.records import DocumentRecord, Edtf, Issue, Published, kind_of
 from dragoman.store import Held, Store
 
@@ -20,9 +19,9 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What reads: bytes to Document, Document to Outcome, and the versions of both."""
+    """What reads: an item's bytes to Document, Document to Outcome, and the versions of both."""
 
-    read: Callable[[str, bytes], Document]
+    read: Callable[[Item, Limits], Document]
     run: Callable[..., Outcome]
     versions: Mapping[str, str]
 
@@ -60,8 +59,17 @@ class Reading:
 class Reader:
     """Reads sources into a store, one transaction each."""
 
-    def __init__(self, store: Store, tools: Tools, *, published: Edtf | None = None, again: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        tools: Tools,
+        *,
+        published: Edtf | None = None,
+        again: bool = False,
+        how: How | None = None,
+    ) -> None:
         self._store, self._tools, self._published, self._again = store, tools, published, again
+        self._how = how or How()
         self._run: int | None = None
 
     def read(self, sources: Sequence[Source], progress: Progress | None = None) -> Reading:
@@ -76,22 +84,27 @@ class Reader:
         return reading
 
     def _one(self, source: Source, reading: Reading) -> None:
-        try:
-            data = load(source)
-        except DocumentError as error:
-            message = _own_words(source.name, error.message)
-            self._store.put_issue(_issue(None, error.code, f"{source.name}: {message}"))
-            _note_refusal(reading, source.name, error.code, message)
-            return
-        key = hashlib.sha256(data).hexdigest()
-        held = self._store.held(key)
-        dated = str(self._published) if self._published else (held.dated_by_reader if held else None)
+        """Everything that a source holds: itself, or the documents of an archive, a table, a feed."""
+        for found in load(source, self._how):
+            if isinstance(found, Skipped):
+                reading.skipped.append(found)
+            elif isinstance(found, Refused):
+                message = _own_words(found.name, found.message)
+                self._store.put_issue(_issue(None, found.code, f"{found.name}: {message}"))
+                _note_refusal(reading, found.name, found.code, message)
+            else:
+                self._item(replace(found, meta=source.meta.over(found.meta)), source.meta.published, reading)
+
+    def _item(self, item: Item, dated_by_manifest: Edtf | None, reading: Reading) -> None:
+        held = self._store.held(item.key)
+        given = self._published or dated_by_manifest
+        dated = str(given) if given else (held.dated_by_reader if held else None)
         if held and self._is_current(held, dated):
-            self._already(held, source.name, reading)
+            self._already(held, item.name, reading)
             return
-        outcome = self._outcome(source.name, data, key, Edtf.parse(dated) if dated else None)
+        outcome = self._outcome(item, Edtf.parse(dated) if dated else None)
         self._store.put(outcome, pipeline=self._tools.pipeline, run=self._this_run(), dated=dated)
-        _note(reading, source.name, outcome)
+        _note(reading, item.name, outcome)
 
     def _is_current(self, held: Held, dated: str | None) -> bool:
         return not self._again and (held.pipeline, held.dated_by_reader) == (self._tools.pipeline, dated)
@@ -103,15 +116,15 @@ class Reader:
             issue = next(iter(self._store.issues([held.document_id])))
             reading.refused.append(Refusal(source, issue.code, issue.message))
 
-    def _outcome(self, source: str, data: bytes, key: str, published: Edtf | None) -> Outcome:
+    def _outcome(self, item: Item, published: Edtf | None) -> Outcome:
         try:
-            return self._tools.run(self._tools.read(source, data), published=published)
+            return self._tools.run(self._tools.read(item, self._how.limits), published=published)
         except BrokenSystem:
             raise
         except DocumentError as error:
-            return _refused(source, key, error.code, _own_words(source, error.message))
+            return _refused(item.name, item.key, error.code, _own_words(item.name, error.message))
         except Exception as error:  # noqa: BLE001 - one bad document must never end its batch; the issue keeps what failed
-            return _refused(source, key, "crash", f"{type(error).__name__}: {error}")
+            return _refused(item.name, item.key, "crash", f"{type(error).__name__}: {error}")
 
     def _this_run(self) -> int:
         """The number of this reading, noted when the first document is written."""

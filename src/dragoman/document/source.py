@@ -10,7 +10,10 @@ from dragoman.records import EditKind, Edtf, Issue, Span, Status, ZoneKind
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Raw text as a reader gave it, with what the file itself says of it. `id` is the sha256 of the raw bytes."""
+    """Raw text as a reader gave it, with what the file itself says of it. `id` is the sha256 of the raw bytes.
+
+    `hints` are stretches of the text whose part the file's markup names (a caption, a headline), in raw offsets.
+    """
 
     id: str
     source: str
@@ -24,6 +27,7 @@ class Document:
     published_basis: str = "metadata"
     status: Status = "accepted"
     issues: tuple[Issue, ...] = ()
+    hints: tuple[Zone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A stretch of the clean text (half-open) and the part that it plays."""
+    """A stretch of text (half-open; of the clean text, unless said otherwise) and the part that it plays."""
 
     kind: ZoneKind
     start: int

@@ -1,12 +1,17 @@
 """Readers: bytes become documents; the only room that knows file formats.
 
 In: paths, or a name and bytes. Out: a Document with the text as it stands in the file, or a DocumentError with why.
-Never: a change to the text, a guess at a date, a fetch from the network.
+Never: a change to the text, a guess at a date, a fetch from the network that was not asked for.
 """
 
 from dragoman.readers.finding import STANDARD_INPUT, find
-from dragoman.readers.plugins import Format, formats
-from dragoman.readers.reading import read
-from dragoman.readers.sources import Limits, Skipped, Source
+from dragoman.readers.items import Item, Refused
+from dragoman.readers.meta import Meta
+from dragoman.readers.plugins import Container, Format, containers, formats
+from dragoman.readers.reading import read, read_item, unpack
+from dragoman.readers.sources import How, Limits, Skipped, Source
 
-__all__ = ["STANDARD_INPUT", "Format", "Limits", "Skipped", "Source", "find", "formats", "read"]
+__all__ = [
+    "STANDARD_INPUT", "Container", "Format", "How", "Item", "Limits", "Meta", "Refused", "Skipped", "Source",
+    "containers", "find", "formats", "read", "read_item", "unpack",
+]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dragoman.errors import UsageError
-from dragoman.readers.plugins import formats
+from dragoman.readers.plugins import known_suffixes
 from dragoman.readers.sources import Limits, Skipped, Source
 
 STANDARD_INPUT = "-"
@@ -86,5 +86,4 @@ def _reason_to_skip(path: Path, root: Path, depth: int) -> str:
         return "a link to a folder" if path.is_symlink() else "" if depth else "folders are nested too deep"
     if not path.is_file():
         return "neither a file nor a folder"
-    known = {suffix for each in formats() for suffix in each.suffixes}
-    return "" if path.suffix.lower() in known else f"no reader for {path.suffix} files"
+    return "" if path.suffix.lower() in known_suffixes() else f"no reader for {path.suffix} files"

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 from typing import Final
 
 from dragoman.document import Document
 from dragoman.errors import DocumentError
-from dragoman.readers.language import guess
+from dragoman.readers.articles import Extract, article
 from dragoman.readers.signatures import refusal
 from dragoman.readers.sources import Limits
-from dragoman.readers.walls import paywall
-from dragoman.records import Issue, Status
 
 # Longest first: the mark of UTF-32 begins with that of UTF-16.
 _MARKS: Final = (
@@ -44,13 +41,8 @@ class PlainText:
             reason = f"{source}: expected at most {limits.max_bytes:,} bytes of plain text, found {len(data):,}"
             raise DocumentError("too-large", reason, mend="split the file, one article each")
         text, encoding, sure = decode(source, data)
-        _check(source, text, limits)
-        identifier = hashlib.sha256(data).hexdigest()
-        issues = tuple(_issues(identifier, text, encoding, sure=sure))
-        partial = any(issue.code in {"paywall", "language"} for issue in issues)
-        status: Status = "partial" if partial else "accepted"
-        language = guess(text).language
-        return Document(identifier, source, text, language=language, status=status, issues=issues)
+        notes = () if sure else (("encoding", f"read as {encoding}, which is a guess"),)
+        return article(source, data, Extract(text, notes=notes), limits)
 
 
 def decode(source: str, data: bytes) -> tuple[str, str, bool]:
@@ -85,32 +77,3 @@ def _guessed(source: str, data: bytes) -> str:
     # A few accents are too little to tell the code pages of Europe apart; English copy is nearly always Windows-1252.
     western = sum(byte < 0x80 for byte in head) >= _ASCII_SHARE * len(head) and not _WESTERN_HOLES.intersection(data)
     return "cp1252" if western else best.encoding
-
-
-def _check(source: str, text: str, limits: Limits) -> None:
-    if not text.strip():
-        raise DocumentError("empty", f"{source}: expected text, found nothing but white space")
-    if "\x00" in text:
-        raise DocumentError("binary", f"{source}: expected text, found NUL characters", mend="save the article as text")
-    longest = max(map(len, text.splitlines()), default=0)
-    if longest > limits.max_line:
-        reason = f"{source}: expected lines, found one of {longest:,} characters"
-        raise DocumentError("line-too-long", reason, mend="save the article with a line for each paragraph")
-
-
-def _issues(identifier: str, text: str, encoding: str, *, sure: bool) -> list[Issue]:
-    issues = []
-    if not sure:
-        issues.append(_issue(identifier, "encoding", f"read as {encoding}, which is a guess"))
-    wall = paywall(text)
-    if wall is not None:
-        start, end = wall
-        issues.append(_issue(identifier, "paywall", f"cut off by a pay-wall: {text[start:end]!r}", start, end))
-    tongue = guess(text)
-    if tongue.reason:
-        issues.append(_issue(identifier, "language", tongue.reason))
-    return issues
-
-
-def _issue(identifier: str, code: str, message: str, start: int | None = None, end: int | None = None) -> Issue:
-    return Issue(document_id=identifier, stage="readers", code=code, message=message, start=start, end=end)

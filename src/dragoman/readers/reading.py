@@ -1,26 +1,122 @@
-"""One source's bytes to one document, through whichever format claims them."""
+"""A source's bytes to documents: containers opened, each item read through whichever format claims it."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
 from dragoman.document import Document
 from dragoman.errors import DocumentError
-from dragoman.readers.plugins import formats
+from dragoman.readers.deadline import deadline, sound
+from dragoman.readers.items import Item, Refused
+from dragoman.readers.plugins import Container, containers, formats
 from dragoman.readers.signatures import refusal
-from dragoman.readers.sources import Limits
+from dragoman.readers.sources import How, Limits, Skipped, too_large
+from dragoman.records import Issue
+
+# A container is told by its beginning; a larger file that is none is not taken into memory to find that out.
+_ONE = 2
+
+
+def unpack(name: str, file: BinaryIO, how: How | None = None) -> Iterator[Item | Refused | Skipped]:
+    """What a file holds: itself, or the documents of a container, those of containers inside it as well.
+
+    `file` must allow seeking. Nothing is raised: what cannot be read is Refused, what is no article Skipped.
+    """
+    yield from _unpack(name, file, how or How(), 0)
+
+
+def _unpack(name: str, file: BinaryIO, how: How, depth: int) -> Iterator[Item | Refused | Skipped]:
+    try:
+        with sound(name):
+            container = _container(name, file, how)
+            if container is None:
+                yield Item(name, _whole(name, file, how.limits))
+            elif depth > how.limits.max_nesting:
+                yield Refused(name, "nesting", f"expected at most {how.limits.max_nesting} archives inside archives")
+            else:
+                yield from _members(container, name, file, how, depth)
+    except DocumentError as error:
+        yield Refused(name, error.code, error.message)
+
+
+def _members(
+    container: Container, name: str, file: BinaryIO, how: How, depth: int
+) -> Iterator[Item | Refused | Skipped]:
+    for count, found in enumerate(container.items(name, file, how)):
+        if count >= how.limits.max_members:
+            yield Refused(name, "too-many", f"expected at most {how.limits.max_members:,} members; the rest is left")
+            return
+        if isinstance(found, Item) and found.body is None:
+            for inner in _unpack(found.name, io.BytesIO(found.data), how, depth + 1):
+                yield replace(inner, meta=found.meta.over(inner.meta)) if isinstance(inner, Item) else inner
+        else:
+            yield found
+
+
+def _container(name: str, file: BinaryIO, how: How) -> Container | None:
+    for each in containers():
+        file.seek(0)
+        held = each.holds(name, file, how)
+        file.seek(0)
+        if held:
+            return each
+    return None
+
+
+def _whole(name: str, file: BinaryIO, limits: Limits) -> bytes:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    if size > limits.max_file:
+        raise too_large(name, limits.max_file, size)
+    return file.read()
+
+
+def read_item(item: Item, limits: Limits | None = None) -> Document:
+    """The document of an item, under the item's id and with what its surroundings say of it. Raises DocumentError."""
+    found = _one(item.name, item.content, limits or Limits())
+    issues = tuple(issue.model_copy(update={"document_id": item.key}) for issue in found.issues)
+    noted = tuple(
+        Issue(document_id=item.key, stage="readers", code=code, message=message) for code, message in item.notes
+    )
+    return item.meta.of(replace(found, id=item.key, issues=(*issues, *noted)))
 
 
 def read(source_name: str, data: bytes, limits: Limits | None = None) -> Document:
     """The document that these bytes hold; its id is their sha256.
 
-    Raises DocumentError with a code (empty, too-large, binary, encoding, line-too-long) and a one-line reason.
+    Raises DocumentError with a code (empty, too-large, binary, encoding, line-too-long …) and a one-line reason; also
+    for a container that holds none, or more than one, which `unpack` takes apart.
     """
     limits = limits or Limits()
     if not data.strip():
         raise DocumentError("empty", f"{source_name}: expected text, found none in {len(data)} bytes")
-    for each in formats():
-        if each.claims(source_name, data):
-            return each.read(source_name, data, limits)
+    found: list[Item] = []
+    refused: list[Refused] = []
+    for each in unpack(source_name, io.BytesIO(data), How(limits)):
+        if isinstance(each, Item):
+            found.append(each)
+        elif isinstance(each, Refused):
+            refused.append(each)
+        if len(found) == _ONE:
+            reason = f"{source_name}: expected one article, found several"
+            raise DocumentError("several", reason, mend="read it into a store: dragoman read")
+    if found:
+        return read_item(found[0], limits)
+    if refused:
+        message = refused[0].message.removeprefix(f"{source_name}: ")
+        raise DocumentError(refused[0].code, f"{source_name}: {message}")
+    raise DocumentError("empty", f"{source_name}: expected an article, found none inside")
+
+
+def _one(source: str, data: bytes, limits: Limits) -> Document:
+    if not data.strip():
+        raise DocumentError("empty", f"{source}: expected text, found none in {len(data)} bytes")
+    with deadline(source, limits.max_seconds), sound(source):
+        for each in formats():
+            if each.claims(source, data):
+                return each.read(source, data, limits)
     reason = refusal(data) or "no text"
-    raise DocumentError(
-        "binary", f"{source_name}: expected plain text, found {reason}", mend="save the article as text"
-    )
+    raise DocumentError("binary", f"{source}: expected an article, found {reason}", mend="save the article as text")

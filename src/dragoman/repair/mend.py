@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.document import Clean, Document
+from dragoman.document import Clean, Document, Zone
 from dragoman.repair.case import case_fixes
 from dragoman.repair.draft import Draft
 from dragoman.repair.duplicates import duplicate_fixes
@@ -28,4 +28,6 @@ def mend(document: Document, kb: Names | None = None) -> Clean:
     lexicon = Lexicon.of(draft.text, kb)
     draft = draft.mended(case_fixes(draft.text, lexicon))
     draft = draft.mended(duplicate_fixes(draft.text, lexicon))
-    return Clean(document, draft.text, draft.offsets(), draft.edits(), zones_of(draft.text, lexicon))
+    offsets = draft.offsets()
+    hints = [Zone(hint.kind, offsets.to_clean(hint.start), offsets.to_clean(hint.end)) for hint in document.hints]
+    return Clean(document, draft.text, offsets, draft.edits(), zones_of(draft.text, lexicon, hints))

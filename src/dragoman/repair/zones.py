@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dragoman.document import Zone
 from dragoman.records import ZoneKind
@@ -21,21 +21,22 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\b")
 _HEADING_WORDS, _TITLE_WORDS, _LABEL_WORDS, _RELATED_WORDS, _NAME_WORDS = 10, 25, 3, 30, 6
 
 
-def zones_of(text: str, lexicon: Lexicon) -> tuple[Zone, ...]:
-    """Zones that tile the paragraphs of a clean text, in order.
+def zones_of(text: str, lexicon: Lexicon, hints: Sequence[Zone] = ()) -> tuple[Zone, ...]:
+    """Zones that tile the paragraphs of a clean text, in order; `hints` are parts that the markup names.
 
     A paragraph has one zone, but a body may have its dateline before it and its credit after it.
     """
     found = paragraphs(text)
-    kinds = kinds_of(found, lexicon)
+    kinds = kinds_of(found, lexicon, hints)
     first = kinds.index("body") if "body" in kinds else -1
     pairs = enumerate(zip(found, kinds, strict=True))
     return tuple(zone for i, (p, kind) in pairs for zone in _parts(p, kind, lexicon, first=i == first))
 
 
-def kinds_of(found: list[Paragraph], lexicon: Lexicon) -> list[ZoneKind]:
+def kinds_of(found: list[Paragraph], lexicon: Lexicon, hints: Sequence[Zone] = ()) -> list[ZoneKind]:
     """The kind of each paragraph."""
-    kinds: list[ZoneKind | None] = [by_cue(p) for p in found]
+    named = {hint.start: hint.kind for hint in hints}
+    kinds: list[ZoneKind | None] = [named.get(p.start) or by_cue(p) for p in found]
     mark_repeats(found, kinds)
     _mark_related(found, kinds)
     _mark_foot(found, kinds, lexicon)
