@@ -94,7 +94,7 @@ def test_a_broken_system_stops_the_reading(folder, tmp_path):
         raise StoreError("made")
 
     with (
-        dragoman.app.open(tmp_path / "x.db", tools=Tools(read=made.read, run=broken, versions={})) as archive,
+        dragoman.app.open(tmp_path / "x.db", tools=Tools(read=made.read_item, run=broken, versions={})) as archive,
         pytest.raises(StoreError),
     ):
         archive.read(folder)

@@ -24,7 +24,7 @@ def run(document, *, published=None):
     time.sleep(0.02)
     return made.run(document, published=published)
 
-with dragoman.app.open(sys.argv[1], tools=Tools(read=made.read, run=run, versions={{"made": "1"}})) as archive:
+with dragoman.app.open(sys.argv[1], tools=Tools(read=made.read_item, run=run, versions={{"made": "1"}})) as archive:
     archive.read(sys.argv[2])
 """
 

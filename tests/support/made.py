@@ -116,10 +116,14 @@ def outcome_of(source, text, published=None):
     return Outcome(document=record, text=text, actors=tuple(actors_of(document_id, text)), records=records)
 
 
-def read(item, _limits):
-    if not item.data.strip():
+def read(source, data):
+    if not data.strip():
         raise DocumentError("empty", "the file is empty")
-    return item.meta.of(Document(id=item.key, source=item.name, text=item.data.decode()))
+    return Document(id=hashlib.sha256(data).hexdigest(), source=source, text=data.decode())
+
+
+def read_item(item, _limits):
+    return item.meta.of(read(item.name, item.data))
 
 
 def run(document, *, published=None):
@@ -130,7 +134,7 @@ def run(document, *, published=None):
 
 
 def tools(version="1"):
-    return Tools(read=read, run=run, versions={"made": version})
+    return Tools(read=read_item, run=run, versions={"made": version})
 
 
 def article(number):
