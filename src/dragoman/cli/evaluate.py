@@ -19,7 +19,9 @@ EPILOG = "Examples:  dragoman evaluate gold --data eval/gold   ·   dragoman eva
 def evaluate(
     name: Annotated[
         str | None,
-        typer.Argument(help="gold, checklist, cases, glue, plv, polnear, wikiwars; all that are found, if none."),
+        typer.Argument(
+            help="gold, checklist, cases, glue, plv, polnear, elevant, re3d, wikiwars; all that are found, if none."
+        ),
     ] = None,
     data: Annotated[
         Path | None, typer.Option(help="The data, in the format that the set has upstream.", metavar="PATH")

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
+
+PRONOUNS: Final = frozenset(
+    {
+        *("i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them"),
+        *("my", "your", "his", "its", "our", "their", "hers", "ours", "theirs"),
+        *("himself", "herself", "itself", "ourselves", "themselves"),
+        *("who", "whom", "whose", "which", "this", "that", "these", "those"),
+    }
+)
 
 
 def fold(name: str) -> str:

@@ -10,10 +10,12 @@ from typing import Final
 from dragoman.errors import UsageError
 from dragoman.evaluate.cases import evaluate_cases
 from dragoman.evaluate.checklist import evaluate_checklist
+from dragoman.evaluate.elevant import evaluate_elevant
 from dragoman.evaluate.glue import evaluate_glue
 from dragoman.evaluate.gold import evaluate_gold
 from dragoman.evaluate.plv import evaluate_plv
 from dragoman.evaluate.polnear import evaluate_polnear
+from dragoman.evaluate.re3d import evaluate_re3d
 from dragoman.evaluate.report import Report
 from dragoman.evaluate.wikiwars import evaluate_wikiwars
 
@@ -39,6 +41,10 @@ SETS: Final[dict[str, EvaluationSet]] = {
     ),
     "polnear": EvaluationSet(
         "attributions in political news", evaluate_polnear, ("../shared/bench/attribution/polnear/dev",)
+    ),
+    "elevant": EvaluationSet("names and whom they mean", evaluate_elevant, ("../shared/bench/linking",)),
+    "re3d": EvaluationSet(
+        "persons, organisations and places, with offsets", evaluate_re3d, ("../shared/bench/events/re3d",)
     ),
     "wikiwars": EvaluationSet("time expressions in history", evaluate_wikiwars, ("../shared/bench/time/wikiwars",)),
 }

@@ -1,24 +1,50 @@
-"""Where things happen: names after "in", "at", "near", looked up in the gazetteer, coordinates where it has them."""
+"""Where things happen: names after "in", "near", "the town of", looked up in the gazetteer, coordinates where it has them."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from dragoman.document import Annotated, Token
 from dragoman.kb import KnowledgeBase, PlaceRow
 from dragoman.records import Place
 
 WHERE = frozenset(["in", "at", "near", "outside", "inside", "from", "to", "around", "across"])
+SETTLED = frozenset(
+    ["town", "towns", "city", "cities", "village", "villages", "province", "region", "district", "port"]
+)
 
 
 def find(doc: Annotated, kb: KnowledgeBase, states: set[str]) -> dict[int, Place]:
     """Places by the token that heads their name; `states` are the ISO codes that the document speaks of."""
     found: dict[int, Place] = {}
     for token in doc.tokens:
-        if token.dep == "pobj" and token.text[:1].isupper() and doc.tokens[token.head].lower in WHERE:
+        if token.text[:1].isupper() and _says_where(doc, token, found):
             first, last = _name(doc, token)
             rows = kb.places(doc.text(first, last))
             if rows:
                 found[token.i] = _place(doc, first, last, _likeliest(rows, states))
+            elif _surely_a_place(doc, token):
+                name = doc.text(first, last)
+                found[token.i] = Place(name=name, country=None, lat=None, lon=None, geonames=None)
     return found
+
+
+def _surely_a_place(doc: Annotated, token: Token) -> bool:
+    """Whether a name that nothing lists can only be a place: "near X", "the village of X"; not "near Christmas"."""
+    dated = any(t.first <= token.i < t.last for t in doc.timexes)
+    above = doc.tokens[token.head]
+    settled = above.lower == "of" and doc.tokens[above.head].lower in SETTLED
+    return token.pos == "PROPN" and not dated and (settled or above.lower == "near")
+
+
+def _says_where(doc: Annotated, token: Token, found: Collection[int]) -> bool:
+    """Whether a name stands after "in" and the like, after "the town of", or beside a place: "in Basra and Najaf"."""
+    above = doc.tokens[token.head]
+    if token.dep in ("conj", "appos"):
+        return above.i in found
+    if token.dep != "pobj":
+        return False
+    return above.lower in WHERE or (above.lower == "of" and doc.tokens[above.head].lower in SETTLED)
 
 
 def _name(doc: Annotated, token: Token) -> tuple[int, int]:

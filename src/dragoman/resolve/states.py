@@ -6,6 +6,7 @@ from collections import Counter
 
 from dragoman.document import Mention
 from dragoman.kb import KnowledgeBase
+from dragoman.resolve import sport
 from dragoman.resolve.nodes import Cast, Node
 
 PLAIN = ("name", "acronym", "demonym", "capital")
@@ -27,7 +28,12 @@ def _state(kb: KnowledgeBase, actor: str) -> Node | None:
 
 def link_named(cast: Cast, kb: KnowledgeBase) -> None:
     """Mentions with one candidate; then epithets that fit one state named before them, or else in the document."""
-    mentions = [m for m in cast.doc.mentions if m.candidates and m.schema == "State"]
+    games = sport.is_report_on_games(cast.doc)
+    mentions = [
+        m
+        for m in cast.doc.mentions
+        if m.candidates and m.schema == "State" and not (games and sport.is_team(cast.doc, m))
+    ]
     for m in mentions:
         if len(m.candidates) == 1 and (node := _state(kb, m.candidates[0])):
             cast.link(m, node)
