@@ -2,8 +2,8 @@
 
 Spans that differ by an article alone, or by type alone, are one entity of the gold. The main row holds what is named
 (with a capital in it); pronouns and bare nouns ("mourners") have a row with all. A title and the name after it are one
-span, as in the gold. A span of ours is right where it overlaps one of the gold whose type it may have, one to one, equal
-spans first; strictly where the edges are the same.
+span, as in the gold. A span of ours is right where it overlaps one of the gold whose type it may have, one to one,
+equal spans first; strictly where the edges are the same.
 """
 
 from __future__ import annotations

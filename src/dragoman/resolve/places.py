@@ -1,4 +1,4 @@
-"""Where things happen: names after "in", "near", "the town of", looked up in the gazetteer, coordinates where it has them."""
+"""Where things happen: names after "in", "near", "the town of", with coordinates where the gazetteer has them."""
 
 from __future__ import annotations
 
