@@ -21,7 +21,7 @@ def test_elsewhere_nothing_is_found(monkeypatch, tmp_path):
 
 
 def test_an_unknown_set_is_refused_with_those_there_are():
-    with pytest.raises(UsageError, match="choose gold, checklist, cases, glue, plv, polnear, elevant, re3d, wikiwars"):
+    with pytest.raises(UsageError, match=f"choose {', '.join(SETS)}"):
         evaluate("silver")
 
 

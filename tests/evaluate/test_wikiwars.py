@@ -26,7 +26,22 @@ def test_spans_and_values_are_scored_by_article(data):
     assert report.row("spans relaxed").items == 4
     assert report.row("values of dates").items == 2
     assert report.row("values of dates").score == 1.0
-    assert report.row("values").score <= 0.5 + 1e-9
+    assert report.row("values").score == 1.0
+
+
+def test_a_length_is_no_other_length(data):
+    for path in (data / "keyinline").iterdir():
+        path.write_text(path.read_text(encoding="utf-8").replace("P3D", "P4D"), encoding="utf-8")
+    assert evaluate_wikiwars(data).row("values").score == 0.5
+
+
+def test_the_two_ends_of_a_range_are_two_expressions(data):
+    for path in (data / "keyinline").iterdir():
+        text = path.read_text(encoding="utf-8")
+        range_ = 'from <TIMEX2 val="1911">1911</TIMEX2> to <TIMEX2 val="1913">1913</TIMEX2>'
+        path.write_text(text.replace('<TIMEX2 val="P3D">three days</TIMEX2>', range_), encoding="utf-8")
+    report = evaluate_wikiwars(data)
+    assert (report.row("spans strict").score, report.row("values").score) == (1.0, 1.0)
 
 
 def test_an_expression_is_matched_once():

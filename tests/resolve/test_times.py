@@ -47,6 +47,32 @@ def last(text: str, published: Published) -> TimeValue:
         ("They met on Wednesday.", "2025-06-18"),
         ("They will meet on Tuesday.", "2025-06-24"),
         ("They met last Wednesday.", "2025-06-11"),
+        ("They met last Monday.", "2025-06-09"),
+        ("They will meet next Friday.", "2025-06-27"),
+        ("They met this past Monday.", "2025-06-16"),
+        ("They met on Friday 13.", "2025-06-13"),
+        ("They met earlier this month.", "2025-06-01/2025-06-18"),
+        ("They will meet later this year.", "2025-06-18/2025-12-31"),
+        ("They will meet the week after next.", "2025-06-30/2025-07-06"),
+        ("They met the year before last.", "2023"),
+        ("They met two years and three months ago.", "2023-03"),
+        ("Exports fell last quarter.", "2025-01/2025-03"),
+        ("Exports will fall over the next two quarters.", "2025-07/2025-12"),
+        ("They met in the first week of May 2025.", "2025-04-28~/2025-05-04~"),
+        ("They met in the last week of last month.", "2025-05-26~/2025-06-01~"),
+        ("They met in the third month of 2021.", "2021-03"),
+        ("They met on the second Tuesday of May 2025.", "2025-05-13"),
+        ("They met on the last day of May 2025.", "2025-05-31"),
+        ("They met in the last days of May 2025.", "2025-05"),
+        ("They met in the week of May 5.", "2025-05-05/2025-05-11"),
+        ("It was filed on 23-Aug-2024.", "2024-08-23"),
+        ("It was filed in Dec/2018.", "2018-12"),
+        ("It was filed on 07.11.2023.", "2023-11-07"),
+        ("It grew in 2017 Q1.", "2017-01/2017-03"),
+        ("They met on Eid al-Fitr.", "2025-03-31~"),
+        ("They met on Orthodox Easter 2024.", "2024-05-05"),
+        ("They met on Thanksgiving 2023.", "2023-11-23"),
+        ("It came no later than 2018.", "2018"),
         ("They leave next Monday.", "2025-06-23"),
         ("They met yesterday.", "2025-06-17"),
         ("They met last month.", "2025-05"),
@@ -175,6 +201,53 @@ def test_the_order_of_a_numeric_date_is_kept_open():
     assert values("It was printed on 03/04/2023 and again on 25/04/2023.", on("2023-06-01"))[0] == "2023-04-03"
 
 
+def test_an_address_may_tell_the_order_of_a_numeric_date():
+    def of(url):
+        doc = read("It was printed on 03/04/2023.")
+        doc = replace(doc, clean=replace(doc.clean, document=replace(doc.clean.document, url=url)))
+        return str(times.resolve(doc, on("2023-06-01"))[0].value)
+
+    assert of("https://news.example.ke/story") == "2023-04-03"
+    assert of("https://www.state.gov/story") == "2023-03-04"
+    assert of("https://news.example.com/story") == "[2023-03-04,2023-04-03]"
+
+
+def test_a_year_or_day_counts_from_the_date_after_it():
+    assert values("It rose the year before 2015.", on("2023-06-01")) == ["2014", "2015"]
+    assert values("They met the day after June 3, 2024.", on("2024-09-01")) == ["2024-06-04", "2024-06-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The siege lasted three days.", "P3D"),
+        ("It took two years and six months.", "P2Y6M"),
+        ("It took one hour and 30 minutes.", "PT1H30M"),
+        ("It lasted for several weeks.", "PXW"),
+        ("He waited for a year and a half.", "P1.5Y"),
+        ("It lasted half an hour.", "PT0.5H"),
+        ("It rained for a fortnight.", "P2W"),
+        ("They pay every year.", "P1Y"),
+        ("They meet every other Friday.", "XXXX-WXX-5"),
+        ("They meet every other week.", "P2W"),
+        ("They meet every Monday at 4 pm.", "XXXX-WXX-1T16"),
+        ("They will meet at 15:30 GMT.", "T15:30Z"),
+        ("They will meet at 3 p.m. EAT.", "T15:00+03:00"),
+        ("They met at half past seven in the evening.", "T19:30"),
+        ("They will meet soon.", "FUTURE_REF"),
+        ("It fell in 146 BC.", "BC0146"),
+        ("They met in May 2024.", None),
+    ],
+)
+def test_what_no_date_can_hold_is_written_as_timeml(text, expected):
+    assert last(text, on("2025-06-18")).timeml == expected
+
+
+@pytest.mark.parametrize("zone", ["GMT", "EAT", "IST", "local time"])
+def test_a_time_zone_moves_no_day(zone):
+    assert values(f"They met at 11:30 pm {zone} on 31 December 2023.", on("2024-01-02")) == ["2023-12-31"]
+
+
 def test_a_weekday_chooses_the_year():
     assert values("It was signed on Thursday 14 of December.", on("2024-02-01")) == ["2023-12-14"]
 
@@ -223,14 +296,30 @@ def test_shifting_by_weeks_shifts_weekdays(day, weeks, name):
     assert timedelta(0) <= day - before.earliest < timedelta(days=7)
 
 
-GRAINS = {"last month": 28, "last year": 365, "last week": 7, "two years ago": 365, "in 2019": 365, "last decade": 3652}
+GRAINS = {
+    "the week of May 5": 7,
+    "last quarter": 90,
+    "the first week of 2021": 7,
+    "two years and three months ago": 28,
+    "the next two quarters": 180,
+    "last month": 28,
+    "last year": 365,
+    "last week": 7,
+    "two years ago": 365,
+    "in 2019": 365,
+    "last decade": 3652,
+}
+
+
+def values_of(text: str, day: date) -> Edtf | None:
+    return times.resolve(read(text), on(day.isoformat()))[0].value
 
 
 @settings(deadline=None, max_examples=60)
 @given(day=DAYS, words=st.sampled_from(sorted(GRAINS)))
 @example(day=date(2024, 2, 29), words="two years ago")
 def test_no_value_is_finer_than_its_words_and_each_parses_back(day, words):
-    value = last(f"They met {words}.", on(day.isoformat())).value
+    value = values_of(f"They met {words}.", day)
     assert value is not None
     assert Edtf.parse(str(value)) == value
     assert value.earliest is not None
@@ -246,6 +335,30 @@ def test_calendar_units_hold_their_day(day, unit, count):
     if there is not None:
         assert Edtf.day(there).within(calendar.around(there, unit))
         assert (there - day).days * count >= 0
+
+
+def test_movable_feasts():
+    assert [calendar.orthodox_easter(y) for y in (2023, 2024, 2025)] == [
+        date(2023, 4, 16),
+        date(2024, 5, 5),
+        date(2025, 4, 20),
+    ]
+    assert calendar.thanksgiving(2024) == date(2024, 11, 28)
+    assert [calendar.hijri(y, 10, 1) for y in (2023, 2024)] == [date(2023, 4, 22), date(2024, 4, 10)]
+
+
+@given(year=st.integers(1900, 2099), month=st.integers(1, 12), day=st.integers(1, 29))
+def test_an_islamic_feast_falls_in_its_year_or_not_at_all(year, month, day):
+    found = calendar.hijri(year, month, day)
+    assert found is None or found.year == year
+
+
+@given(day=DAYS, number=st.sampled_from([-1, 1, 2, 3, 4]))
+def test_a_week_of_a_month_has_its_thursday_in_it(day, number):
+    first, after = day.replace(day=1), (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+    week = calendar.nth_week(first, after - timedelta(days=1), number)
+    assert week.earliest is not None
+    assert (week.earliest + timedelta(days=3)).month == day.month
 
 
 def test_easter():

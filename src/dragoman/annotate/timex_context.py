@@ -76,8 +76,10 @@ def _year(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
         return True
     token = _token(hit, "year", steps, tokens)
     number = int(token.text) if token.text.isdigit() else 0
+    led = [t.lower for t in tokens[max(0, token.i - tokens[0].i - 2) : token.i - tokens[0].i]]
+    compared = led in (["later", "than"], ["earlier", "than"], ["sooner", "than"])
     if (
-        _lower(before) in context("no-year-after")
+        (_lower(before) in context("no-year-after") and not compared)
         or not 1500 <= number <= 2100
         or _lower(after) in ("%", "percent", "per", "million")
     ):
@@ -106,9 +108,15 @@ def _near_text(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> li
 
 
 def _month(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
+    if "month" not in hit.groups:
+        return True
     token = _token(hit, "month", steps, tokens)
     if token.text.isdigit():
-        return token.text.startswith("0") and int(token.text) <= 12
+        year = _group(hit, "year", steps)
+        # 2015-12 is a month; 2005-06 may be two years, but mostly is a month; 1914-18 is none.
+        return int(token.text) <= 12 and (
+            token.text[0] == "0" or (isinstance(year, int) and int(token.text) <= year % 100)
+        )
     before, after = _near(hit, steps, tokens)
     alone = hit.end - hit.start == 1
     if (
@@ -145,6 +153,14 @@ def _bare_day(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> boo
         or after.lower in ("in", "at", "by")
     )
     return isinstance(number, int) and 1 <= number <= 31 and _lower(before) in leads and follows
+
+
+def _weekday_day(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
+    """A day right after its weekday, as in "on Friday 5": no noun follows that it would count."""
+    _, after = _near(hit, steps, tokens)
+    token = _token(hit, "day", steps, tokens)
+    counts = after is not None and (after.i == token.head or after.pos in ("NOUN", "ADJ", "NUM", "SYM", "PROPN"))
+    return not counts or "clock" in hit.groups or "hour" in hit.groups
 
 
 def _decade(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
@@ -243,6 +259,8 @@ def _set(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
 def _time(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
     """A bare clock reading needs company: half-past figures such as 9.50 are sums and scores as well."""
     clock, hour = _group(hit, "clock", steps), _group(hit, "hour", steps)
+    if "past" in hit.groups and (_group(hit, "past", steps) != "past" or not isinstance(hour, int) or hour > 12):
+        return False
     if isinstance(hour, int) and not 0 <= hour <= 24:
         return False
     if hit.end - hit.start > 1:
@@ -267,4 +285,5 @@ _CHECKS: dict[str, Callable[[Hit, Sequence[Symbol], Sequence[Token]], bool]] = {
     "year": _year, "years": _years, "month": _month, "decade": _decade, "season": _season, "weekday": _weekday,
     "stretch": _stretch, "shift": _shift, "anchored": _anchored, "duration": _duration, "set": _set, "time": _time,
     "daypart": _daypart, "vague": _vague, "bare day": _bare_day,
+    "weekday day": _weekday_day,
 }  # fmt: skip

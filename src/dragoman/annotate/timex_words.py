@@ -133,7 +133,7 @@ def _other_sense(tokens: Sequence[Token], at: int) -> bool:
 
 def _compound(lower: str, first: int) -> list[Symbol]:
     """`mid-1916`, `August-24` and `mid-march` where the tokeniser left them whole; else OTHER."""
-    parts = re.split(r"([-–—])", lower)
+    parts = re.split(r"([-–—/])", lower)
     read = [_one(part) for part in parts] if 1 < len(parts) < 6 else []
     if read and all(read):
         return [Symbol(char, value, first, first + 1) for one in read for char, value in one]
@@ -158,7 +158,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(\d{1,2})(am|pm|a\.m\.|p\.m\.)", "hour"),
         (r"\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([/.])\d{1,2}\2\d{1,2}", "numeric date"),
         (r"(\d{1,2})t\d{2}:\d{2}(?::\d{2})?(?:z|[+-]\d{2}:?\d{2})?", "day and clock"),
-        (r"(\d{4})[-–—/](\d{4}|\d{2})", "years"),
+        (r"(\d{4})[-–—/~](\d{4}|\d{2})", "years"),
         (r"(\d{1,2})[-–—](\d{1,2})", "days"),
         (r"q([1-4])", "quarter"),
         (r"([1-4])q", "quarter"),

@@ -13,12 +13,14 @@ class TimeValue:
     """The days that a time expression (by its index) means, and how that was worked out.
 
     `after` holds the index of the token whose event this one follows, for expressions anchored on another event.
+    `timeml` is what no date can hold, in TimeML's notation: a length (P5Y), a clock time (T15:00), a repetition.
     """
 
     timex: int
     value: Edtf | None
     basis: str
     after: int | None = None
+    timeml: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dragoman.evaluate.gold import evaluate_gold
 from dragoman.evaluate.plv import evaluate_plv
 from dragoman.evaluate.polnear import evaluate_polnear
 from dragoman.evaluate.re3d import evaluate_re3d
+from dragoman.evaluate.recognizers import evaluate_recognizers
 from dragoman.evaluate.report import Report
 from dragoman.evaluate.wikiwars import evaluate_wikiwars
 
@@ -47,6 +48,9 @@ SETS: Final[dict[str, EvaluationSet]] = {
         "persons, organisations and places, with offsets", evaluate_re3d, ("../shared/bench/events/re3d",)
     ),
     "wikiwars": EvaluationSet("time expressions in history", evaluate_wikiwars, ("../shared/bench/time/wikiwars",)),
+    "recognizers": EvaluationSet(
+        "kinds of time expressions", evaluate_recognizers, ("../shared/bench/time/recognizers_specs_datetime/English",)
+    ),
 }
 
 

@@ -20,13 +20,18 @@ _SEASON: Final = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
 _SEASONS: Final = {"SP": (3, 5, 0), "SU": (6, 8, 0), "FA": (9, 11, 0), "WI": (12, 2, 1)}
 
 
+# What TIMEX2 writes as a day, week, month or year of no name, TimeML writes as a period.
+_REPEATED: Final = {"XXXX-XX-XX": "P1D", "XXXX-WXX": "P1W", "XXXX-XX": "P1M", "XXXX": "P1Y"}
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A marked expression: characters start:end of the text, and its value (None where it is no date)."""
+    """A marked expression: characters start:end of the text, its value, or what it says where that is no date."""
 
     start: int
     end: int
     value: Edtf | None
+    other: str | None = None
 
 
 def unmarked(markup: str) -> tuple[str, list[Marked]]:
@@ -45,8 +50,18 @@ def unmarked(markup: str) -> tuple[str, list[Marked]]:
         elif tag["close"] and opened:
             start, text = opened.pop()
             if not opened:
-                found.append(Marked(start, length, edtf(text)))
+                found.append(_marked(start, length, text))
     return "".join(pieces) + unescape(markup[at:]), found
+
+
+def _marked(start: int, end: int, text: str) -> Marked:
+    value = edtf(text)
+    return Marked(start, end, value, None if value else plain(text))
+
+
+def plain(value: str) -> str | None:
+    """A length, repetition or vague time with TimeML's spelling of repetitions; None for an empty value."""
+    return _REPEATED.get(value, value) or None
 
 
 def edtf(value: str) -> Edtf | None:

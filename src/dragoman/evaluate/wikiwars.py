@@ -1,6 +1,8 @@
 """WikiWars (Mazur and Dale 2010): time expressions in accounts of wars, with their values.
 
-A span is right strictly where it has the same edges, relaxed where it overlaps; a value where it means the same days.
+A span is right strictly where it has the same edges, relaxed where it overlaps; a value where it means the same days,
+or where both say the same length, repetition or vague time. TIMEX2 marks the two ends of a range apart; so does ours
+here.
 """
 
 from __future__ import annotations
@@ -10,16 +12,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from dragoman.document import Resolved, TimeValue
 from dragoman.errors import UsageError
 from dragoman.evaluate.bootstrap import Counts, row
 from dragoman.evaluate.moments import same_days
 from dragoman.evaluate.report import Report, Row
-from dragoman.evaluate.seen import read_times, resolve_text
+from dragoman.evaluate.seen import resolve_text
 from dragoman.evaluate.splits import unread_part
 from dragoman.evaluate.timex2 import Marked, unmarked
+from dragoman.records import Edtf
 
 _BODY: Final = re.compile(r"<TEXT>\s*(.*?)\s*</TEXT>", re.DOTALL)
 _WRITTEN: Final = re.compile(r"<DATETIME>.*?(\d{4}-\d{2}-\d{2})", re.DOTALL)
+
+_JOINTS: Final = frozenset({"-", "–", "—", "to", "and", "through", "until", "till"})
 
 Right = Callable[[Marked, Marked], bool]
 
@@ -43,7 +49,23 @@ def _read(markup: str) -> tuple[list[Marked], list[Marked]]:
         raise UsageError("an article has no <TEXT>", mend="expected WikiWars' inline keys")
     text, marked = unmarked(body[1])
     resolved = resolve_text(text, written[1] if written else "")
-    return marked, [Marked(start, end, value) for start, end, value in read_times(resolved)]
+    return marked, [one for timed in resolved.times for one in _found(resolved, timed)]
+
+
+def _found(resolved: Resolved, timed: TimeValue) -> list[Marked]:
+    """An expression as TIMEX2 would mark it: "1914 to 1918" as its two ends, everything else as it is."""
+    timex = resolved.annotated.timexes[timed.timex]
+    ends = str(timed.value).split("/")
+    joint = next((i for i in range(timex.first + 1, timex.last - 1) if _joins(resolved, i)), None)
+    if joint is None or len(ends) != 2 or ".." in ends or timex.kind != "date":
+        span = resolved.span(timex.first, timex.last)
+        return [Marked(span.start, span.end, timed.value, timed.timeml)]
+    low, high = resolved.span(timex.first, joint), resolved.span(joint + 1, timex.last)
+    return [Marked(low.start, low.end, Edtf.parse(ends[0])), Marked(high.start, high.end, Edtf.parse(ends[1]))]
+
+
+def _joins(resolved: Resolved, token: int) -> bool:
+    return resolved.annotated.tokens[token].lower in _JOINTS
 
 
 def _rows(suffix: str, documents: list[tuple[list[Marked], list[Marked]]]) -> list[Row]:
@@ -84,9 +106,8 @@ def _overlap(one: Marked, other: Marked) -> bool:
 
 
 def _same_value(one: Marked, other: Marked) -> bool:
-    return (
-        _overlap(one, other)
-        and one.value is not None
-        and other.value is not None
-        and same_days(other.value, str(one.value))
-    )
+    if not _overlap(one, other):
+        return False
+    if one.value is None or other.value is None:
+        return one.value is None and one.other is not None and one.other == other.other
+    return same_days(other.value, str(one.value))

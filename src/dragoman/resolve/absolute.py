@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.document import Timex
 from dragoman.records import Edtf
@@ -22,9 +23,11 @@ def dated(timex: Timex, story: Story) -> Worked:
         return None, "before the calendar: BC"
     parts = _with_year(parts, story)
     if "date" in parts:
-        return _numeric(str(parts["date"]), parts.get("wd"), story)
+        return _numeric(timex, str(parts["date"]), parts.get("wd"), story)
     if "deixis" in parts or parts.get("dir") in ("this", "next", "last"):
         return _named_twice(timex, parts, story)
+    if rule == "part of a stretch":
+        return _part_of_stretch(timex, parts, story)
     for name, way in _DATE_WAYS.items():
         if name in parts:
             return way(timex, parts, story)
@@ -44,7 +47,9 @@ def _with_year(parts: Parts, story: Story) -> Parts:
     return {**parts, "year": years.pop()} if len(years) == 1 else {**parts, "step": step}
 
 
-def _numeric(text: str, weekday: str | int | None, story: Story) -> Worked:
+def _numeric(timex: Timex, text: str, weekday: str | int | None, story: Story) -> Worked:
+    """The day of a numeric date: dots put the day first; slashes do as the document's others, or its address, show."""
+    dotted = bool(re.search(r"\d\.\d", timex.text))
     a, b, c = (int(n) for n in text.split("-"))
     if a > 31:
         readings = [(a, b, c)]
@@ -52,8 +57,9 @@ def _numeric(text: str, weekday: str | int | None, story: Story) -> Worked:
         year = c if c > 99 else (2000 + c if c < 70 else 1900 + c)
         readings = [(year, b, a), (year, a, b)]
     days = list(dict.fromkeys(d for r in readings if (d := calendar.safe_day(*r))))
-    if len(days) == 2 and story.day_first is not None:
-        days = days[:1] if story.day_first else days[1:]
+    first = True if dotted else story.day_first
+    if len(days) == 2 and first is not None:
+        days = days[:1] if first else days[1:]
     if isinstance(weekday, int):
         days = [d for d in days if d.weekday() == weekday] or days
     if len(days) == 2 and story.ref.days and len(set(days) & set(story.ref.days)) == 1:
@@ -264,27 +270,105 @@ def _feast(timex: Timex, parts: Parts, story: Story) -> Worked:
     code, year = str(parts["feast"]), parts.get("year")
     if isinstance(year, int):
         return calendar.feast(code, year), "feast of a named year"
+    if isinstance(step := parts.get("step"), int):
+        return story.ref.follow(lambda d: calendar.feast(code, d.year + step)), "feast of a year from the document's"
     if not story.ref.known and story.anchor(timex) is None:
         return None, "feast, year not said"
-    return yearless(timex, parts, story, lambda y: calendar.feast(code, y).earliest, _FEAST, None)
+    value, basis = yearless(timex, parts, story, lambda y: _feast_day(code, y), _FEAST, None)
+    sighted = code.startswith("hijri") and value is not None and value.is_day
+    return (Edtf.parse(f"{value}~") if sighted else value), basis
+
+
+def _feast_day(code: str, year: int) -> date | None:
+    found = calendar.feast(code, year)
+    return found.earliest if found else None
 
 
 def _next_feast(code: str, day: date, *, ahead: bool) -> Edtf | None:
-    options = [calendar.feast(code, day.year + n) for n in (-1, 0, 1)]
+    options = [o for n in (-1, 0, 1) if (o := calendar.feast(code, day.year + n)) is not None]
     fits = [o for o in options if o.earliest and (o.earliest > day if ahead else o.earliest < day)]
     return (fits[0] if ahead else fits[-1]) if fits else None
 
 
 def _part_of_stretch(timex: Timex, parts: Parts, story: Story) -> Worked:
-    """For "the last week of August 1918": the month or year named; its weeks have no edges of their own."""
-    rest = {k: v for k, v in parts.items() if k not in ("nth", "unit", "count")}
-    way = next(w for n, w in _DATE_WAYS.items() if n in rest and n != "nth")
-    value, _ = way(timex, rest, story)
-    return value, "within the stretch named"
+    """For "the last week of August 1918": that calendar week, where the month or year is one; so for its months."""
+    rest = {k: v for k, v in parts.items() if k not in ("nth", "unit", "count", "wd")}
+    if "monthdir" in rest:
+        step = STEPS.get(str(rest["monthdir"]), 0)
+        whole = story.ref.follow(lambda d: _month_away(d, step))
+    elif "year" not in rest and "month" not in rest and isinstance(years := rest.get("step"), int):
+        whole = story.ref.follow(lambda d: Edtf.year(d.year + years))
+    else:
+        way = next(w for n, w in _DATE_WAYS.items() if n in rest)
+        whole, _ = way(timex, rest, story)
+    several = re.search(r"\b(?:day|week|month)s\b", timex.text.lower()) and "count" not in parts
+    return (None if several else _nth_of(whole, parts)) or whole, "within the stretch named"
+
+
+def _month_away(ref: date, count: int) -> Edtf | None:
+    there = calendar.add(ref.replace(day=1), "month", count)
+    return Edtf.month(there.year, there.month) if there else None
+
+
+def _nth_of(whole: Edtf | None, parts: Parts) -> Edtf | None:
+    """The n-th week, month or weekday, or the first or last few weeks or months, of one month or year; else None."""
+    number = {"last": -1}.get(str(parts.get("nth")), parts.get("nth"))
+    count, weekday = parts.get("count", 1), parts.get("wd")
+    first, last = whole.periods[0] if whole and len(whole.periods) == 1 and not whole.approximate else (None, None)
+    if first is None or last is None or not isinstance(number, int) or not isinstance(count, int):
+        return None
+    if isinstance(weekday, int):
+        day = calendar.nth_weekday(first, last, weekday, number) if (last - first).days < 31 else None
+        return Edtf.day(day) if day else None
+    nth = _NTH.get(str(parts.get("unit")))
+    return nth(first, last, number, count) if nth and (count == 1 or number in (1, -1)) else None
+
+
+def _nth_days(first: date, last: date, number: int, count: int) -> Edtf | None:
+    low = last - timedelta(days=count - 1) if number < 0 else first + timedelta(days=number - 1)
+    high = low + timedelta(days=count - 1)
+    return Edtf.between(low, high) if first <= low and high <= last else None
+
+
+def _nth_weeks(first: date, last: date, number: int, count: int) -> Edtf | None:
+    edge = calendar.nth_week(first, last, number)
+    more = timedelta(days=7 * (count - 1))
+    low, high = edge.earliest, edge.latest
+    if count == 1 or low is None or high is None:
+        return edge if number <= 53 else None
+    return Edtf.between(*((low - more, high) if number < 0 else (low, high + more)))
+
+
+def _nth_months(first: date, last: date, number: int, count: int) -> Edtf | None:
+    a_year = (first.month, last.month) == (1, 12) and first.year == last.year
+    fits = a_year and max(number, count) <= 12
+    return calendar.months(first.year, 13 - count if number < 0 else number, count) if fits else None
+
+
+_NTH: dict[str, Callable[[date, date, int, int], Edtf | None]] = {
+    "day": _nth_days, "week": _nth_weeks, "month": _nth_months,
+}  # fmt: skip
+
+
+def _week_of(timex: Timex, parts: Parts, story: Story) -> Worked:
+    """For "the week of May 4": the seven days, Monday to Sunday, that hold it."""
+    value, basis = _day(timex, {k: v for k, v in parts.items() if k != "week"}, story)
+    day = value.earliest if value is not None and value.is_day else None
+    return (calendar.around(day, "week") if day else None), f"week of a day: {basis}"
+
+
+def _month_of_year(timex: Timex, parts: Parts, story: Story) -> Worked:
+    """For "the third month of 2021"."""
+    number = int(parts["monthth"])
+    if not 1 <= number <= 12:
+        return None, "no such month"
+    rest = {k: v for k, v in parts.items() if k != "monthth"}
+    return _month(timex, {**rest, "month": number}, story)
 
 
 _DATE_WAYS: dict[str, Callable[[Timex, Parts, Story], Worked]] = {
-    "unit": _part_of_stretch,
+    "week": _week_of,
+    "monthth": _month_of_year,
     "day": _day,
     "season": _season,
     "feast": _feast,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -74,6 +75,23 @@ def away(day: date, unit: str, count: int, *, about: bool = False) -> Edtf | Non
     return Edtf.parse(f"{plain}~") if about and "/" not in plain.text else plain
 
 
+def nth_week(first: date, last: date, number: int) -> Edtf:
+    """The number-th calendar week of a month or year, -1 for its last: those whose Thursday lies in it (ISO 8601)."""
+    thursday = first + timedelta(days=(3 - first.weekday()) % 7)
+    latest = last - timedelta(days=(last.weekday() - 3) % 7)
+    middle = latest if number < 0 else thursday + timedelta(days=7 * (number - 1))
+    monday = middle - timedelta(days=3)
+    return Edtf.parse(f"{monday}~/{monday + timedelta(days=6)}~")
+
+
+def nth_weekday(first: date, last: date, weekday: int, number: int) -> date | None:
+    """The number-th such weekday between two days, -1 for the last; None where there are not so many."""
+    if number < 0:
+        return weekday_from(last, weekday, -1, strict=False)
+    found = weekday_from(first, weekday, 1, strict=False) + timedelta(days=7 * (number - 1))
+    return found if found <= last else None
+
+
 def months(year: int, first: int, count: int) -> Edtf:
     """So many whole months from one on."""
     last_year, last = divmod(year * 12 + first - 2 + count, 12)
@@ -108,10 +126,43 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def feast(code: str, year: int) -> Edtf:
-    """A feast given as month and day, or as days from Easter."""
-    if code.startswith("easter"):
-        return Edtf.day(easter(year) + timedelta(days=int(code[6:])))
+def orthodox_easter(year: int) -> date:
+    """Eastern Easter Sunday in the Gregorian calendar (Meeus, Julian algorithm), for years 1900 to 2099."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=13)
+
+
+def thanksgiving(year: int) -> date:
+    """The fourth Thursday of November."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+
+
+def hijri(year: int, month: int, day: int) -> date | None:
+    """The first such day of the tabular Islamic calendar in a Gregorian year; sighting may move it by a day or two."""
+    for islamic in range((year - 622) * 33 // 32 - 1, (year - 622) * 33 // 32 + 3):
+        julian = (11 * islamic + 3) // 30 + 354 * islamic + 30 * month - (month - 1) // 2 + day + 1948440 - 385
+        found = date.fromordinal(max(1, julian - _JULIAN_DAY_OF_ORDINAL_0))
+        if found.year == year:
+            return found
+    return None
+
+
+_JULIAN_DAY_OF_ORDINAL_0 = 1721425
+_MOVABLE = {"easter": easter, "orthodox": orthodox_easter, "thanksgiving": thanksgiving}
+
+
+def feast(code: str, year: int) -> Edtf | None:
+    """A feast given as month and day, as days from a movable one ("easter-2"), or in the Islamic calendar."""
+    kind, sign, rest = re.match(r"([a-z]*)([+-]?)(.*)", code).groups()  # type: ignore[union-attr]
+    if kind == "hijri":
+        found = hijri(year, *(int(n) for n in rest.split("-")))
+        return Edtf.parse(f"{found}~") if found else None
+    if kind:
+        return Edtf.day(_MOVABLE[kind](year) + timedelta(days=int(sign + rest)))
     return Edtf.parse(f"{year:04d}-{code}")
 
 

@@ -20,19 +20,19 @@ def weekday(timex: Timex, story: Story) -> Worked:
     if not isinstance(weekday, int):
         return None, "weekday"
     direction = str(parts.get("dir", ""))
-    if "week" in parts:
-        step = STEPS.get(direction, 0)
-        value = story.ref.follow(lambda d: Edtf.day(d + timedelta(days=7 * step + weekday - d.weekday())))
-        return value, "weekday of a week counted from the document's date"
-    ahead = direction in ("next", "coming", "following") or (
-        direction not in ("last", "past", "previous") and looks_ahead(story.doc, timex.first, timex.part("op"))
-    )
     told = story.anchor(timex) if story.looks_back else None
     if told is not None:
         start = told.earliest if told.is_day else None
         day = calendar.weekday_from(start, weekday, 1, strict=False) if start else None
         return (Edtf.day(day) if day else None), "weekday from the date told before"
-    strict = direction in ("last", "past", "previous", "next", "coming", "following")
+    if "week" in parts or direction in ("last", "next", "previous"):
+        step = STEPS.get(direction, 0)
+        value = story.ref.follow(lambda d: Edtf.day(d + timedelta(days=7 * step + weekday - d.weekday())))
+        return value, "weekday of a week counted from the document's date"
+    ahead = direction in ("coming", "following") or (
+        direction != "past" and looks_ahead(story.doc, timex.first, timex.part("op"))
+    )
+    strict = direction in ("past", "coming", "following")
     towards = 1 if ahead else -1
     value = story.ref.follow(lambda d: Edtf.day(calendar.weekday_from(d, weekday, towards, strict=strict)))
     return value, f"weekday {'after' if ahead else 'before'} the document's date"
@@ -86,11 +86,26 @@ def _stretch(timex: Timex, story: Story) -> Worked:
         if counted:
             return None, "stretch from the date told before"
         return _from_told(timex, story, unit, step), f"{unit} counted from the date told before"
-    if direction in ("past", "last", "next", "coming") and (counted or _running(timex)):
-        return _running_stretch(timex, story, unit, direction)
     if not direction:
         return _bare_stretch(timex, story, unit)
-    return _calendar_unit(timex, story, unit, direction)
+    if unit == "quarter" and direction in STEPS:
+        return _quarters(timex, story, direction)
+    runs = direction in ("past", "last", "next", "coming") and (counted or _running(timex))
+    return (_running_stretch if runs else _calendar_unit)(timex, story, unit, direction)
+
+
+def _quarters(timex: Timex, story: Story, direction: str) -> Worked:
+    """Whole quarters of the calendar before or after the document's: "the last two quarters"."""
+    step, count = STEPS[direction], _count(timex) or (None if timex.part("count") else 1)
+    if count is None:
+        return None, f"{direction} quarters, how many is not said"
+
+    def near(ref: date) -> Edtf | None:
+        own = ref.replace(month=3 * ((ref.month - 1) // 3) + 1, day=1)
+        start = calendar.add(own, "quarter", 1 if step > 0 else -count)
+        return calendar.months(start.year, start.month, 3 * count) if start else None
+
+    return story.ref.follow(near), "quarters counted from the document's date"
 
 
 def _tells(timex: Timex, story: Story) -> bool:
@@ -103,7 +118,9 @@ def _running(timex: Timex) -> bool:
     """Whether it is as "in the last year", "the past month": the time up to now, not the calendar's unit."""
     text = timex.text.lower()
     return timex.part("dir") in ("past", "coming") or (
-        text.startswith("the ") and timex.part("op") in ("in", "over", "for", "during", "within", "of", "throughout")
+        timex.part("beyond") is None
+        and text.startswith("the ")
+        and timex.part("op") in ("in", "over", "for", "during", "within", "of", "throughout")
     )
 
 
@@ -129,11 +146,12 @@ def _bare_stretch(timex: Timex, story: Story, unit: str) -> Worked:
         return _from_told(timex, story, unit, 0), f"{unit} of the date told before"
     if unit == "weekend":
         return _calendar_unit(timex, story, unit, "this")
-    return story.ref.follow(lambda d: calendar.around(d, unit)), f"the document's {unit}"
+    return _side(story.ref.follow(lambda d: calendar.around(d, unit)), timex, story), f"the document's {unit}"
 
 
 def _calendar_unit(timex: Timex, story: Story, unit: str, direction: str) -> Worked:
     step = STEPS.get(direction, 0)
+    step += {"before": -1, "after": 1}.get(str(timex.part("beyond")), 0)
     if unit == "weekend" and step == 0 and tense_at(story.doc, timex.first) in AHEAD:
         return story.ref.follow(
             lambda d: calendar.around(calendar.weekday_from(d, 6, 1, strict=False), unit)
@@ -144,9 +162,27 @@ def _calendar_unit(timex: Timex, story: Story, unit: str, direction: str) -> Wor
         return calendar.around(there, unit) if there else None
 
     value = story.ref.follow(near)
-    if timex.part("edge") == "earlier" and unit == "week" and step == 0 and value and value.earliest and story.ref.last:
-        value = Edtf.between(value.earliest, story.ref.last)
-    return value, f"{unit} counted from the document's date"
+    return _side(value, timex, story) if step == 0 else value, f"{unit} counted from the document's date"
+
+
+def _side(whole: Edtf | None, timex: Timex, story: Story) -> Edtf | None:
+    """The part before or after the document's day where the words say "earlier" or "later"; else the whole."""
+    side = timex.part("edge") or timex.part("shift")
+    if whole is None or side not in ("earlier", "later"):
+        return whole
+    return _up_to(whole, story) if side == "earlier" else _from(whole, story)
+
+
+def _up_to(whole: Edtf, story: Story) -> Edtf:
+    """The part of a stretch up to the document's day."""
+    last = story.ref.last
+    return Edtf.between(whole.earliest, last) if last and whole.earliest and whole.earliest <= last else whole
+
+
+def _from(whole: Edtf, story: Story) -> Edtf:
+    """The part of a stretch from the document's day on."""
+    first = story.ref.first
+    return Edtf.between(first, whole.latest) if first and whole.latest and first <= whole.latest else whole
 
 
 def _ago(timex: Timex, story: Story) -> Worked:
@@ -164,8 +200,15 @@ def _ago(timex: Timex, story: Story) -> Worked:
             Edtf.between(None, there) if approx == "more" else Edtf.between(there, story.ref.last)
         ), "bound from the document's date"
     about = bool(approx) or timex.part("half2") is not None or timex.part("half") is not None
-    value = story.ref.follow(lambda d: calendar.away(d, unit, sign * count, about=about))
-    return value, f"{unit}s counted from the document's date"
+    more, finer = timex.part("countb"), str(timex.part("unitb"))
+
+    def near(ref: date) -> Edtf | None:
+        if not isinstance(more, int):
+            return calendar.away(ref, unit, sign * count, about=about)
+        there = calendar.add(ref, unit, sign * count)
+        return calendar.away(there, finer, sign * more, about=about) if there else None
+
+    return story.ref.follow(near), f"{unit}s counted from the document's date"
 
 
 def _later(timex: Timex, story: Story) -> Worked:
@@ -200,7 +243,17 @@ def _from_told(timex: Timex, story: Story, unit: str, count: int) -> Edtf | None
     return calendar.gather(values)
 
 
-_GRAIN = {"day": 0, "night": 0, "week": 6, "weekend": 6, "month": 31, "year": 366, "decade": 3660, "century": 36600}
+_GRAIN = {
+    "day": 0,
+    "night": 0,
+    "week": 6,
+    "fortnight": 13,
+    "weekend": 6,
+    "month": 31,
+    "year": 366,
+    "decade": 3660,
+    "century": 36600,
+}
 
 
 def duration(timex: Timex, story: Story) -> Worked:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from dragoman.document import Annotated, Timex
 from dragoman.records import Edtf
 from dragoman.resolve.reference import Reference
-from dragoman.resolve.tense import AHEAD, PAST, dates_a_verb, tense_at
+from dragoman.resolve.tense import AHEAD, PAST, dates_a_verb, tense_at, words_of
 
 Worked = tuple[Edtf | None, str]
 Parts = dict[str, str | int]
 NARRATIVE = ("that", "same", "previous", "following", "these")
 STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 _OPENING = 6
+_DOMAIN = re.compile(r"https?://[^/:]*\.([a-z]{2,4})(?:[:/]|$)")
 _HISTORY_SHARE, _HISTORY_LEAST, _HISTORY_AGE, _HISTORY_LONG = 0.8, 8, 2, 12
 _HISTORY_DATED, _HISTORY_MOST = 5, 0.9
 
@@ -97,12 +99,17 @@ def _share_before(years: list[int], limit: int | None, age: int) -> float:
 
 
 def day_first(doc: Annotated) -> bool | None:
-    """Whether numeric dates put the day first, where one of the document's shows it."""
+    """Whether numeric dates put the day first: as one of the document's shows, else as its address's country writes."""
     for timex in doc.timexes:
         numbers = [int(n) for n in str(timex.part("date") or "").split("-") if n.isdigit()]
         if len(numbers) == 3 and numbers[0] <= 31 and max(numbers[:2]) > 12:
             return numbers[0] > 12
-    return None
+    end = _DOMAIN.match(doc.clean.document.url or "")
+    if end is None:
+        return None
+    if end[1] in words_of("month-first-domain"):
+        return False
+    return True if len(end[1]) == 2 and end[1] not in words_of("no-country-domain") else None
 
 
 def governs(told: Edtf, story: Story) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 
 from dragoman.document import Annotated, TimeValue, Timex
 from dragoman.records import Edtf, Published
-from dragoman.resolve import calendar, reference
+from dragoman.resolve import calendar, reference, timeml
 from dragoman.resolve.absolute import dated
 from dragoman.resolve.relative import duration, relative, weekday
 from dragoman.resolve.telling import Story, Worked, day_first, looks_back
@@ -37,7 +37,7 @@ def _value(timex: Timex, story: Story) -> TimeValue:
     after = _anchor_token(timex, story.doc) if timex.kind == "anchored" else None
     if worked is not None and timex.kind in ("date", "weekday", "relative") and op not in ("since", *_ENDS):
         story.tell(timex, worked, basis)
-    return TimeValue(timex.i, worked, basis, after)
+    return TimeValue(timex.i, worked, basis, after, timeml.value(timex))
 
 
 _ENDS = ("until", "till")
@@ -70,16 +70,21 @@ def _since(start: Edtf, story: Story) -> Edtf:
 
 
 def _anchored(timex: Timex, story: Story) -> Worked:
-    """On an event: open. On a date printed right after ("two days after June 3"): counted from it."""
+    """On an event: open. On a date printed right after ("two days after June 3", "the year before 2015"): from it."""
     following = story.doc.timexes[timex.i + 1 : timex.i + 2]
     count, unit = timex.part("count"), str(timex.part("unit"))
+    count = 1 if count is None and timex.text.lower().startswith("the ") else count
     if following and following[0].first == timex.last and isinstance(count, int) and following[0].kind != "anchored":
         value, basis = _WAYS[following[0].kind](following[0], story)
         sign = -1 if timex.part("shift") == "before" else 1
-        day = value.earliest if value and value.is_day else None
+        day = value.earliest if value and (value.is_day or len(value.text) == _WRITTEN.get(unit)) else None
         if day:
             return calendar.away(day, unit, sign * count), f"{unit}s from the date after it: {basis}"
     return None, f"{timex.part('shift') or 'from'} another event"
+
+
+# How long a month or a year is written in EDTF: a whole one is fine enough to count months or years from.
+_WRITTEN = {"month": len("2024-05"), "year": len("2024")}
 
 
 def _anchor_token(timex: Timex, doc: Annotated) -> int | None:
