@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dragoman import readers
 from dragoman.document import Document
 from dragoman.pipeline import run
 from dragoman.records import Event, Model, Span, dumps
@@ -157,3 +158,11 @@ def test_the_public_names_are_there():
     assert all(getattr(dragoman, name) is not None for name in dragoman.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
         dragoman.nonsense  # noqa: B018
+
+
+def test_a_text_in_another_language_is_kept_and_not_misread():
+    text = "El presidente de Chile firmó ayer un tratado con China, y dijo que las obras comienzan en mayo en el sur."
+    outcome = run(readers.read("a.txt", text.encode()))
+    assert (outcome.document.language, outcome.document.status, outcome.text) == ("es", "partial", text)
+    assert (outcome.records, outcome.actors) == ((), ())
+    assert [issue.code for issue in outcome.issues if issue.stage == "readers"] == ["language"]

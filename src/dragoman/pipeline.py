@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman import kb
 from dragoman.annotate import annotate
 from dragoman.compose import compose
-from dragoman.document import Clean, Document, Outcome, Resolved
+from dragoman.document import Annotated, Clean, Document, Outcome, Resolved
 from dragoman.extract import agreements, claims, events, gaps, money, programmes, relations
 from dragoman.records import Actor, DocumentRecord, EditRecord, Edtf, Event, Model, ZoneRecord, sort_key
 from dragoman.repair import mend
@@ -23,6 +23,8 @@ EXTRACTORS = (
     gaps.extract,
     relations.extract,
 )
+# The languages whose patterns are there; None is a text too short or too mixed to tell.
+READ = frozenset({"en", None})
 
 
 def run(document: Document, *, published: Edtf | None = None) -> Outcome:
@@ -31,12 +33,21 @@ def run(document: Document, *, published: Edtf | None = None) -> Outcome:
         document = replace(document, published=published, published_basis="stated")
     known = kb.load()
     clean = mend(document, known)
+    if document.language not in READ:
+        return _unread(clean, known)
     resolved = resolve(annotate(clean, known), known)
     found = [record for extract in EXTRACTORS for record in extract(resolved)]
     records = sorted(compose(found, resolved), key=sort_key)
     issues = (*document.issues, *clean.issues, *resolved.issues)
     actors = _with_states(resolved.actors, records, known)
     return Outcome(_document_record(clean, resolved), document.text, actors, tuple(records), issues)
+
+
+def _unread(clean: Clean, known: kb.KnowledgeBase) -> Outcome:
+    """A document in a language that is not read yet: kept with its text, zones and date, without records."""
+    resolved = resolve(Annotated(clean, (), ()), known)
+    record = _document_record(clean, resolved)
+    return Outcome(record, clean.document.text, issues=(*clean.document.issues, *clean.issues, *resolved.issues))
 
 
 def _with_states(actors: dict[str, Actor], records: Iterable[Model], known: kb.KnowledgeBase) -> tuple[Actor, ...]:
@@ -57,6 +68,7 @@ def _document_record(clean: Clean, resolved: Resolved) -> DocumentRecord:
         publisher=document.publisher,
         authors=resolved.authors,
         language=document.language,
+        retrieved=document.retrieved,
         published=resolved.published,
         zones=tuple(_zones(clean)),
         edits=tuple(

@@ -1,14 +1,17 @@
+import csv
 import io
 
 import made
 import pytest
 
 import dragoman.app
+from dragoman import readers
 from dragoman.app.reading import Tools
 from dragoman.app.sources import load
+from dragoman.document import Outcome
 from dragoman.errors import StoreError, UnknownRecord, UnknownState, UsageError
-from dragoman.readers import Refused
-from dragoman.records import KINDS
+from dragoman.readers import Fetched, How, Refused
+from dragoman.records import KINDS, DocumentRecord, Published
 
 
 @pytest.fixture
@@ -177,3 +180,53 @@ def test_a_joined_record_can_be_shown(archive, tmp_path):
     (conflict,) = archive.records("conflicts")
     assert archive.show(conflict.id).record == conflict
     assert conflict.id in [r.id for r in archive.show(conflict.records[0]).pointing]
+
+
+def kept(document, *, published=None):
+    if "CRASH" in document.text:
+        raise ValueError("a made crash")
+    record = DocumentRecord(
+        id=document.id, source=document.source, url=document.url, publisher=document.publisher, status=document.status,
+        published=Published(edtf=published or document.published),
+    )  # fmt: skip
+    return Outcome(record, document.text)
+
+
+@pytest.fixture
+def real(tmp_path):
+    tools = Tools(read=readers.read_item, run=kept, versions={"real": "1"})
+    with dragoman.app.open(tmp_path / "real.db", tools=tools) as opened:
+        yield opened
+
+
+def test_containers_and_manifests_are_read_document_by_document(real, tmp_path):
+    rows = tmp_path / "rows.csv"
+    table = [["text", "source"], [made.article(1), "A"], [made.article(2), "B"], ["CRASH", "C"], ["", "D"]]
+    with rows.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(table)
+    (tmp_path / "one.txt").write_text(made.article(3), encoding="utf-8")
+    manifest = tmp_path / "known.csv"
+    manifest.write_text("path,published,publisher\none.txt,2023-01-02,Lake Post\n", encoding="utf-8")
+    how = dragoman.app.how_to_read(limits={}, columns={"text": "text"}, manifest=manifest)
+    reading = real.read([rows], how=how)
+    assert (reading.statuses["accepted"], [r.source for r in reading.refused]) == (3, [f"{rows}#row=4"])
+    assert [each.reason for each in reading.skipped] == ["no text"]
+    assert real.read([rows], how=how).unchanged == 4
+    found = {document.publisher: document.published.edtf for document in real.records("documents")}
+    assert str(found["Lake Post"]) == "2023-01-02"
+    assert {"A", "B"} < set(found)
+
+
+def test_addresses_are_read_only_where_that_is_asked_for(real):
+    with pytest.raises(UsageError, match="--fetch"):
+        real.read("https://lake.example/1")
+    how = How(fetch=lambda url: Fetched(f"{url}/", made.article(1).encode()))
+    real.read("https://lake.example/1", how=how)
+    (document,) = real.records("documents")
+    assert (document.source, document.url) == ("https://lake.example/1", "https://lake.example/1/")
+
+
+def test_wrong_fields_and_limits_are_wrong_use():
+    for wrong in ({"limits": {"sheep": "1"}, "columns": {}}, {"limits": {}, "columns": {"sheep": "a"}}):
+        with pytest.raises(UsageError, match="sheep"):
+            dragoman.app.how_to_read(**wrong)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dragoman.app.archive import Archive, date_words, open
     from dragoman.app.cleaning import clean
     from dragoman.app.reading import Reading, Refusal
+    from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
     from dragoman.app.texts import read_text
     from dragoman.app.version import versions
@@ -29,6 +30,7 @@ __all__ = [
     "clean",
     "date_words",
     "find_state",
+    "how_to_read",
     "open",
     "read_text",
     "versions",
@@ -39,6 +41,7 @@ _HOMES = {
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
     "version": ("versions",),
+    "sources": ("how_to_read",),
     "states": ("find_state",),
     "texts": ("read_text",),
 }

@@ -10,32 +10,81 @@ import typer
 from dragoman import app
 from dragoman.cli import options
 from dragoman.cli.screen import archive, err, note, one_line, out
+from dragoman.errors import UsageError
+from dragoman.readers import How, Limits
 
 EPILOG = (
     "Examples:  dragoman read clippings/   ·   dragoman read a.txt --store chile.db   ·   xclip -o | dragoman read -"
+    "   ·   dragoman read rows.csv --text-column story   ·   dragoman read --manifest known.csv"
 )
 
 
-def read(
+def read(  # noqa: PLR0913 - one for each option
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="PATH...")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders, or - for standard input: text, HTML, MHTML, PDF, DOCX, CSV, TSV, XLSX, JSON, JSON "
+            "Lines, RSS, Atom, WARC, ZIP, TAR; told by what is in them.",
+            metavar="PATH...",
+        ),
+    ] = None,
     published: Annotated[
         str | None, typer.Option(help="When they appeared, if you know it: 2024-03-05. Kept for later readings.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Read also what was read before.")] = False,
+    text_column: Annotated[
+        str | None, typer.Option(help="The column of a table, or key of JSON, that holds the text.", metavar="NAME")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Which column holds what: title=Headline. Fields: title, url, published, publisher, authors, "
+            "language.",
+            metavar="FIELD=NAME",
+        ),
+    ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            help="A CSV file with columns path (or url), published, publisher, title, authors, language; "
+            "it goes before what the articles say of themselves.",
+            metavar="FILE",
+        ),
+    ] = None,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Fetch the addresses among PATH; without it nothing is ever fetched.")
+    ] = False,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(help=f"Change a limit: pages=500. Limits: {Limits.described()}.", metavar="NAME=NUMBER"),
+    ] = None,
     store: options.Store = None,
 ) -> int:
     """Read articles into the store. What was read already is not read again, so a stopped reading just goes on.
 
     Exit code 1 if some articles were refused; the others are in.
     """
+    columns = _pairs(column or [], "column") | ({"text": text_column} if text_column else {})
+    how = app.how_to_read(limits=_pairs(limit or [], "limit"), columns=columns, manifest=manifest, fetch=fetch)
+    if not paths and not manifest:
+        raise UsageError("there is nothing to read", mend="name articles, or a folder that holds some")
     with archive(options.chosen(context, store), create=True) as opened:
-        reading = _with_bar(opened, paths, published=published, again=again)
+        reading = _with_bar(opened, paths or [], published=published, again=again, how=how)
     _report(reading)
     return 1 if reading.refused else 0
 
 
-def _with_bar(opened: app.Archive, paths: list[str], *, published: str | None, again: bool) -> app.Reading:
+def _pairs(given: list[str], option: str) -> dict[str, str]:
+    """NAME=VALUE as given on the command line."""
+    pairs = [each.partition("=") for each in given]
+    for name, equals, value in pairs:
+        if not (name and equals and value):
+            raise UsageError(f"expected --{option} NAME=VALUE, found {name}{equals}{value}", mend="write both")
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _with_bar(opened: app.Archive, paths: list[str], *, published: str | None, again: bool, how: How) -> app.Reading:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     name = TextColumn("{task.description}", markup=False)
@@ -46,7 +95,7 @@ def _with_bar(opened: app.Archive, paths: list[str], *, published: str | None, a
         def advance(done: int, total: int, source: str) -> None:
             bar.update(task, completed=done, total=total, description=one_line(Path(source).name))
 
-        return opened.read(paths, published=published, again=again, progress=advance)
+        return opened.read(paths, published=published, again=again, how=how, progress=advance)
 
 
 def _report(reading: app.Reading) -> None:

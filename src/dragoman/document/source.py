@@ -25,6 +25,7 @@ class Document:
     language: str | None = None
     published: Edtf | None = None
     published_basis: str = "metadata"
+    retrieved: str | None = None
     status: Status = "accepted"
     issues: tuple[Issue, ...] = ()
     hints: tuple[Zone, ...] = ()

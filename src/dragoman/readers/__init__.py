@@ -6,12 +6,13 @@ Never: a change to the text, a guess at a date, a fetch from the network that wa
 
 from dragoman.readers.finding import STANDARD_INPUT, find
 from dragoman.readers.items import Item, Refused
+from dragoman.readers.manifest import manifest
 from dragoman.readers.meta import Meta
 from dragoman.readers.plugins import Container, Format, containers, formats
 from dragoman.readers.reading import read, read_item, unpack
-from dragoman.readers.sources import How, Limits, Skipped, Source
+from dragoman.readers.sources import Fetched, How, Limits, Skipped, Source
 
 __all__ = [
-    "STANDARD_INPUT", "Container", "Format", "How", "Item", "Limits", "Meta", "Refused", "Skipped", "Source",
-    "containers", "find", "formats", "read", "read_item", "unpack",
+    "STANDARD_INPUT", "Container", "Fetched", "Format", "How", "Item", "Limits", "Meta", "Refused", "Skipped", "Source",
+    "containers", "find", "formats", "manifest", "read", "read_item", "unpack",
 ]  # fmt: skip

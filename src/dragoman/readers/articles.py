@@ -14,7 +14,8 @@ from dragoman.readers.sources import Limits
 from dragoman.readers.walls import paywall, stub
 from dragoman.records import Issue, Status
 
-_PARTIAL = frozenset({"paywall", "cookie-wall", "language", "stub"})
+# Issues that say that the article is not all there, or not read.
+PARTIAL = frozenset({"paywall", "cookie-wall", "language", "stub"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def article(source: str, data: bytes, found: Extract, limits: Limits) -> Documen
     identifier = hashlib.sha256(data).hexdigest()
     tongue = _tongue(found)
     issues = tuple(_issues(identifier, found, tongue))
-    status: Status = "partial" if any(issue.code in _PARTIAL for issue in issues) else "accepted"
+    status: Status = "partial" if any(issue.code in PARTIAL for issue in issues) else "accepted"
     document = Document(identifier, source, found.text, status=status, issues=issues, hints=found.hints)
     return Meta(language=tongue.language).over(found.meta).of(document)
 

@@ -10,6 +10,7 @@ from dragoman.readers.plugins import known_suffixes
 from dragoman.readers.sources import Limits, Skipped, Source
 
 STANDARD_INPUT = "-"
+ADDRESSES = ("http://", "https://")
 
 
 def find(
@@ -18,8 +19,9 @@ def find(
     """The sources under these paths: each as given, folders walked in sorted order, each file once.
 
     A file that is named is always a source; of a folder's files, those whose suffix a reader knows. "-" stands for
-    standard input, whose bytes the caller has. What is left out (hidden, no reader, a link that leaves the folder, met
-    twice) goes to `on_skip`. A folder without articles gives nothing. Raises UsageError for a path that is missing.
+    standard input, whose bytes the caller has; an address is a source whose bytes the caller fetches. What is left out
+    (hidden, no reader, a link that leaves the folder, met twice) goes to `on_skip`. A folder without articles gives
+    nothing. Raises UsageError for a path that is missing.
     """
     limits = limits or Limits()
     seen: set[Path] = set()
@@ -47,6 +49,8 @@ def _under(given: str, limits: Limits) -> Iterator[Source | Skipped]:
     path = Path(given)
     if given == STANDARD_INPUT:
         yield Source(STANDARD_INPUT, None, limits)
+    elif given.startswith(ADDRESSES):
+        yield Source(given, None, limits, url=given)
     elif path.is_dir():
         yield from _walk(path, path.resolve(), limits, limits.max_depth)
     elif path.is_file():

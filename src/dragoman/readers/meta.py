@@ -18,6 +18,7 @@ class Meta:
     authors: tuple[str, ...] = ()
     language: str | None = None
     published: Edtf | None = None
+    retrieved: str | None = None
 
     def over(self, other: Meta) -> Meta:
         """This, and what the other says where this is silent."""

@@ -9,12 +9,13 @@ from typing import BinaryIO
 
 from dragoman.document import Document
 from dragoman.errors import DocumentError
+from dragoman.readers.articles import PARTIAL
 from dragoman.readers.deadline import deadline, sound
 from dragoman.readers.items import Item, Refused
 from dragoman.readers.plugins import Container, containers, formats
 from dragoman.readers.signatures import refusal
 from dragoman.readers.sources import How, Limits, Skipped, too_large
-from dragoman.records import Issue
+from dragoman.records import Issue, Status
 
 # A container is told by its beginning; a larger file that is none is not taken into memory to find that out.
 _ONE = 2
@@ -81,7 +82,9 @@ def read_item(item: Item, limits: Limits | None = None) -> Document:
     noted = tuple(
         Issue(document_id=item.key, stage="readers", code=code, message=message) for code, message in item.notes
     )
-    return item.meta.of(replace(found, id=item.key, issues=(*issues, *noted)))
+    partial = found.status == "partial" or any(code in PARTIAL for code, _ in item.notes)
+    status: Status = "partial" if partial else "accepted"
+    return item.meta.of(replace(found, id=item.key, issues=(*issues, *noted), status=status))
 
 
 def read(source_name: str, data: bytes, limits: Limits | None = None) -> Document:

@@ -20,6 +20,11 @@ def _signatures() -> tuple[tuple[bytes, int, str], ...]:
     return tuple((bytes.fromhex(r["hex"]), int(r["at"]), r["what"]) for r in rows("readers", "signatures.csv"))
 
 
+def is_markup(data: bytes) -> bool:
+    """Whether bytes begin as HTML, XML or JSON does."""
+    return _MARKUP.match(data) is not None
+
+
 def refusal(data: bytes) -> str:
     """What these bytes are, where they are no plain text; empty where they may be. UTF-16 needs its byte order mark."""
     for magic, at, what in _signatures():
@@ -27,7 +32,7 @@ def refusal(data: bytes) -> str:
             return what
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         return ""
-    if _MARKUP.match(data):
+    if is_markup(data):
         return "HTML, XML or JSON"
     if b"\x00" in data:
         return "NUL bytes"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
@@ -49,15 +49,26 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page as it came over the network, and the address where it was found in the end."""
+
+    url: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class How:
-    """How to read: the limits, and which column of a table or key of a JSON object holds which field.
+    """How to read: the limits, which column holds which field, what a manifest says, who may fetch pages.
 
     `columns` maps fields (text, title, url, published, publisher, authors, language) to names as they stand in the
-    file, nested keys joined by stops; fields that it lacks are guessed from the usual names.
+    file, nested keys joined by stops; fields that it lacks are guessed from the usual names. Without `fetch` no address
+    is ever called.
     """
 
     limits: Limits = Limits()
     columns: Mapping[str, str] = field(default_factory=dict)
+    manifest: Path | None = None
+    fetch: Callable[[str], Fetched] | None = None
 
 
 @dataclass(frozen=True, slots=True)

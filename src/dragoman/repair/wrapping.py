@@ -15,6 +15,9 @@ _FIRST = re.compile(r"\S+")
 # Text is broken at 50 to 100 columns; unbroken prose is seldom as short, a verse or a list seldom as even.
 _NARROW, _WIDE = 50, 100
 _FEWEST, _SHARE = 4, 0.7
+# Letters differ in width: a line of print that holds so much of the longest one's characters is full.
+_FULL = 0.75
+_ENDS = re.compile(r"[.!?:;…][”\"’')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def wrapping_fixes(text: str) -> Iterator[Fix]:
     width = max((each.line for each in breaks), default=0)
     if not _NARROW <= width <= _WIDE:
         return
-    wrapped = [each for each in breaks if each.line + 1 + each.word > width]
+    wrapped = [each for each in breaks if each.line + 1 + each.word > width or _goes_on(text, each, width)]
     if len(wrapped) < _FEWEST or len(wrapped) < _SHARE * len(breaks):
         return
     for each in wrapped:
@@ -42,6 +45,11 @@ def wrapping_fixes(text: str) -> Iterator[Fix]:
             yield Fix("whitespace", each.start - 1, each.end, "")
         else:
             yield Fix("whitespace", each.start, each.end, "" if hyphened else " ")
+
+
+def _goes_on(text: str, each: _Break, width: int) -> bool:
+    """Whether a line is as full as print may be, and its sentence does not end with it."""
+    return each.line >= _FULL * width and _ENDS.search(text, max(0, each.start - 4), each.start) is None
 
 
 def _breaks(text: str) -> Iterator[_Break]:
