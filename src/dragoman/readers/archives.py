@@ -49,12 +49,14 @@ class Zip:
             with zipfile.ZipFile(file) as archive:
                 for info in archive.infolist():
                     if not info.is_dir():
-                        yield _zipped(source, archive, info, growth)
+                        yield _zipped(source, archive, info, growth, how)
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise _malformed(source, "a ZIP archive", error) from error
 
 
-def _zipped(source: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, growth: Growth) -> Item | Refused | Skipped:
+def _zipped(
+    source: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, growth: Growth, how: How
+) -> Item | Refused | Skipped:
     where = f"{source}!/{info.filename}"
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
@@ -62,7 +64,7 @@ def _zipped(source: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, growth
     encrypted = bool(info.flag_bits & _ENCRYPTED)
     trouble = (
         name_trouble(source, info.filename)
-        or unread(where, info.filename)
+        or _unread(where, info.filename, how)
         or member_trouble(where, info.file_size, info.compress_size, growth.limits, encrypted=encrypted)
     )
     if trouble:
@@ -91,7 +93,7 @@ class Tar:
         try:
             with tarfile.open(fileobj=file, mode="r:*") as archive:
                 for member in archive:
-                    found = _in_tar(source, archive, member, growth)
+                    found = _in_tar(source, archive, member, growth, how)
                     if found is not None:
                         yield found
         except _BROKEN as error:
@@ -99,7 +101,7 @@ class Tar:
 
 
 def _in_tar(
-    source: str, archive: tarfile.TarFile, member: tarfile.TarInfo, growth: Growth
+    source: str, archive: tarfile.TarFile, member: tarfile.TarInfo, growth: Growth, how: How
 ) -> Item | Refused | Skipped | None:
     where = f"{source}!/{member.name}"
     if member.isdir():
@@ -110,7 +112,7 @@ def _in_tar(
         growth.unpacked += member.size
         growth.check()
         return Refused(where, "too-large", f"expected at most {growth.limits.max_file:,} bytes, found {member.size:,}")
-    trouble = name_trouble(source, member.name) or unread(where, member.name)
+    trouble = name_trouble(source, member.name) or _unread(where, member.name, how)
     stream = None if trouble else archive.extractfile(member)
     if stream is None:
         growth.unpacked += member.size
@@ -146,12 +148,10 @@ class Compressed:
             raise _malformed(source, "a compressed file", error) from error
 
 
-def unread(where: str, name: str) -> Skipped | None:
+def _unread(where: str, name: str, how: How) -> Skipped | None:
     """A member that no reader takes, by its suffix."""
-    from dragoman.readers.plugins import known_suffixes  # noqa: PLC0415 - the door knows this room's readers
-
     suffix = PurePosixPath(name).suffix.lower()
-    return None if suffix in known_suffixes() else Skipped(where, f"no reader for {suffix} files")
+    return None if suffix in how.suffixes else Skipped(where, f"no reader for {suffix} files")
 
 
 def _beginning(file: BinaryIO) -> bytes:

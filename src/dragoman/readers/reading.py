@@ -12,7 +12,7 @@ from dragoman.errors import DocumentError
 from dragoman.readers.articles import PARTIAL
 from dragoman.readers.deadline import deadline, sound
 from dragoman.readers.items import Item, Refused
-from dragoman.readers.plugins import Container, containers, formats
+from dragoman.readers.plugins import Container, containers, formats, known_suffixes
 from dragoman.readers.signatures import refusal
 from dragoman.readers.sources import How, Limits, Skipped, too_large
 from dragoman.records import Issue, Status
@@ -26,7 +26,8 @@ def unpack(name: str, file: BinaryIO, how: How | None = None) -> Iterator[Item |
 
     `file` must allow seeking. Nothing is raised: what cannot be read is Refused, what is no article Skipped.
     """
-    yield from _unpack(name, file, how or How(), 0)
+    how = how or How()
+    yield from _unpack(name, file, how if how.suffixes else replace(how, suffixes=known_suffixes()), 0)
 
 
 def _unpack(name: str, file: BinaryIO, how: How, depth: int) -> Iterator[Item | Refused | Skipped]:

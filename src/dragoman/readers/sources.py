@@ -62,13 +62,15 @@ class How:
 
     `columns` maps fields (text, title, url, published, publisher, authors, language) to names as they stand in the
     file, nested keys joined by stops; fields that it lacks are guessed from the usual names. Without `fetch` no address
-    is ever called.
+    is ever called. Of an archive only members with one of the `suffixes` are read, by default those that a reader
+    knows.
     """
 
     limits: Limits = Limits()
     columns: Mapping[str, str] = field(default_factory=dict)
     manifest: Path | None = None
     fetch: Callable[[str], Fetched] | None = None
+    suffixes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
