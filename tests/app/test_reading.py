@@ -44,19 +44,19 @@ def test_a_folder_is_read_and_counted(archive, folder):
 
 def test_reading_twice_changes_nothing(archive, folder, tmp_path):
     archive.read([folder])
-    rows, files = archive._store.counts(), exported(archive, tmp_path / "one")
+    rows, files = made.Look(archive._store).counts(), exported(archive, tmp_path / "one")
     again = archive.read([folder])
     assert (again.unchanged, again.statuses.total()) == (4, 0)
-    assert archive._store.counts() == rows
+    assert made.Look(archive._store).counts() == rows
     assert exported(archive, tmp_path / "two") == files
 
 
 def test_a_newer_pipeline_reads_again(archive, folder, tmp_path):
     archive.read(folder)
-    with dragoman.app.open(archive.path, tools=made.tools("2")) as newer:
+    with dragoman.app.open(archive.place, tools=made.tools("2")) as newer:
         assert newer.read(folder).statuses["accepted"] == 4
         assert newer.read(folder).unchanged == 4
-        assert newer._store.counts()["documents"] == 4
+        assert made.Look(newer._store).counts()["documents"] == 4
 
 
 def test_again_reads_all(archive, folder):

@@ -4,6 +4,7 @@ import json
 import random
 from pathlib import Path
 
+import made
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -40,7 +41,7 @@ def export_of(folder, store, out):
     with dragoman.app.open(store) as archive:
         reading = archive.read(folder)
         archive.export(out)
-        texts = {document.id: text for document, text in archive._store.documents()}
+        texts = {document.id: text for document, text in made.Look(archive._store).documents()}
     assert reading.refused == []
     return texts
 

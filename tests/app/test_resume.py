@@ -38,7 +38,7 @@ def test_a_killed_reading_resumes_and_ends_like_one_that_was_not(tmp_path, after
     _kill_after(after, tmp_path / "killed.db", folder)
     whole = _export(tmp_path / "whole.db", folder, tmp_path / "whole")
     with dragoman.app.open(tmp_path / "killed.db") as killed:
-        kept = killed._store.counts()["documents"]
+        kept = made.Look(killed._store).counts()["documents"]
     assert after - 1 <= kept < 20
     assert _export(tmp_path / "killed.db", folder, tmp_path / "resumed") == whole
 

@@ -36,7 +36,7 @@ def holdings(tmp_path):
 
 def held(folder, texts):
     with open_store(folder / "made.db") as store:
-        run = store.begin_run("", {})
+        run = store.begin_run({})
         for name, text in texts.items():
             store.put(made.run(made.read(name, text.encode())), pipeline="1", run=run)
         return gather(store)

@@ -14,7 +14,7 @@ from dragoman.store import open_store
 @pytest.fixture
 def holdings(tmp_path):
     with open_store(tmp_path / "made.db") as store:
-        run = store.begin_run("", {})
+        run = store.begin_run({})
         for number in range(3):
             store.put(made.run(made.read(f"{number}.txt", made.article(number).encode())), pipeline="1", run=run)
         return gather(store)
@@ -83,7 +83,7 @@ def test_an_unknown_format_is_named_with_the_known_ones(holdings, tmp_path):
 def test_a_sheet_has_a_row_a_record_and_no_formula(tmp_path):
     text = "=cmd()|' /C calc'!A0\n2024-03-05 CONSULT state:CHL state:PER | =HYPERLINK(0) and +1, @x\n"
     with open_store(tmp_path / "made.db") as store:
-        store.put(made.run(made.read("-a.txt", text.encode())), pipeline="1", run=store.begin_run("", {}))
+        store.put(made.run(made.read("-a.txt", text.encode())), pipeline="1", run=store.begin_run({}))
         export(gather(store), tmp_path / "out", "csv")
     with (tmp_path / "out" / "events.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)

@@ -5,82 +5,108 @@ import pytest
 
 from dragoman.errors import StoreError, UsageError
 from dragoman.records import Edtf, Event, Issue
-from dragoman.store import Held, open_store
+from dragoman.store import AsOf, Held, open_store
 
 SOURCE, TEXT = "a.txt", made.article(3)
 
 
 @pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "made.db") as opened:
+def store(place):
+    with open_store(place) as opened:
         yield opened
 
 
 def put(store, source=SOURCE, text=TEXT, pipeline="1", **more):
     outcome = made.outcome_of(source, text, Edtf.parse("2024-03-04"))
-    store.put(outcome, pipeline=pipeline, run=store.begin_run("2024-04-01T00:00:00+00:00", {"made": pipeline}), **more)
+    store.put(outcome, pipeline=pipeline, run=store.begin_run({"made": pipeline}), **more)
     return outcome
 
 
 def test_what_goes_in_comes_out(store):
     outcome = put(store)
-    (document, text), *others = store.documents()
+    (document, text), *others = made.Look(store).documents()
     assert (document, text, others) == (outcome.document, TEXT, [])
-    assert store.records() == sorted(outcome.records, key=lambda r: r.id)
-    assert store.actors() == list(outcome.actors)
-    assert store.held(outcome.document.id) == Held(outcome.document.id, "accepted", "1", None)
+    assert made.Look(store).records() == sorted(outcome.records, key=lambda r: r.id)
+    assert made.Look(store).actors() == list(outcome.actors)
+    assert made.Look(store).held(outcome.document.id) == Held(outcome.document.id, "accepted", "1", None)
 
 
 def test_records_can_be_asked_for_by_kind_and_document(store):
     first, second = put(store), put(store, "b.txt", made.article(4))
-    assert [type(r) for r in store.records("events", documents=[first.document.id])] == [Event]
-    assert len(store.records("events")) == 2
-    assert store.records("events", documents=[]) == []
-    assert store.shared_documents("CHL", "PER") == sorted([first.document.id, second.document.id])
-    assert store.shared_documents("CHL", "BRA") == []
+    assert [type(r) for r in made.Look(store).records("events", documents=[first.document.id])] == [Event]
+    assert len(made.Look(store).records("events")) == 2
+    assert made.Look(store).records("events", documents=[]) == []
+    assert made.Look(store).shared_documents("CHL", "PER") == sorted([first.document.id, second.document.id])
+    assert made.Look(store).shared_documents("CHL", "BRA") == []
 
 
-def test_writing_a_document_twice_changes_no_count_but_runs(store):
-    put(store)
-    before = store.counts()
-    put(store)
-    after = store.counts()
-    assert {**after, "runs": 0} == {**before, "runs": 0}
-
-
-def test_a_newer_reading_replaces_the_older_whole(store):
+def test_a_newer_reading_stands_beside_the_older_and_is_what_views_show(store):
     outcome = put(store)
     smaller = outcome.__class__(document=outcome.document, text=outcome.text, records=outcome.records[:1])
-    store.put(smaller, pipeline="2", run=1)
-    assert store.records() == [outcome.records[0]]
-    assert store.actors() == []
-    assert store.counts()["participants"] == 4
-    assert store.held(outcome.document.id).pipeline == "2"
+    run = store.begin_run({"made": "2"})
+    store.put(smaller, pipeline="2", run=run)
+    seen = made.Look(store)
+    assert seen.records() == [outcome.records[0]]
+    assert seen.actors() == []
+    assert seen.held(outcome.document.id).pipeline == "2"
+    assert (seen.counts()["documents"], seen.counts()["readings"], seen.counts()["texts"]) == (1, 2, 1)
+    with store.view(AsOf(run=1)) as older:
+        assert older.records() == sorted(outcome.records, key=lambda r: r.id)
+        assert older.held(outcome.document.id).pipeline == "1"
+
+
+def test_a_run_says_with_what_it_read(store):
+    store.begin_run({"made": "1"}, plugins={"p": "2"}, configuration={"published": "2024"}, knowledge="k1")
+    put(store)
+    first, second = made.Look(store).runs()
+    assert (first.versions, first.plugins, first.configuration, first.knowledge, first.documents) == (
+        {"made": "1"}, {"p": "2"}, {"published": "2024"}, "k1", 0,
+    )  # fmt: skip
+    assert (second.id, second.documents) == (2, 1)
+    assert first.started < second.started
+
+
+def test_a_file_whose_text_is_read_otherwise_keeps_both_texts(store):
+    outcome = put(store)
+    store.put(outcome.__class__(outcome.document, "Another text."), pipeline="2", run=1)
+    assert [text for _, text in made.Look(store).documents()] == ["Another text."]
+    assert made.Look(store).counts()["texts"] == 2
+    assert list(store.check()) == []
+
+
+@pytest.mark.parametrize("text", ["a\0b c\0", "a lone \ud800 half", "x" * 50_000 + " tail"])
+def test_any_text_comes_out_as_it_went_in(store, text):
+    outcome = made.outcome_of(SOURCE, "short")
+    store.put(outcome.__class__(outcome.document, text), pipeline="1", run=store.begin_run({}))
+    assert [t for _, t in made.Look(store).documents()] == [text]
+    assert list(store.check()) == []
 
 
 def test_a_failing_write_leaves_the_earlier_reading_as_it_was(store, monkeypatch):
     put(store)
-    before = store.counts()
-    monkeypatch.setattr("dragoman.store.writing._passage_rows", lambda _: [{"document_id": None}])
+    before = made.Look(store).counts()
+    monkeypatch.setattr("dragoman.store.writing.passages_of", lambda *_: [(None, 1, "no place")])
     with pytest.raises(StoreError):
         put(store)
-    assert {**store.counts(), "runs": 0} == {**before, "runs": 0}
+    assert {**made.Look(store).counts(), "runs": 0} == {**before, "runs": 0}
 
 
 def test_one_text_under_two_names_is_one_document(store):
     key = put(store, "b.txt").document.id
     store.remember_source(key, "a.txt")
     store.remember_source(key, "a.txt")
-    assert store.sources(key) == ["a.txt", "b.txt"]
-    assert [record.source for record, _ in store.documents()] == ["a.txt"]
-    assert [(i.code, i.message) for i in store.issues()] == [("same-content", "the same text was also read as b.txt")]
+    assert made.Look(store).sources(key) == ["a.txt", "b.txt"]
+    assert [record.source for record, _ in made.Look(store).documents()] == ["a.txt"]
+    assert [(i.code, i.message) for i in made.Look(store).issues()] == [
+        ("same-content", "the same text was also read as b.txt")
+    ]
 
 
 def test_a_further_name_outlives_a_new_reading(store):
     key = put(store, "b.txt").document.id
     store.remember_source(key, "a.txt")
     put(store, "b.txt", pipeline="2")
-    assert store.sources(key) == ["a.txt", "b.txt"]
+    assert made.Look(store).sources(key) == ["a.txt", "b.txt"]
 
 
 def test_a_record_told_twice_is_one_and_two_under_one_id_are_an_issue(store):
@@ -88,23 +114,23 @@ def test_a_record_told_twice_is_one_and_two_under_one_id_are_an_issue(store):
     event = next(r for r in outcome.records if isinstance(r, Event))
     other = event.model_copy(update={"score": 0.1})
     store.put(
-        outcome.__class__(outcome.document, TEXT, (), (event, event, other)), pipeline="1", run=store.begin_run("", {})
+        outcome.__class__(outcome.document, TEXT, (), (event, event, other)), pipeline="1", run=store.begin_run({})
     )
-    assert store.records() == [event]
-    assert [issue.code for issue in store.issues()] == ["doubled-id"]
+    assert made.Look(store).records() == [event]
+    assert [issue.code for issue in made.Look(store).issues()] == ["doubled-id"]
 
 
 def test_an_issue_without_a_document_is_written_once(store):
     issue = Issue(document_id=None, stage="read", code="unreadable", message="x")
     store.put_issue(issue)
     store.put_issue(issue)
-    assert store.issues() == [issue]
+    assert made.Look(store).issues() == [issue]
 
 
 @pytest.mark.parametrize("words", ["lima round", "LIMA", "Líma", '"lima" OR (', "lima*", "NEAR(lima)"])
 def test_search_takes_words_and_no_syntax(store, words):
     outcome = put(store, text=TEXT.replace("Nobody said", "Near lima or beyond nobody said"))
-    found = store.search(words)
+    found = made.Look(store).search(words)
     assert found
     for passage in found:
         assert outcome.text[passage.start : passage.start + len(passage.text)] == passage.text
@@ -112,22 +138,22 @@ def test_search_takes_words_and_no_syntax(store, words):
 
 def test_search_finds_nothing_for_nothing(store):
     put(store)
-    assert store.search("") == store.search("?!") == store.search("zzz") == []
+    assert made.Look(store).search("") == made.Look(store).search("?!") == made.Look(store).search("zzz") == []
 
 
 def test_a_replaced_document_leaves_the_search_index(store):
     put(store, text=TEXT)
     outcome = made.outcome_of(SOURCE, TEXT)
     store.put(outcome.__class__(outcome.document, "Quite other words."), pipeline="2", run=1)
-    assert store.search("lima") == []
-    assert [p.text for p in store.search("other")] == ["Quite other words."]
+    assert made.Look(store).search("lima") == []
+    assert [p.text for p in made.Look(store).search("other")] == ["Quite other words."]
 
 
 def test_ids_can_be_given_by_their_first_letters(store):
     event = next(r for r in put(store).records if isinstance(r, Event))
-    assert store.ids_like(event.id[:12]) == [("events", event.id)]
-    assert store.record(event.id) == event
-    assert store.ids_like("%") == []
+    assert made.Look(store).ids_like(event.id[:12]) == [("events", event.id)]
+    assert made.Look(store).record(event.id) == event
+    assert made.Look(store).ids_like("%") == []
 
 
 def test_reading_a_store_that_is_not_there_makes_none(tmp_path):
@@ -175,7 +201,7 @@ def test_a_bad_file_is_refused_in_one_line(tmp_path, spoil, says):
     path = tmp_path / "bad.db"
     spoil(path)
     with pytest.raises(StoreError, match=says) as refused, open_store(path) as store:
-        store.records()
+        made.Look(store).documents()
     assert refused.value.mend
     assert "\n" not in str(refused.value)
 

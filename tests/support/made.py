@@ -145,3 +145,17 @@ def article(number):
         f"2024-03-{day:02d} CONSULT state:CHL state:PER | Envoys of Chile and Peru met in Lima for round {number}.\n"
         f"- OPEN who pays round {number} state:CHL state:PER | Nobody said who pays for round {number}.\n"
     )
+
+
+class Look:
+    """A store's views, one for each question."""
+
+    def __init__(self, store):
+        self._store = store
+
+    def __getattr__(self, name):
+        def asked(*arguments, **more):
+            with self._store.view() as view:
+                return getattr(view, name)(*arguments, **more)
+
+        return asked

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.app.answers import ActorView, Found, Shown
-    from dragoman.app.archive import Archive, date_words, open
+    from dragoman.app.archive import Archive, AsOf, date_words, known_on, open
     from dragoman.app.cleaning import clean
+    from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
@@ -22,22 +23,27 @@ if TYPE_CHECKING:
 __all__ = [
     "ActorView",
     "Archive",
+    "AsOf",
     "Entry",
     "Found",
     "Reading",
     "Refusal",
+    "Reviewer",
     "Shown",
+    "Standing",
     "clean",
     "date_words",
     "find_state",
     "how_to_read",
+    "known_on",
     "open",
     "read_text",
     "versions",
 ]  # fmt: skip
 _HOMES = {
-    "archive": ("Archive", "Entry", "date_words", "open"),
+    "archive": ("Archive", "AsOf", "Entry", "date_words", "known_on", "open"),
     "answers": ("ActorView", "Found", "Shown"),
+    "judging": ("Reviewer", "Standing"),
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
     "version": ("versions",),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from dragoman.crossdoc import actor_ids
 from dragoman.errors import UnknownRecord, UsageError
 from dragoman.export import Holdings, gather
-from dragoman.records import Actor, Cluster, DocumentRecord, Evident, Issue, Model
-from dragoman.store import Store
+from dragoman.records import Actor, Cluster, DocumentRecord, Evident, Issue, Judgement, Model
+from dragoman.review import judged
+from dragoman.store import NOW, AsOf, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Shown:
     pointing: tuple[Model, ...] = ()
     cluster: Cluster | None = None
     issues: tuple[Issue, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class ActorView:
 
     actor: Actor
     records: tuple[Model, ...]
+    judgements: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +50,39 @@ class Found:
     records: tuple[Model, ...]
 
 
-def show(store: Store, start: str) -> Shown:
+def show(store: Store, start: str, as_of: AsOf = NOW) -> Shown:
     """The record or document whose id begins so. Raises UnknownRecord where none does, or more than one."""
-    found = store.ids_like(start) if start else []
-    exact = [pair for pair in found if pair[1] == start]
-    candidates = exact or found
-    if len(candidates) > 1:
-        some = ", ".join(key for _, key in candidates[:3])
-        raise UnknownRecord(f"more than one id begins with {start!r}", mend=f"write more of it: {some}")
-    holdings = gather(store)
+    holdings = gather(store, as_of=as_of)
+    everything = _by_id(holdings)
+    found = [key for key in everything if start and key.startswith(start)]
+    candidates = [start] if start in everything else sorted(found)
     if not candidates:
-        return _joined(holdings, start)
-    kind, key = candidates[0]
-    if kind == "documents":
-        record = holdings.documents[key]
-        issues = tuple(issue for issue in holdings.issues if issue.document_id == key)
-        texts = {key: holdings.texts[key]}
-        standing = tuple(r for r in holdings.records if r.document_id == key)
-        return Shown(record, {key: record}, texts, holdings.actors, pointing=standing, issues=issues)
-    return _shown(holdings.by_id[key], holdings)
-
-
-def _joined(holdings: Holdings, start: str) -> Shown:
-    """A record that is only made across documents: a cluster or a conflict."""
-    across: list[Evident | Cluster] = [*holdings.clusters, *(r for r in holdings.records if r.document_id is None)]
-    found = [record for record in across if start and record.id.startswith(start)]
-    if len(found) != 1:
         raise UnknownRecord(
             f"no record has the id {start!r}", mend="ids stand in exports and after 'dragoman timeline'"
         )
-    return _shown(found[0], holdings)
+    if len(candidates) > 1:
+        raise UnknownRecord(
+            f"more than one id begins with {start!r}", mend=f"write more of it: {', '.join(candidates[:3])}"
+        )
+    record = everything[candidates[0]]
+    if isinstance(record, DocumentRecord):
+        key = record.id
+        issues = tuple(issue for issue in holdings.issues if issue.document_id == key)
+        standing = tuple(r for r in holdings.records if r.document_id == key)
+        told = tuple(holdings.judged.about(key))
+        texts = {key: holdings.texts[key]}
+        return Shown(record, {key: record}, texts, holdings.actors, pointing=standing, issues=issues, judgements=told)
+    return _shown(record, holdings)
+
+
+def _by_id(holdings: Holdings) -> dict[str, DocumentRecord | Evident | Cluster]:
+    """Everything that can be shown: what people took out as well, so that they can look at it again."""
+    return {
+        **holdings.documents,
+        **holdings.judged.rejected,
+        **holdings.by_id,
+        **{cluster.id: cluster for cluster in holdings.clusters},
+    }
 
 
 def _shown(record: Evident | Cluster, holdings: Holdings) -> Shown:
@@ -89,6 +97,8 @@ def _shown(record: Evident | Cluster, holdings: Holdings) -> Shown:
         told_by=told_by,
         pointing=tuple(r for r in holdings.records if r.id != record.id and record.id in _pointed(r)),
         cluster=cluster,
+        judgements=tuple(holdings.judged.about(record.id)),
+        rejected=record.id in holdings.judged.rejected,
     )
 
 
@@ -97,28 +107,31 @@ def _pointed(record: Evident) -> set[str]:
     return {key for key in (*about, getattr(record, "part_of", None), record.attributed_to) if key}
 
 
-def actor(store: Store, name: str) -> list[ActorView]:
+def actor(store: Store, name: str, as_of: AsOf = NOW) -> list[ActorView]:
     """The actors of that name or id: the same name first, else those whose name contains it.
 
     Raises UsageError with the nearest name where there is none.
     """
-    holdings, wanted = gather(store), folded(name)
+    holdings, wanted = gather(store, as_of=as_of), folded(name)
     actors = holdings.actors.values()
     named = {a.id: ({a.id.casefold()} | {folded(form) for form in (a.name, *a.aliases)}, a) for a in actors}
     same = [a for forms, a in named.values() if wanted in forms or name.casefold() in forms]
     near = same or [a for forms, a in named.values() if any(wanted in form for form in forms)]
     if not near or not wanted:
         raise _unknown_actor(name, [form for forms, _ in named.values() for form in forms])
-    return [ActorView(a, tuple(_records_of(store, holdings, a.id))) for a in near]
+    return [ActorView(a, tuple(_records_of(holdings, a.id)), tuple(holdings.judged.about(a.id))) for a in near]
 
 
-def _records_of(store: Store, holdings: Holdings, actor_id: str) -> Iterator[Model]:
-    """The records of an actor under each id that it has in some document, those of its own first."""
-    renaming = holdings.renaming
-    for name in sorted(renaming.names_for(actor_id), key=lambda name: (name != actor_id, name)):
-        for record in store.records_of_actor(name):
-            if isinstance(record, Evident) and renaming.name_in(record.document_id, name) == actor_id:
-                yield holdings.by_id.get(record.id, record)
+def _records_of(holdings: Holdings, actor_id: str) -> list[Evident]:
+    """The records that name an actor, earliest first, undated last."""
+    mine = [record for record in holdings.records if actor_id in actor_ids(record)]
+    return sorted(mine, key=_when)
+
+
+def _when(record: Evident) -> tuple[bool, date, str]:
+    known = getattr(record, "date", None)
+    first = known.earliest if known else None
+    return (first is None, first or date.max, record.id)
 
 
 def _unknown_actor(name: str, forms: list[str]) -> UsageError:
@@ -133,16 +146,25 @@ def folded(text: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
-def search(store: Store, words: str, limit: int) -> list[Found]:
-    """The paragraphs that hold all these words, with the records that rest on them."""
-    passages = store.search(words, limit)
-    documents = {record.id: record for record, _ in store.documents({p.document_id for p in passages})}
+def search(store: Store, words: str, limit: int, as_of: AsOf = NOW) -> list[Found]:
+    """The paragraphs that hold all these words, with the records that rest on them, as people left them."""
+    with store.view(as_of) as view:
+        passages = view.search(words, limit)
+        keys = {p.document_id for p in passages}
+        documents = {record.id: (record, text) for record, text in view.documents(keys)}
+        read = [r for r in view.records(documents=keys) if isinstance(r, Evident)] if keys else []
+        told = view.judgements(keys) if keys else []
+    people = judged(told, read, {key: text for key, (_, text) in documents.items()})
     return [
         Found(
-            documents[p.document_id],
+            documents[p.document_id][0],
             p.start,
             p.text,
-            tuple(store.records_between(p.document_id, p.start, p.start + len(p.text))),
+            tuple(r for r in people.records if _touches(r, p.document_id, p.start, p.start + len(p.text))),
         )
         for p in passages
     ]
+
+
+def _touches(record: Evident, document_id: str, start: int, end: int) -> bool:
+    return any(s.document_id == document_id and s.start < end and s.end > start for s in record.evidence)

@@ -8,8 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dragoman.app import answers
+from dragoman.app import answers, judging
 from dragoman.app.answers import ActorView, Found, Shown
+from dragoman.app.judging import Reviewer, Standing
 from dragoman.app.reading import Progress, Reader, Reading, Tools
 from dragoman.app.sources import find_sources
 from dragoman.app.states import find_state
@@ -17,18 +18,23 @@ from dragoman.errors import UsageError
 from dragoman.export import Dyad, Entry, Holdings, brief, export, gather, timeline
 from dragoman.export.brief.phrases import date_words
 from dragoman.readers import How
-from dragoman.records import KINDS, Edtf, Model
-from dragoman.store import Store, open_store
+from dragoman.records import KINDS, Edtf, Judgement, Model
+from dragoman.review import Task
+from dragoman.store import NOW, AsOf, Clock, Fault, Run, Store, open_store
 
-__all__ = ["Archive", "Entry", "date_words", "open"]
+__all__ = ["Archive", "AsOf", "Entry", "date_words", "known_on", "open"]
+Day = str | date | None
 
 
-def open(path: str | Path = "dragoman.db", *, create: bool = True, tools: Tools | None = None) -> Archive:  # noqa: A001
+def open(  # noqa: A001
+    path: str | Path = "dragoman.db", *, create: bool = True, tools: Tools | None = None, clock: Clock | None = None
+) -> Archive:
     """The archive in the store at `path`, made where it is missing. Raises StoreError where it cannot be opened.
 
-    `tools` stands in for the standard reader and pipeline.
+    `path` is a file or the URL of a PostgreSQL database. `tools` stands in for the standard reader and pipeline,
+    `clock` for the computer's.
     """
-    return Archive(open_store(path, create=create), tools)
+    return Archive(open_store(path, create=create, clock=clock), tools)
 
 
 class Archive:
@@ -48,9 +54,9 @@ class Archive:
         self._store.close()
 
     @property
-    def path(self) -> Path:
-        """Where the store is."""
-        return self._store.path
+    def place(self) -> str:
+        """Where the store is: a file, or an address without its password."""
+        return str(self._store.place)
 
     def read(
         self,
@@ -81,49 +87,114 @@ class Archive:
             self._tools = tools()
         return self._tools
 
-    def brief(self, a: str, b: str, *, since: str | date | None = None, until: str | date | None = None) -> str:
+    def brief(self, a: str, b: str, *, since: Day = None, until: Day = None, as_of: AsOf = NOW) -> str:
         """What the record holds on two states, in Markdown, each statement with its evidence as a footnote."""
-        dyad = self._dyad(a, b, since, until)
-        return brief(self._on(dyad), dyad)
+        dyad = dyad_of(a, b, since, until)
+        return brief(self._on(dyad, as_of), dyad)
 
-    def timeline(
-        self, a: str, b: str, *, since: str | date | None = None, until: str | date | None = None
-    ) -> list[Entry]:
+    def timeline(self, a: str, b: str, *, since: Day = None, until: Day = None, as_of: AsOf = NOW) -> list[Entry]:
         """The events between two states, earliest first, undated last."""
-        dyad = self._dyad(a, b, since, until)
-        return timeline(self._on(dyad), dyad)
+        dyad = dyad_of(a, b, since, until)
+        return timeline(self._on(dyad, as_of), dyad)
 
-    def records(self, kind: str) -> list[Model]:
+    def records(self, kind: str, *, as_of: AsOf = NOW) -> list[Model]:
         """All records of a kind, joined across documents. Raises UsageError for a kind that there is not."""
         if kind not in KINDS:
             raise UsageError(f"there is no kind {kind!r} of record", mend=f"choose one of {', '.join(KINDS)}")
-        return gather(self._store).of(kind)
+        return gather(self._store, as_of=as_of).of(kind)
 
-    def export(self, folder: str | Path, form: str = "jsonl") -> dict[str, int]:
+    def holdings(self, *, as_of: AsOf = NOW) -> Holdings:
+        """Everything, joined across documents and as people left it, from one moment."""
+        return gather(self._store, as_of=as_of)
+
+    def export(self, folder: str | Path, form: str = "jsonl", *, as_of: AsOf = NOW) -> dict[str, int]:
         """Write every kind of record to a folder, as `jsonl` or `csv`; the number of records of each kind."""
-        return export(gather(self._store), Path(folder).expanduser(), form)
+        return export(gather(self._store, as_of=as_of), Path(folder).expanduser(), form)
 
-    def search(self, words: str, *, limit: int = 20) -> list[Found]:
+    def search(self, words: str, *, limit: int = 20, as_of: AsOf = NOW) -> list[Found]:
         """The paragraphs that hold all these words, best first, with the records that rest on them."""
-        return answers.search(self._store, words, limit)
+        return answers.search(self._store, words, limit, as_of)
 
-    def show(self, start: str) -> Shown:
+    def show(self, start: str, *, as_of: AsOf = NOW) -> Shown:
         """The record whose id begins so, with its evidence in context. Raises UnknownRecord."""
-        return answers.show(self._store, start)
+        return answers.show(self._store, start, as_of)
 
-    def actor(self, name: str) -> list[ActorView]:
+    def actor(self, name: str, *, as_of: AsOf = NOW) -> list[ActorView]:
         """The actors of that name, with their records. Raises UsageError with the nearest name where there is none."""
-        return answers.actor(self._store, name)
+        return answers.actor(self._store, name, as_of)
 
-    def _dyad(self, a: str, b: str, since: str | date | None, until: str | date | None) -> Dyad:
-        first, second = find_state(a), find_state(b)
-        if first.code == second.code:
-            raise UsageError(f"{a!r} and {b!r} are the same state", mend="name two")
-        start, end = as_date(since), as_date(until)
-        return Dyad(first, second, start.earliest if start else None, end.latest if end else None)
+    def reviewer(self, who: str) -> Reviewer:
+        """Somebody who judges: what they decide outlives every reading."""
+        return Reviewer(self._store, who)
 
-    def _on(self, dyad: Dyad) -> Holdings:
-        return gather(self._store, self._store.shared_documents(*sorted(dyad.codes)))
+    def judgements(self) -> list[Judgement]:
+        """Every judgement, oldest first, those that were undone too."""
+        with self._store.view() as view:
+            return view.judgements()
+
+    def standing(self) -> Standing:
+        """What became of the judgements: in force, undone, lost, disputed."""
+        return judging.standing(self._store)
+
+    def queue(self, limit: int | None = None) -> list[Task]:
+        """What waits for a person to decide, most pressing first."""
+        return judging.queue(self._store, limit)
+
+    def write_judgements(self, file: str | Path) -> int:
+        """Every judgement as JSON Lines; how many."""
+        return judging.write_judgements(self._store, Path(file).expanduser())
+
+    def read_judgements(self, file: str | Path) -> int:
+        """Take in judgements from JSON Lines, all or none; how many were new."""
+        return judging.read_judgements(self._store, Path(file).expanduser())
+
+    def runs(self) -> list[Run]:
+        """Every reading of many documents, oldest first."""
+        with self._store.view() as view:
+            return view.runs()
+
+    def forget(self, document: str, *, who: str, why: str | None = None) -> int:
+        """Take out a document with all that rests on it; only its id stays. How many judgements went with it."""
+        return self._store.forget(judging.document_id(self._store, document), who=who, why=why)
+
+    def check(self) -> list[Fault]:
+        """What is not as it should be in the store; empty where all is well."""
+        return list(self._store.check())
+
+    def backup(self, file: str | Path) -> dict[str, int]:
+        """Copy the store as of one moment into a new file; the rows of each table."""
+        return self._store.backup(Path(file).expanduser())
+
+    def restore(self, file: str | Path) -> dict[str, int]:
+        """Fill this store, which must be empty, from a backup; the rows of each table."""
+        return self._store.restore(Path(file).expanduser())
+
+    def _on(self, dyad: Dyad, as_of: AsOf) -> Holdings:
+        return gather(self._store, between=dyad.codes, as_of=as_of)
+
+
+def dyad_of(a: str, b: str, since: Day = None, until: Day = None) -> Dyad:
+    """Two states with the days asked about. Raises UsageError where they are one, UnknownState where one is none."""
+    first, second = find_state(a), find_state(b)
+    if first.code == second.code:
+        raise UsageError(f"{a!r} and {b!r} are the same state", mend="name two")
+    start, end = as_date(since), as_date(until)
+    return Dyad(first, second, start.earliest if start else None, end.latest if end else None)
+
+
+def known_on(day: str | date, *, by: str = "published") -> AsOf:
+    """What was known by the end of a day: of documents surely published by then, or of what the store then had
+    (`ingested`). Raises UsageError.
+    """
+    found = as_date(day)
+    last = found.latest if found else None
+    if last is None:
+        raise UsageError(f"{day!r} has no end", mend="write 2024, 2024-03 or 2024-03-05")
+    if by == "published":
+        return AsOf(published=last)
+    if by == "ingested":
+        return AsOf(ingested=f"{last}T23:59:59.999999+00:00")
+    raise UsageError(f"there is no clock {by!r}", mend="choose published or ingested")
 
 
 def as_date(text: str | date | None) -> Edtf | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
 from dragoman.app.sources import load
 from dragoman.document import Document, Outcome
@@ -19,11 +18,12 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What reads: an item's bytes to Document, Document to Outcome, and the versions of both."""
+    """What reads: an item's bytes to Document, Document to Outcome; by which versions, knowing what beforehand."""
 
     read: Callable[[Item, Limits], Document]
     run: Callable[..., Outcome]
     versions: Mapping[str, str]
+    knowledge: str = ""
 
     @property
     def pipeline(self) -> str:
@@ -96,7 +96,12 @@ class Reader:
                 self._item(replace(found, meta=source.meta.over(found.meta)), source.meta.published, reading)
 
     def _item(self, item: Item, dated_by_manifest: Edtf | None, reading: Reading) -> None:
-        held = self._store.held(item.key)
+        with self._store.view() as view:
+            held, forgotten = view.held(item.key), view.tombstone(item.key)
+        if forgotten is not None and not self._again:
+            message = f"it was taken out on {forgotten.forgotten[:10]}; --again takes it in anew"
+            _note_refusal(reading, item.name, "forgotten", message)
+            return
         given = self._published or dated_by_manifest
         dated = str(given) if given else (held.dated_by_reader if held else None)
         if held and self._is_current(held, dated):
@@ -110,10 +115,13 @@ class Reader:
         return not self._again and (held.pipeline, held.dated_by_reader) == (self._tools.pipeline, dated)
 
     def _already(self, held: Held, source: str, reading: Reading) -> None:
-        self._store.remember_source(held.document_id, source)
+        with self._store.view() as view:
+            new = source not in view.sources(held.document_id)
+            issue = next(iter(view.issues([held.document_id])), None) if held.status == "refused" else None
+        if new:
+            self._store.remember_source(held.document_id, source)
         reading.unchanged += 1
-        if held.status == "refused":
-            issue = next(iter(self._store.issues([held.document_id])))
+        if issue is not None:
             reading.refused.append(Refusal(source, issue.code, issue.message))
 
     def _outcome(self, item: Item, published: Edtf | None) -> Outcome:
@@ -129,7 +137,10 @@ class Reader:
     def _this_run(self) -> int:
         """The number of this reading, noted when the first document is written."""
         if self._run is None:
-            self._run = self._store.begin_run(datetime.now(UTC).isoformat(timespec="seconds"), self._tools.versions)
+            configuration = {"published": str(self._published)} if self._published else {}
+            self._run = self._store.begin_run(
+                self._tools.versions, configuration=configuration, knowledge=self._tools.knowledge
+            )
         return self._run
 
 

@@ -20,6 +20,8 @@ def brief(  # noqa: PLR0913 - one argument an option
     b: options.StateB,
     since: options.Since = None,
     until: options.Until = None,
+    as_of: options.AsOf = None,
+    by: options.By = "published",
     file: Annotated[
         Path | None, typer.Option("--out", help="Write to this file instead of the screen.", metavar="FILE")
     ] = None,
@@ -29,7 +31,7 @@ def brief(  # noqa: PLR0913 - one argument an option
     claims, each line with its evidence as a footnote.
     """
     with archive(options.chosen(context, store)) as opened:
-        text = opened.brief(a, b, since=since, until=until)
+        text = opened.brief(a, b, since=since, until=until, as_of=options.moment(as_of, by))
     if file is None:
         typer.echo(text, nl=False)
         return

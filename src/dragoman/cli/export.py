@@ -17,11 +17,13 @@ def export(
     context: typer.Context,
     folder: Annotated[Path, typer.Option("--out", help="A new folder, or one that holds an export.", metavar="DIR")],
     form: Annotated[str, typer.Option("--format", help="jsonl or csv.", metavar="FORMAT")] = "jsonl",
+    as_of: options.AsOf = None,
+    by: options.By = "published",
     store: options.Store = None,
 ) -> None:
     """Write every record, one file a kind, sorted by id: the same articles give the same bytes."""
     with archive(options.chosen(context, store)) as opened:
-        counts = opened.export(folder, form)
+        counts = opened.export(folder, form, as_of=options.moment(as_of, by))
     for kind, count in counts.items():
         typer.echo(f"{kind:<12} {count}")
     note(f"written: {folder}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -28,10 +27,11 @@ def note(message: str) -> None:
     err().print(Text(message, style="dim"))
 
 
-def archive(path: Path, *, create: bool = False) -> app.Archive:
+def archive(place: str, *, create: bool = False) -> app.Archive:
     """The archive, after a line that says which store it is."""
-    note(f"store: {path}")
-    return app.open(path, create=create)
+    opened = app.open(place, create=create)
+    note(f"store: {opened.place}")
+    return opened
 
 
 def say(*parts: str | tuple[str, str]) -> None:

@@ -19,11 +19,13 @@ def search(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(help="Words that a paragraph must hold; accents do not count.")],
     limit: Annotated[int, typer.Option(min=1, help="At most so many paragraphs.")] = 20,
+    as_of: options.AsOf = None,
+    by: options.By = "published",
     store: options.Store = None,
 ) -> None:
     """Find paragraphs by their words, with the records that rest on them."""
     with archive(options.chosen(context, store)) as opened:
-        found = opened.search(" ".join(words), limit=limit)
+        found = opened.search(" ".join(words), limit=limit, as_of=options.moment(as_of, by))
     if not found:
         note("no paragraph holds all these words")
     for passage in found:

@@ -19,11 +19,13 @@ _APART = ("id", "evidence", "mentions", "zones", "edits")
 def show(
     context: typer.Context,
     record: Annotated[str, typer.Argument(help="The id of a record or document, or how it begins.", metavar="ID")],
+    as_of: options.AsOf = None,
+    by: options.By = "published",
     store: options.Store = None,
 ) -> None:
     """One record: what it says, its evidence in context, and why it was coded."""
     with archive(options.chosen(context, store)) as opened:
-        shown = opened.show(record)
+        shown = opened.show(record, as_of=options.moment(as_of, by))
     say((f"{kind_of(shown.record)} ", "cyan"), (str(getattr(shown.record, "id", "")), "bold"))
     _fields(shown)
     for span in getattr(shown.record, "evidence", ()):

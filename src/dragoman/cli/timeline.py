@@ -12,17 +12,19 @@ EPILOG = "Examples:  dragoman timeline KEN TUR   ·   dragoman timeline Kenya Tu
 WIDTH = 26
 
 
-def timeline(
+def timeline(  # noqa: PLR0913 - one argument an option
     context: typer.Context,
     a: options.StateA,
     b: options.StateB,
     since: options.Since = None,
     until: options.Until = None,
+    as_of: options.AsOf = None,
+    by: options.By = "published",
     store: options.Store = None,
 ) -> None:
     """The events between two states, one a line, earliest first, undated last; each with the id to show."""
     with archive(options.chosen(context, store)) as opened:
-        entries = opened.timeline(a, b, since=since, until=until)
+        entries = opened.timeline(a, b, since=since, until=until, as_of=options.moment(as_of, by))
     if not entries:
         note("no event between these two was found")
     for entry in entries:

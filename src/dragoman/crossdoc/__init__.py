@@ -8,8 +8,21 @@ from dragoman.crossdoc.actors import merge_actors
 from dragoman.crossdoc.answers import answers
 from dragoman.crossdoc.clusters import join
 from dragoman.crossdoc.copies import copies
+from dragoman.crossdoc.decided import Decided
+from dragoman.crossdoc.fields import actor_ids
 from dragoman.crossdoc.persons import Identity, same_persons
 from dragoman.crossdoc.renaming import Renaming
 from dragoman.crossdoc.setting import Setting
 
-__all__ = ["Identity", "Renaming", "Setting", "answers", "copies", "join", "merge_actors", "same_persons"]
+__all__ = [
+    "Decided",
+    "Identity",
+    "Renaming",
+    "Setting",
+    "actor_ids",
+    "answers",
+    "copies",
+    "join",
+    "merge_actors",
+    "same_persons",
+]

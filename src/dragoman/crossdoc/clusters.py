@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from dragoman.crossdoc import agreements, events, figures, sayings
 from dragoman.crossdoc.conflicts import conflicts_among
+from dragoman.crossdoc.decided import Decided, Groups
 from dragoman.crossdoc.groups import merged
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.support import Witnesses
@@ -25,15 +26,17 @@ from dragoman.records import (
 )
 
 Record = TypeVar("Record", bound=Evident)
-Groups = list[list[Evident]]
 
 
-def join(records: Iterable[Model], setting: Setting | None = None) -> list[Cluster | Conflict]:
+def join(
+    records: Iterable[Model], setting: Setting | None = None, decided: Decided | None = None
+) -> list[Cluster | Conflict]:
     """Clusters and conflicts over the records of many documents, clusters first, each sorted by id.
 
     `setting` tells the documents' days and which copied; without it, only what dates and words show is joined.
+    `decided` is what people said of records; it goes before every rule.
     """
-    known = setting or Setting()
+    known, by_people = setting or Setting(), decided or Decided()
     everything = sorted((r for r in records if isinstance(r, Evident)), key=_by_words)
     groups = [
         *_events(_of(everything, Event), known),
@@ -43,7 +46,8 @@ def join(records: Iterable[Model], setting: Setting | None = None) -> list[Clust
         *_utterances(_of(everything, Claim)),
     ]
     groups += _copied(everything, {record.id for group in groups for record in group}, known)
-    conflicts = conflicts_among(everything, known)
+    groups = by_people.groups(groups, everything)
+    conflicts = [found for found in conflicts_among(everything, known) if by_people.is_conflict(found)]
     claims = {record.id: record for record in _of(everything, Claim)}
     disputed = {key for conflict in conflicts for key in conflict.records}
     clusters = [_cluster(group, Witnesses(group, claims, disputed, known)) for group in groups]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
+from dragoman.crossdoc.fields import ACTOR_FIELDS
 from dragoman.crossdoc.persons import Identity
 from dragoman.records import Actor, Agreement, DocumentRecord, Event, Evident, Participant, Relation
 
 Record = TypeVar("Record", bound=Evident)
-_FIELDS: Final = (
-    "source", "target", "parties", "signatories", "payer", "payee", "estimated_by", "speaker", "via", "withheld_by",
-    "asserted_by", "pair", "declared_by", "partners",
-)  # fmt: skip
 
 
 class Renaming:
@@ -46,7 +43,7 @@ class Renaming:
         if not names:
             return record
         changes: dict[str, Any] = {}
-        for name in _FIELDS:
+        for name in ACTOR_FIELDS:
             before = getattr(record, name, None)
             if before and (after := _renamed(before, names)) != before:
                 changes[name] = tuple(sorted(after)) if isinstance(record, Relation) and name == "pair" else after

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 SCHEMA_VERSION = "1"
 
 Confidence = Literal["high", "medium", "low"]
+Review = Literal["accepted", "edited", "added", "disputed"]
 ActorId = Annotated[str, Field(pattern=r"^(state:[A-Z]{3}|qid:Q\d+|name:.+:([A-Z]{3}|xx))$")]
 
 
@@ -40,7 +41,10 @@ class Span(Model):
 
 
 class Evident(Model):
-    """A record that rests on text: it cannot be built without evidence."""
+    """A record that rests on text: it cannot be built without evidence.
+
+    `review` is what people made of it: null where nobody looked, disputed where two of them disagree.
+    """
 
     id: str
     document_id: str | None
@@ -50,6 +54,7 @@ class Evident(Model):
     extractor: str
     attributed_to: str | None = None
     cluster: str | None = None
+    review: Review | None = None
 
     @model_validator(mode="after")
     def _own_document(self) -> Self:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from dragoman.records.base import Model
 from dragoman.records.facts import Agreement, Amount, Claim, Cluster, Conflict, Event, Gap, Programme, Relation
+from dragoman.records.judgement import Judgement
 from dragoman.records.sources import Actor, DocumentRecord, Issue
 
 KINDS: Final[dict[str, type[Model]]] = {
@@ -24,6 +25,7 @@ KINDS: Final[dict[str, type[Model]]] = {
     "programmes": Programme,
     "clusters": Cluster,
     "issues": Issue,
+    "judgements": Judgement,
 }
 _KIND_OF: Final = {model: kind for kind, model in KINDS.items()}
 

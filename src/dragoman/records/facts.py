@@ -209,7 +209,7 @@ class Programme(Evident):
 
 
 class Conflict(Evident):
-    """Two records that give one field two values; neither is overwritten."""
+    """Two records that give one field two values; neither is overwritten. `holds` is the one that a person believes."""
 
     document_id: str | None = None
     records: Annotated[tuple[str, ...], Field(min_length=2)]
@@ -217,6 +217,7 @@ class Conflict(Evident):
     values: tuple[str, ...]
     kind: Literal["value", "horizon", "polarity", "status", "count"]
     comparable: bool = True
+    holds: str | None = None
 
 
 class Support(Model):

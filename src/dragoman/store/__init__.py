@@ -1,11 +1,24 @@
-"""The store: SQLite through SQLAlchemy Core, one transaction a document, full-text search.
+"""The store: SQLite or PostgreSQL through SQLAlchemy Core, one transaction a document, full-text search.
 
-In: the outcome of one document at a time. Out: documents, actors, records and passages as they went in. Never: a change
-to what a record says; SQL outside this room.
+In: the outcome of one document at a time, and what people decided. Out: views of it as of now or of another day. Never:
+a change to what a record says; a reading written over another; SQL outside this room.
 """
 
-from dragoman.store.reading import Held
+from dragoman.store.checking import Fault
 from dragoman.store.search import Passage
-from dragoman.store.store import Store, open_store
+from dragoman.store.store import Clock, Store, open_store
+from dragoman.store.view import NOW, AsOf, Held, Run, Tombstone, View
 
-__all__ = ["Held", "Passage", "Store", "open_store"]
+__all__ = [
+    "NOW",
+    "AsOf",
+    "Clock",
+    "Fault",
+    "Held",
+    "Passage",
+    "Run",
+    "Store",
+    "Tombstone",
+    "View",
+    "open_store",
+]

@@ -1,15 +1,18 @@
-"""Full-text search over the paragraphs of what was read."""
+"""Full-text search over the paragraphs of what was read: FTS5 on SQLite, tsvector on PostgreSQL."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import ColumnElement, Connection, Select, column, func, literal_column, select, table, text
 
 from dragoman.store.schema import passages
+from dragoman.store.words import folded_words, words_of
 
-_WORD = re.compile(r"\w+", re.UNICODE)
+# Of a word that stands in more paragraphs than this, PostgreSQL ranks only so many: it would have to read all of them.
+RANKED: Final = 2000
+_FTS: Final = table("passages_fts", column("rowid"), column("rank"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +24,30 @@ class Passage:
     text: str
 
 
-def search(connection: Connection, words: str, limit: int) -> list[Passage]:
-    """The paragraphs that hold all these words, best first; nothing in `words` is taken as query syntax."""
-    terms = " ".join(f'"{word}"' for word in _WORD.findall(words))
+def ranked(connection: Connection, words: str, limit: int, *, within: Select[Any] | None = None) -> list[int]:
+    """The numbers of the passages that hold all these words, best first; nothing in `words` is query syntax.
+
+    `within` selects the documents to look into.
+    """
+    if connection.dialect.name == "postgresql":
+        return _by_vector(connection, folded_words(words), limit, within)
+    terms = " ".join(f'"{word}"' for word in words_of(words))
     if not terms:
         return []
-    ranked = text("SELECT rowid FROM passages_fts WHERE passages_fts MATCH :terms ORDER BY rank, rowid LIMIT :limit")
-    order = list(connection.execute(ranked, {"terms": terms, "limit": limit}).scalars())
-    rows = connection.execute(select(passages).where(passages.c.id.in_(order)))
-    found = {row.id: Passage(row.document_id, row.start, row.body) for row in rows}
-    return [found[at] for at in order]
+    query = select(_FTS.c.rowid).where(text("passages_fts MATCH :terms").bindparams(terms=terms))
+    if within is not None:
+        query = query.where(_FTS.c.rowid.in_(select(passages.c.id).where(passages.c.document_id.in_(within))))
+    return list(connection.execute(query.order_by(_FTS.c.rank, _FTS.c.rowid).limit(limit)).scalars())
+
+
+def _by_vector(connection: Connection, words: str, limit: int, within: Select[Any] | None) -> list[int]:
+    if not words:
+        return []
+    asked = func.plainto_tsquery("simple", words)
+    held: ColumnElement[Any] = literal_column("passages.words")
+    found = select(passages.c.id, held.label("words")).where(held.op("@@")(asked))
+    if within is not None:
+        found = found.where(passages.c.document_id.in_(within))
+    some = found.limit(RANKED).subquery()
+    query = select(some.c.id).order_by(func.ts_rank_cd(some.c.words, asked, 1).desc(), some.c.id).limit(limit)
+    return list(connection.execute(query).scalars())

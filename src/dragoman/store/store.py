@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine
 
 from dragoman.document import Outcome
-from dragoman.records import Actor, DocumentRecord, Issue, Model
-from dragoman.store import reading, writing
-from dragoman.store.engine import engine_for, guarded
-from dragoman.store.reading import Held
-from dragoman.store.schema import runs
-from dragoman.store.search import Passage, search
+from dragoman.errors import UsageError
+from dragoman.records import Issue, Judgement
+from dragoman.store import checking, copying, writing
+from dragoman.store.engine import Place, engine_for, guarded, place_of
+from dragoman.store.view import NOW, AsOf, View
+
+Clock = Callable[[], datetime]
 
 
-def open_store(path: Path | str, *, create: bool = True) -> Store:
-    """The store at `path`; made where missing, if `create`. Raises StoreError, or UsageError where none is there."""
-    where = Path(path).expanduser()
-    return Store(where, engine_for(where, create=create))
+def open_store(place: Path | str, *, create: bool = True, clock: Clock | None = None) -> Store:
+    """The store in a file, or at the URL of a PostgreSQL database; made where missing, if `create`.
+
+    `clock` tells the time that is noted for what comes in. Raises StoreError, or UsageError where none is there.
+    """
+    where = place_of(place)
+    return Store(where, engine_for(where, create=create), clock or _utc)
+
+
+def _utc() -> datetime:
+    return datetime.now(UTC)
 
 
 class Store:
-    """Documents, actors, records and issues. Every method raises StoreError where the file fails."""
+    """Documents with their readings, and what people decided. Every method raises StoreError where the place fails."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
-        self.path, self._engine = path, engine
+    def __init__(self, place: Place, engine: Engine, clock: Clock) -> None:
+        self.place, self._engine, self._clock = place, engine, clock
 
     def __enter__(self) -> Self:
         return self
@@ -39,108 +48,112 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of it."""
         self._engine.dispose()
 
+    def now(self) -> str:
+        """The time by the store's clock: UTC, ISO 8601, to the microsecond."""
+        return self._clock().astimezone(UTC).isoformat(timespec="microseconds")
+
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with guarded(self.path), self._engine.begin() as connection:
-            yield connection
+    def view(self, as_of: AsOf = NOW) -> Iterator[View]:
+        """Everything from one moment, whatever is written meanwhile; or as it stood on another day."""
+        with guarded(self.place), self._engine.begin() as connection:
+            yield View(connection, as_of)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         engine = self._engine.execution_options(writes=True)
-        with guarded(self.path), engine.begin() as connection:
+        with guarded(self.place), engine.begin() as connection:
             yield connection
 
-    def begin_run(self, started: str, versions: Mapping[str, str]) -> int:
-        """Note a reading, with the versions of what reads; its number."""
-        row = {"started": started, "versions": json.dumps(dict(versions), sort_keys=True)}
+    def begin_run(
+        self,
+        versions: Mapping[str, str],
+        *,
+        plugins: Mapping[str, str] | None = None,
+        configuration: Mapping[str, Any] | None = None,
+        knowledge: str = "",
+    ) -> int:
+        """Note a reading of many documents, with the versions of what reads; its number."""
+        row = {"started": self.now(), "versions": _json(versions), "plugins": _json(plugins or {})}
+        row |= {"configuration": _json(configuration or {}), "knowledge": knowledge}
         with self._writing() as connection:
-            key = connection.execute(insert(runs), row).inserted_primary_key
-        if key is None:
-            raise AssertionError("a run was written without a number")
-        return int(key[0])
+            return writing.put_run(connection, row)
 
     def put(self, outcome: Outcome, *, pipeline: str, run: int, dated: str | None = None) -> None:
-        """Write a document with all that was read in it, in one transaction, in place of an earlier reading of it.
+        """Write a document with all that was read in it, in one transaction, beside earlier readings of it.
 
         `dated` is the date that a person gave, kept for later readings.
         """
         with self._writing() as connection:
-            writing.put_outcome(connection, outcome, pipeline=pipeline, run=run, dated=dated)
+            writing.put_outcome(connection, outcome, pipeline=pipeline, run=run, dated=dated, now=self.now())
 
     def put_issue(self, issue: Issue) -> None:
         """Write an issue that belongs to no document; writing it again changes nothing."""
         with self._writing() as connection:
-            writing.put_issue(connection, issue)
+            writing.put_issue(connection, issue, self.now())
 
     def remember_source(self, document_id: str, source: str) -> None:
         """Note that a document was also met under this name; noting it again changes nothing."""
         with self._writing() as connection:
-            writing.remember_source(connection, document_id, source)
+            writing.remember_source(connection, document_id, source, self.now())
 
-    def held(self, document_id: str) -> Held | None:
-        """How a document stands in the store, or None where it was never read."""
-        with self._reading() as connection:
-            return reading.held(connection, document_id)
+    def put_judgements(self, judgements: Iterable[Judgement]) -> int:
+        """Write what people decided, all or nothing; how many were not here before."""
+        with self._writing() as connection:
+            now = self.now()
+            return sum(writing.put_judgement(connection, judgement, now) for judgement in judgements)
 
-    def sources(self, document_id: str) -> list[str]:
-        """The names under which a document was met, sorted."""
-        with self._reading() as connection:
-            return sorted(writing.sources_of(connection, document_id))
+    def put_look(self, who: str, pair: str, at: str) -> None:
+        """Note that somebody asked for the news of two states."""
+        with self._writing() as connection:
+            writing.put_look(connection, who, pair, at)
 
-    def documents(self, ids: Collection[str] | None = None) -> list[tuple[DocumentRecord, str]]:
-        """Documents with their raw text, by id: these, or all."""
-        with self._reading() as connection:
-            return list(reading.iter_documents(connection, ids))
+    def forget(self, document_id: str, *, who: str, why: str | None = None) -> int:
+        """Take out a document with every reading and every judgement that quotes it, and leave a tombstone.
 
-    def records(self, kind: str | None = None, *, documents: Collection[str] | None = None) -> list[Model]:
-        """Records by id: of one kind or of all, of these documents or of all."""
-        with self._reading() as connection:
-            return list(reading.iter_records(connection, kind=kind, ids=documents))
+        How many judgements went with it. Raises UsageError where there is no such document.
+        """
+        with self._writing() as connection:
+            if View(connection).held(document_id) is None:
+                raise UsageError(f"no document has the id {document_id!r}", mend="ids stand in documents.jsonl")
+            gone = writing.forget(connection, document_id, who=who, why=why, now=self.now())
+        with guarded(self.place):
+            copying.wipe(self._engine)
+        return gone
 
-    def actors(self, documents: Collection[str] | None = None) -> list[Actor]:
-        """Actors as each document has them: one actor comes once a document."""
-        with self._reading() as connection:
-            return list(reading.iter_actors(connection, documents))
+    def check(self) -> Iterator[checking.Fault]:
+        """What is not as it should be: broken evidence, ids, index, references. Nothing where all is well."""
+        with guarded(self.place), self._engine.begin() as connection:
+            yield from checking.faults(connection)
 
-    def issues(self, documents: Collection[str] | None = None) -> list[Issue]:
-        """Issues of these documents, or all."""
-        with self._reading() as connection:
-            return list(reading.iter_issues(connection, documents))
+    def backup(self, file: Path) -> dict[str, int]:
+        """Copy the store, as of one moment, into a new SQLite file; the rows of each table.
 
-    def shared_documents(self, *countries: str) -> list[str]:
-        """The ids of the documents in which actors of every one of these countries appear."""
-        with self._reading() as connection:
-            return reading.shared_documents(connection, *countries)
+        Raises UsageError where a file is there already.
+        """
+        if file.exists():
+            raise UsageError(f"{file} is there already", mend="choose another file")
+        made = file.with_name(f".{file.name}.partial")
+        made.unlink(missing_ok=True)
+        with open_store(made) as copy:
+            counts = copy.take_in(self)
+        copying.settle(made, file)
+        return counts
 
-    def ids_like(self, start: str) -> list[tuple[str, str]]:
-        """Up to ten pairs of kind and id that begin so."""
-        with self._reading() as connection:
-            return reading.record_ids(connection, start)
+    def restore(self, file: Path) -> dict[str, int]:
+        """Fill this store, which must be empty, from a backup; the rows of each table. Raises UsageError."""
+        with open_store(file, create=False) as source:
+            return self.take_in(source)
 
-    def record(self, record_id: str) -> Model | None:
-        """The record of that id."""
-        with self._reading() as connection:
-            return reading.record_by_id(connection, record_id)
+    def take_in(self, other: Store) -> dict[str, int]:
+        """Everything that another store holds, all or nothing. Raises UsageError where this one is not empty."""
+        with other.view() as view, self._writing() as into:
+            if copying.holds_anything(into):
+                raise UsageError(f"the store {self.place} is not empty", mend="choose a new one with --store")
+            return copying.copy(view.connection, into)
 
-    def records_of_actor(self, actor_id: str) -> list[Model]:
-        """Every record in which an actor takes part or for which it stands, earliest first."""
-        with self._reading() as connection:
-            return list(reading.records_of_actor(connection, actor_id))
 
-    def records_between(self, document_id: str, start: int, end: int) -> list[Model]:
-        """The records of a document whose evidence touches raw characters start:end."""
-        with self._reading() as connection:
-            return list(reading.records_between(connection, document_id, start, end))
-
-    def search(self, words: str, limit: int = 20) -> list[Passage]:
-        """The paragraphs that hold all these words, best first."""
-        with self._reading() as connection:
-            return search(connection, words, limit)
-
-    def counts(self) -> dict[str, int]:
-        """How many rows each table holds."""
-        with self._reading() as connection:
-            return reading.counts(connection)
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(dict(value), sort_keys=True, ensure_ascii=False)

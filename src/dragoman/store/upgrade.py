@@ -10,12 +10,12 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 
-def upgrade(connection: Connection) -> None:
-    """Run every migration that the store has not seen, inside the connection's transaction."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Run every migration that the store has not seen, up to one, inside the connection's transaction."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with as_file(files("dragoman.store") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)

@@ -20,7 +20,14 @@ from dragoman.export.brief.names import Names
 from dragoman.export.brief.notes import Notes
 from dragoman.export.brief.phrases import date_words, listed, many, plain, sum_words
 from dragoman.export.brief.tables import agreements_section, money_section, parties_words, programmes_section
-from dragoman.export.brief.voices import claims_section, conflicts_section, count_of, framing_section, gaps_section
+from dragoman.export.brief.voices import (
+    claims_section,
+    conflicts_section,
+    count_of,
+    disputes_section,
+    framing_section,
+    gaps_section,
+)
 from dragoman.export.holdings import Holdings
 from dragoman.records import Agreement, Amount, Conflict, DocumentRecord, Gap, Relation
 
@@ -42,6 +49,7 @@ def brief(holdings: Holdings, dyad: Dyad) -> str:
         *programmes_section(choice, names, notes),
         *gaps_section(choice, names, notes),
         *conflicts_section(choice, names, notes),
+        *disputes_section(choice),
         *claims_section(choice, names, notes),
         *framing_section(choice, names),
         *_sources(choice),

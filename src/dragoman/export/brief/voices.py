@@ -109,7 +109,21 @@ def _conflict_line(conflict: Conflict, choice: Choice, names: Names, notes: Note
         said.setdefault(sum_words(member) if isinstance(member, Amount) else plain(value), []).extend(member.evidence)
     against = " against ".join(f"{value}{notes.cite(spans)}" for value, spans in said.items())
     bases = "" if conflict.comparable else " *(on different bases)*"
-    return f"- **{subject}**, {plain(conflict.field.replace('_', ' '))}: {against}{bases}"
+    kept = next((value for m, value in zip(members, conflict.values, strict=False) if m.id == conflict.holds), None)
+    ruled = f" — reviewed: **{plain(kept)}** holds" if kept is not None else ""
+    return f"- **{subject}**, {plain(conflict.field.replace('_', ' '))}: {against}{bases}{ruled}"
+
+
+def disputes_section(choice: Choice) -> list[str]:
+    """Records on which two reviewers differ; what was read stands meanwhile."""
+    shown = {record.id: record for record in choice.records}
+    lines = []
+    for dispute in choice.holdings.judged.disputes:
+        if dispute.about in shown:
+            said = " against ".join(f"{plain(p.judgement.who)}: {plain(p.value)}" for p in dispute.positions)
+            words = quoted(shown[dispute.about].evidence[0].text, 110)
+            lines.append(f"- {words} — {plain(dispute.question)}: {said}")
+    return ["## Where reviewers differ", "", *lines, ""] if lines else []
 
 
 def _subject(record: Evident, names: Names) -> str:

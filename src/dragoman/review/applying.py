@@ -1,0 +1,396 @@
+"""The records of some documents as people left them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Any, Final
+
+from dragoman.crossdoc import Decided, Identity
+from dragoman.records import (
+    Accept,
+    Actor,
+    ActorAnchor,
+    Add,
+    Alias,
+    Anchor,
+    CloseGap,
+    Conflict,
+    Edit,
+    Evident,
+    Gap,
+    Judgement,
+    MarkOrigin,
+    MergeActors,
+    MergeRecords,
+    Note,
+    Reject,
+    ResolveConflict,
+    Review,
+    SplitActor,
+    SplitRecords,
+    Tenure,
+)  # fmt: skip
+from dragoman.review.anchors import Found, find, find_actors
+from dragoman.review.placing import edited, from_json, placed, without
+from dragoman.review.positions import Position, Question, Questions, in_force
+
+_NONE: Final = "none"  # what a conflict is that is no contradiction
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A question on which two people differ: which record (or other id) it is about, which field, who says what."""
+
+    about: str
+    question: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """What all who spoke agree on, by record id; and the records on which two differ."""
+
+    changes: Mapping[str, list[Position]]
+    gone: frozenset[str]
+    accepted: frozenset[str]
+    doubted: frozenset[str]
+
+    @classmethod
+    def of(cls, questions: Questions) -> _Ruling:
+        changes: dict[str, list[Position]] = defaultdict(list)
+        verdicts: dict[str, str] = {}
+        for question, position in questions.agreed().items():
+            if question[0] in ("field", "closed"):
+                changes[question[1]].append(position)
+            elif question[0] == "verdict":
+                verdicts[question[1]] = json.loads(position.value)
+        asked = ("verdict", "field", "closed")
+        return cls(
+            changes=changes,
+            gone=frozenset(key for key, word in verdicts.items() if word == "reject"),
+            accepted=frozenset(key for key, word in verdicts.items() if word == "accept"),
+            doubted=frozenset(q[1] for q in questions.disputed() if q[0] in asked),
+        )
+
+    def review(self, key: str, *, added: bool, changed: bool) -> Review | None:
+        """What people made of a record that is not gone."""
+        if key in self.doubted:
+            return "disputed"
+        if added:
+            return "added"
+        if changed:
+            return "edited"
+        return "accepted" if key in self.accepted else None
+
+
+class Judged:
+    """Records with every judgement laid over them that finds its place, and what follows for all that is joined later.
+
+    `records` are as a reading found them; `texts` are the raw texts of the documents in view.
+    """
+
+    def __init__(self, judgements: Iterable[Judgement], records: Iterable[Evident], texts: Mapping[str, str]) -> None:
+        self.judgements = in_force(judgements)
+        self._texts = texts
+        self._read = {record.id: record for record in records}
+        self._lost: dict[str, Judgement] = {}
+        self._added = dict(self._make_added())
+        present = {**self._read, **self._added}
+        self._found: Found = find(self._anchors(), present.values(), texts)
+        self._questions = Questions()
+        self._about: dict[str, list[Judgement]] = defaultdict(list)
+        for judgement in self.judgements:
+            self._weigh(judgement)
+        self.records: tuple[Evident, ...] = tuple(self._laid_over(present))
+
+    @property
+    def lost(self) -> list[Judgement]:
+        """The judgements whose document is here, but not what they were about."""
+        return sorted(self._lost.values(), key=lambda j: (j.when, j.id))
+
+    @property
+    def rejected(self) -> dict[str, Evident]:
+        """The records that people took out, by id."""
+        kept = {record.id for record in self.records}
+        return {key: record for key, record in {**self._read, **self._added}.items() if key not in kept}
+
+    def about(self, record_id: str) -> list[Judgement]:
+        """The judgements in force on a record, a conflict, an actor or a document, oldest first."""
+        return list(self._about.get(record_id, ()))
+
+    @property
+    def disputes(self) -> list[Dispute]:
+        """Where two people differ; neither word is put over what was read."""
+        found = [Dispute(_subject(q), _words(q), p) for q, p in self._questions.disputed().items()]
+        return sorted(found, key=lambda d: (d.about, d.question))
+
+    @cached_property
+    def decided(self) -> Decided:
+        """Which records are one thing by people's word, and which are not."""
+        pairs = {q[1:]: p.value == "true" for q, p in self._questions.agreed().items() if q[0] == "same"}
+        return Decided(
+            together=tuple(sorted(pair for pair, same in pairs.items() if same)),
+            apart=frozenset(pair for pair, same in pairs.items() if not same),
+        )
+
+    def copies(self, copy_of: Mapping[str, str]) -> dict[str, str]:
+        """The copies with their origins, as people marked them."""
+        found: dict[str, str] = dict(copy_of)
+        marked = {q[1]: p.judgement.decision for q, p in self._questions.agreed().items() if q[0] == "origin"}
+        for document, decision in marked.items():
+            origin = decision.copy_of if isinstance(decision, MarkOrigin) else None
+            origin = found.get(origin, origin) if origin else None
+            found.pop(document, None)
+            if origin is not None and origin in self._texts and origin != document:
+                found |= {key: origin for key, of in found.items() if of == document} | {document: origin}
+        return found
+
+    def identities(self, judged: Iterable[Identity], actors: Iterable[Actor]) -> list[Identity]:
+        """Who of each document is who, by the rules and then by people's word."""
+        ruled = {(i.document_id, i.actor): i for i in judged}
+        merged, split = self._actors_decided(list(actors))
+        if not merged and not split:
+            return list(ruled.values())
+        native = {(span.document_id, actor.id) for actor in actors for span in actor.mentions} | ruled.keys()
+        found = []
+        for document, actor in sorted(native):
+            rule = ruled.get((document, actor))
+            name = rule.same_as if rule else actor
+            decided = split.get((document, name)) or _end(name, merged)
+            if decided != name:
+                rule = Identity(document, actor, decided, "person", 1.0)
+            if rule is not None and decided != actor:
+                found.append(rule)
+        return found
+
+    def leads(self, actors: Iterable[Actor]) -> list[Actor]:
+        """An actor without mentions for every id that a person gave to one who was split off."""
+        known = {actor.id: actor for actor in actors}
+        found = []
+        for judgement in self.judgements:
+            decision = judgement.decision
+            if isinstance(decision, SplitActor) and decision.into not in known and decision.actor.actor in known:
+                changes: dict[str, Any] = {
+                    "id": decision.into,
+                    "aliases": (),
+                    "wikidata": None,
+                    "roles": (),
+                    "printed_as": {},
+                }
+                found.append(known[decision.actor.actor].model_copy(update=changes | {"mentions": ()}))
+        return found
+
+    def conflicts(self, conflicts: Iterable[Conflict]) -> list[Conflict]:
+        """Conflicts as people left them: without those that are none, with the record that holds."""
+        present = list(conflicts)
+        now = self._conflict_ids(present)
+        for judgement in self.judgements:
+            target = getattr(judgement.decision, "target", None)
+            if isinstance(target, Anchor) and target.kind == "conflicts" and target.record in now:
+                key = now[target.record]
+                if judgement not in self._about[key]:
+                    self._about[key].append(judgement)
+                if not isinstance(judgement.decision, Note):
+                    self._questions.answer(("conflict", key), self._conflict_word(judgement), judgement)
+        agreed, disputed = self._questions.agreed(), self._questions.disputed()
+        kept = []
+        for conflict in present:
+            question = ("conflict", conflict.id)
+            word = json.loads(agreed[question].value) if question in agreed else None
+            if question in disputed:
+                kept.append(conflict.model_copy(update={"review": "disputed"}))
+            elif word is None:
+                kept.append(conflict)
+            elif word != _NONE:
+                holds = word if word in conflict.records else conflict.holds
+                kept.append(conflict.model_copy(update={"review": "accepted", "holds": holds}))
+        return kept
+
+    def _conflict_word(self, judgement: Judgement) -> str:
+        """What somebody makes of a conflict: none, a real one, or the id of the record that holds."""
+        decision = judgement.decision
+        if isinstance(decision, ResolveConflict) and decision.holds is not None:
+            return self._found.now.get(decision.holds.record, decision.holds.record)
+        return _NONE if isinstance(decision, ResolveConflict | Reject) else "real"
+
+    def _conflict_ids(self, present: list[Conflict]) -> dict[str, str]:
+        """The present conflict of each that was judged: the same, else one on that field with two of its records."""
+        by_id = {conflict.id for conflict in present}
+        found = {}
+        for judgement in self.judgements:
+            target = getattr(judgement.decision, "target", None)
+            if not isinstance(target, Anchor) or target.kind != "conflicts":
+                continue
+            parts = {self._found.now[p.record] for p in target.parts if p.record in self._found.now}
+            fits = [c for c in present if [f"={c.field}"] == list(target.marks) and len(parts & set(c.records)) > 1]
+            fits.sort(key=lambda c: (-len(parts & set(c.records)), c.id))
+            if target.record in by_id:
+                found[target.record] = target.record
+            elif fits:
+                found[target.record] = fits[0].id
+            elif any(p.document_id in self._texts for p in target.parts) and len(parts) < len(target.parts):
+                self._lost[judgement.id] = judgement
+        return found
+
+    def _make_added(self) -> Iterator[tuple[str, Evident]]:
+        for judgement in self.judgements:
+            decision = judgement.decision
+            if not isinstance(decision, Add):
+                continue
+            record = from_json(decision.kind, decision.record)
+            if record is None:
+                self._lost[judgement.id] = judgement
+            elif record.document_id in self._texts:
+                found = placed(record, self._texts[record.document_id or ""])
+                if found is None:
+                    self._lost[judgement.id] = judgement
+                else:
+                    yield record.id, found
+
+    def _anchors(self) -> Iterator[Anchor]:
+        for judgement in self.judgements:
+            decision: Any = judgement.decision
+            yield from (decision.target,) if hasattr(decision, "target") else ()
+            yield from getattr(decision, "targets", ())
+            yield from (decision.holds,) if getattr(decision, "holds", None) else ()
+
+    def _actor_anchors(self) -> Iterator[ActorAnchor]:
+        for judgement in self.judgements:
+            decision: Any = judgement.decision
+            yield from (decision.actor,) if hasattr(decision, "actor") else ()
+            yield from getattr(decision, "actors", ())
+
+    def _weigh(self, judgement: Judgement) -> None:
+        """Put a judgement to the questions that it answers."""
+        decision, answer = judgement.decision, self._questions.answer
+        if isinstance(decision, Add):
+            key = str(decision.record.get("id"))
+            if key in self._added:
+                answer(("verdict", key), "accept", judgement)
+                self._about[key].append(judgement)
+        elif isinstance(decision, Accept | Reject | Edit | CloseGap | Note | ResolveConflict):
+            if decision.target.kind != "conflicts" and (found := self._place(decision.target, judgement)):
+                self._weigh_record(found, judgement)
+        elif isinstance(decision, MergeRecords | SplitRecords):
+            ids = [found for target in decision.targets if (found := self._place(target, judgement))]
+            for pair in combinations(sorted(set(ids)), 2):
+                answer(("same", *pair), isinstance(decision, MergeRecords), judgement)
+        elif isinstance(decision, MarkOrigin):
+            answer(("origin", decision.document_id), decision.copy_of, judgement)
+            self._about[decision.document_id].append(judgement)
+        elif isinstance(decision, MergeActors | SplitActor | Alias | Tenure):
+            anchors = decision.actors if isinstance(decision, MergeActors) else (decision.actor,)
+            for one in anchors:
+                self._about[one.actor].append(judgement)
+
+    def _weigh_record(self, key: str, judgement: Judgement) -> None:
+        decision, answer = judgement.decision, self._questions.answer
+        if isinstance(decision, Note):
+            return
+        if isinstance(decision, Edit):
+            answer(("field", key, decision.field), decision.value, judgement)
+        if isinstance(decision, CloseGap):
+            answer(("closed", key), [span.model_dump() for span in decision.by], judgement)
+        answer(("verdict", key), "reject" if isinstance(decision, Reject) else "accept", judgement)
+
+    def _place(self, target: Anchor, judgement: Judgement) -> str | None:
+        """The present record of a target, or None where it is lost or in no document of the view."""
+        found = self._found.now.get(target.record)
+        if found is None and target.record in self._found.lost:
+            self._lost[judgement.id] = judgement
+        elif found is not None:
+            self._about[found].append(judgement)
+        return found
+
+    def _laid_over(self, present: Mapping[str, Evident]) -> Iterator[Evident]:
+        ruling = _Ruling.of(self._questions)
+        for key, record in present.items():
+            left = without(record, ruling.gone)
+            if key in ruling.gone or (isinstance(left, Conflict) and len(left.records) < 2):
+                continue
+            changed = self._changed(left, ruling.changes.get(key, ()))
+            review = ruling.review(key, added=key in self._added, changed=changed != left)
+            yield changed.model_copy(update={"review": review}) if review else changed
+
+    def _changed(self, record: Evident, positions: Iterable[Position]) -> Evident:
+        """The record with the fields that people gave it; an edit that no longer fits its kind is lost."""
+        for position in positions:
+            decision = position.judgement.decision
+            if isinstance(decision, CloseGap) and isinstance(record, Gap):
+                record = record.model_copy(update={"status": "closed", "closed_by": decision.by})
+            elif isinstance(decision, Edit):
+                try:
+                    record = edited(record, decision.field, decision.value)
+                except ValueError:
+                    self._lost[position.judgement.id] = position.judgement
+        return record
+
+    def _actors_decided(self, actors: list[Actor]) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+        """Who goes by whose id everywhere, and who goes by another id in one document."""
+        now = find_actors(self._actor_anchors(), actors)
+        for judgement in self.judgements:
+            decision = judgement.decision
+            if isinstance(decision, MergeActors):
+                self._weigh_merge(decision, judgement, now)
+            elif isinstance(decision, SplitActor):
+                key = now.get(decision.actor.actor)
+                if key is None and self._is_here((decision.actor,)):
+                    self._lost[judgement.id] = judgement
+                for document in decision.in_documents:
+                    if key is not None:
+                        self._questions.answer(("actor in", document, key), decision.into, judgement)
+        agreed = {q: json.loads(p.value) for q, p in self._questions.agreed().items() if q[0].startswith("actor")}
+        merged = {q[1]: into for q, into in agreed.items() if q[0] == "actor"}
+        split = {(q[1], q[2]): into for q, into in agreed.items() if q[0] == "actor in"}
+        return merged, split
+
+    def _weigh_merge(self, decision: MergeActors, judgement: Judgement, now: Mapping[str, str]) -> None:
+        into = now.get(decision.into, decision.into)
+        present = {now[one.actor] for one in decision.actors if one.actor in now}
+        for actor in present - {into}:
+            self._questions.answer(("actor", actor), into, judgement)
+        if any(one.actor not in now for one in decision.actors) and self._is_here(decision.actors):
+            self._lost[judgement.id] = judgement
+
+    def _is_here(self, anchors: Iterable[ActorAnchor]) -> bool:
+        """Whether some document that mentions them is in view."""
+        return all(any(span.document_id in self._texts for span in one.mentions) for one in anchors)
+
+
+def judged(judgements: Iterable[Judgement], records: Iterable[Evident], texts: Mapping[str, str]) -> Judged:
+    """The records of the documents whose raw `texts` are given, as people left them."""
+    return Judged(judgements, records, texts)
+
+
+def _subject(question: Question) -> str:
+    """The id that a question is about: the last of an actor's, else the first after the question's name."""
+    return question[2] if question[0] == "actor in" else question[1]
+
+
+def _words(question: Question) -> str:
+    """What is asked, in words."""
+    asked: dict[str, Callable[[Question], str]] = {
+        "verdict": lambda _: "is the record right",
+        "field": lambda q: f"its {q[2].replace('_', ' ')}",
+        "closed": lambda _: "is the question answered",
+        "same": lambda q: f"is it one thing with {q[2]}",
+        "origin": lambda _: "whose copy it is",
+        "conflict": lambda _: "which record holds",
+        "actor": lambda _: "who it is",
+        "actor in": lambda q: f"who it is in document {q[1]}",
+    }
+    return asked[question[0]](question)
+
+
+def _end(name: str, merged: Mapping[str, str]) -> str:
+    """Where a chain of merges ends; a ring ends where it was entered."""
+    seen = {name}
+    while name in merged and merged[name] not in seen:
+        name = merged[name]
+        seen.add(name)
+    return name
