@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,16 @@ def reference() -> str:
     """The page, from the commands as they are registered."""
     root: Any = get_command(program)  # typer brings a click of its own, or the common one, by its version
     context = root.context_class(root, info_name="dragoman")
-    parts = [HEAD, _section(root, context)]
-    for name in root.list_commands(context):
-        command = root.get_command(context, name)
-        if not command.hidden:
-            parts.append(_section(command, command.context_class(command, info_name=name, parent=context)))
-    return "\n".join(parts)
+    return "\n".join([HEAD, *_sections(root, context)])
+
+
+def _sections(command: Any, context: Any) -> Iterator[str]:
+    """A command's section, then those of the commands below it."""
+    yield _section(command, context)
+    for name in command.list_commands(context) if hasattr(command, "list_commands") else ():
+        below = command.get_command(context, name)
+        if not below.hidden:
+            yield from _sections(below, below.context_class(below, info_name=name, parent=context))
 
 
 def _section(command: Any, context: Any) -> str:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dragoman.app.answers import ActorView, Found, Shown
     from dragoman.app.archive import Archive, AsOf, date_words, known_on, open
+    from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
+    from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
@@ -19,18 +21,27 @@ if TYPE_CHECKING:
     from dragoman.app.texts import read_text
     from dragoman.app.version import versions
     from dragoman.export import Entry
+    from dragoman.records import Judgement
+    from dragoman.review import Task
 
 __all__ = [
     "ActorView",
     "Archive",
     "AsOf",
+    "Changed",
+    "Difference",
     "Entry",
     "Found",
+    "Imported",
+    "Judgement",
+    "News",
     "Reading",
     "Refusal",
+    "Report",
     "Reviewer",
     "Shown",
     "Standing",
+    "Task",
     "clean",
     "date_words",
     "find_state",
@@ -43,7 +54,9 @@ __all__ = [
 _HOMES = {
     "archive": ("Archive", "AsOf", "Entry", "date_words", "known_on", "open"),
     "answers": ("ActorView", "Found", "Shown"),
-    "judging": ("Reviewer", "Standing"),
+    "changes": ("Changed", "Difference", "News", "Report"),
+    "importing": ("Imported",),
+    "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
     "version": ("versions",),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dragoman.app import answers, judging
+from dragoman.app import answers, changes, importing, judging
 from dragoman.app.answers import ActorView, Found, Shown
+from dragoman.app.changes import Difference, Report
+from dragoman.app.importing import Imported
 from dragoman.app.judging import Reviewer, Standing
 from dragoman.app.reading import Progress, Reader, Reading, Tools
 from dragoman.app.sources import find_sources
@@ -19,7 +21,7 @@ from dragoman.export import Dyad, Entry, Holdings, brief, export, gather, timeli
 from dragoman.export.brief.phrases import date_words
 from dragoman.readers import How
 from dragoman.records import KINDS, Edtf, Judgement, Model
-from dragoman.review import Task
+from dragoman.review import Task, knowledge_rows
 from dragoman.store import NOW, AsOf, Clock, Fault, Run, Store, open_store
 
 __all__ = ["Archive", "AsOf", "Entry", "date_words", "known_on", "open"]
@@ -148,6 +150,46 @@ class Archive:
         """Take in judgements from JSON Lines, all or none; how many were new."""
         return judging.read_judgements(self._store, Path(file).expanduser())
 
+    def difference(self, older: int, newer: int) -> Difference:
+        """What a newer run reads otherwise than an older one, over the documents that both know."""
+        return changes.difference(self._store, older, newer)
+
+    def news(self, a: str, b: str, *, since: Day = "last", who: str = "") -> Report:
+        """What came on two states since a day, or (`last`) since `who` last looked; everything where they never did."""
+        dyad = dyad_of(a, b)
+        if since == "last":
+            with self._store.view() as view:
+                moment = view.looked(who, _pair(dyad))
+        else:
+            day = as_date(since)
+            moment = f"{day.latest}T23:59:59.999999+00:00" if day else None
+        return changes.news(self._store, dyad, moment)
+
+    def looked(self, a: str, b: str, report: Report, *, who: str) -> None:
+        """Keep that somebody saw a report: the next one begins where it ended."""
+        self._store.put_look(who, _pair(dyad_of(a, b)), report.asked)
+
+    def import_sheet(
+        self,
+        kind: str,
+        file: str | Path,
+        columns: Mapping[str, str] | None = None,
+        *,
+        owner: str,
+        published: Day = None,
+    ) -> Imported:
+        """Take in somebody's spreadsheet as a document whose rows are evidence; `columns` name the column of a field.
+
+        Raises UsageError or DocumentError.
+        """
+        return importing.import_sheet(
+            self._store, kind, Path(file).expanduser(), columns or {}, owner=owner, published=as_date(published)
+        )
+
+    def knowledge(self) -> dict[str, list[dict[str, str]]]:
+        """What people's decisions add to the knowledge base for the next reading, as rows of tables."""
+        return knowledge_rows(self.judgements())
+
     def runs(self) -> list[Run]:
         """Every reading of many documents, oldest first."""
         with self._store.view() as view:
@@ -171,6 +213,10 @@ class Archive:
 
     def _on(self, dyad: Dyad, as_of: AsOf) -> Holdings:
         return gather(self._store, between=dyad.codes, as_of=as_of)
+
+
+def _pair(dyad: Dyad) -> str:
+    return " ".join(sorted(dyad.codes))
 
 
 def dyad_of(a: str, b: str, since: Day = None, until: Day = None) -> Dyad:

@@ -55,6 +55,7 @@ from dragoman.records import (
 from dragoman.review import Dispute, Task, actor_anchor, anchor, edited, in_force, record_by_hand, waiting
 from dragoman.store import Store
 
+__all__ = ["Judgement", "Reviewer", "Standing", "Task"]
 _ACTOR_FIELDS: Final = {
     "source": True, "target": True, "parties": True, "signatories": True, "payer": False, "payee": False,
     "estimated_by": False, "speaker": False, "withheld_by": True, "asserted_by": True, "pair": True,

@@ -9,7 +9,26 @@ from typing import Any
 
 import typer
 
-from dragoman.cli import actor, brief, clean, evaluate, export, options, read, search, show, timeline, version
+from dragoman.cli import (
+    actor,
+    brief,
+    clean,
+    diff,
+    evaluate,
+    export,
+    forget,
+    importing,
+    judgements,
+    news,
+    options,
+    read,
+    review,
+    search,
+    show,
+    store,
+    timeline,
+    version,
+)
 from dragoman.cli.screen import err
 from dragoman.errors import BrokenSystem, DragomanError
 
@@ -27,7 +46,7 @@ program = typer.Typer(
 
 
 @program.callback()
-def common(context: typer.Context, store: options.UsualStore = None) -> None:
+def common(context: typer.Context, usual: options.UsualStore = None) -> None:
     """Keeps the record of what the press says about the dealings of states: who did, agreed, owes and claims what,
     when, according to whom, and what nobody says.
 
@@ -36,12 +55,17 @@ def common(context: typer.Context, store: options.UsualStore = None) -> None:
     [bold]dragoman read articles/[/bold]                 read a folder
     [bold]dragoman brief Kenya Türkiye[/bold]            what happened between two states
     [bold]dragoman show event:3f[/bold]                  one record, its evidence, why it was coded
+    [bold]dragoman review[/bold]                         decide what is doubtful; decisions outlive every reading
     [bold]dragoman export --out records[/bold]           everything, as JSON Lines
     """
-    context.obj = store
+    context.obj = usual
 
 
-for command in (read, brief, timeline, show, actor, search, export, clean, evaluate, version):
+COMMANDS = (
+    read, brief, news, timeline, show, actor, search, review, judgements, importing, export, diff, forget, store, clean,
+    evaluate, version,
+)  # fmt: skip
+for command in COMMANDS:
     command.add_to(program)
 
 

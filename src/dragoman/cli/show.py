@@ -26,12 +26,28 @@ def show(
     """One record: what it says, its evidence in context, and why it was coded."""
     with archive(options.chosen(context, store)) as opened:
         shown = opened.show(record, as_of=options.moment(as_of, by))
+    print_shown(shown)
+
+
+def print_shown(shown: app.Shown) -> None:
+    """What is known of a record, its evidence first."""
     say((f"{kind_of(shown.record)} ", "cyan"), (str(getattr(shown.record, "id", "")), "bold"))
     _fields(shown)
     for span in getattr(shown.record, "evidence", ()):
         _in_context(span, shown)
     _why(shown)
     _beside(shown)
+    _judged(shown)
+
+
+def _judged(shown: app.Shown) -> None:
+    """What people said of it."""
+    if shown.rejected:
+        say(("taken out by people: no view shows it", "yellow"))
+    for judgement in shown.judgements:
+        said = getattr(judgement.decision, "text", None) or judgement.why
+        words = f" — {one_line(said)}" if said else ""
+        say(("judged: ", "dim"), f"{judgement.decision.action} by {judgement.who}{words}", (f" {judgement.id}", "dim"))
 
 
 def _fields(shown: app.Shown) -> None:

@@ -4,8 +4,8 @@ In: a store. Out: JSON Lines, CSV, Markdown; the same bytes for the same article
 text of an article taken as markup or as a formula.
 """
 
-from dragoman.export.brief import Dyad, Entry, Party, brief, timeline
+from dragoman.export.brief import Dyad, Entry, Party, brief, records_on, timeline
 from dragoman.export.folder import FORMATS, export
 from dragoman.export.holdings import Holdings, gather
 
-__all__ = ["FORMATS", "Dyad", "Entry", "Holdings", "Party", "brief", "export", "gather", "timeline"]
+__all__ = ["FORMATS", "Dyad", "Entry", "Holdings", "Party", "brief", "export", "gather", "records_on", "timeline"]

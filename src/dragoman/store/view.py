@@ -144,10 +144,9 @@ class View:
             query = query.where(readings.c.id.in_(select(actors.c.reading_id).where(actors.c.country == country)))
         return list(self.connection.execute(query).scalars())
 
-    def documents_with(self, actor_id: str) -> list[str]:
-        """The ids of the documents in which an actor appears under this id."""
-        query = select(actors.c.document_id).where(actors.c.id == actor_id, self._in_view(actors.c.reading_id))
-        return list(self.connection.execute(query.order_by(actors.c.document_id)).scalars())
+    def document_ids(self) -> set[str]:
+        """The ids of all documents in view."""
+        return set(self.connection.execute(self._document_ids()).scalars())
 
     def ids_like(self, start: str, limit: int = 10) -> list[tuple[str, str]]:
         """Up to `limit` pairs of kind and id that begin so: records first, then documents, then judgements."""

@@ -6,6 +6,6 @@ timeline as values. Never: a statement without its source, text of an article ta
 
 from dragoman.export.brief.choose import Dyad, Party
 from dragoman.export.brief.dealings import Entry
-from dragoman.export.brief.page import brief, timeline
+from dragoman.export.brief.page import brief, records_on, timeline
 
-__all__ = ["Dyad", "Entry", "Party", "brief", "timeline"]
+__all__ = ["Dyad", "Entry", "Party", "brief", "records_on", "timeline"]

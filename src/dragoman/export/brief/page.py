@@ -29,7 +29,7 @@ from dragoman.export.brief.voices import (
     gaps_section,
 )
 from dragoman.export.holdings import Holdings
-from dragoman.records import Agreement, Amount, Conflict, DocumentRecord, Gap, Relation
+from dragoman.records import Agreement, Amount, Conflict, DocumentRecord, Evident, Gap, Relation
 
 _PROMISE: Final = "Every line is what its source says, with the words that it rests on in a footnote."
 
@@ -55,6 +55,11 @@ def brief(holdings: Holdings, dyad: Dyad) -> str:
         *_sources(choice),
     ]
     return "\n".join([*_heading(choice), *body, *notes.lines(), ""])
+
+
+def records_on(holdings: Holdings, dyad: Dyad) -> list[Evident]:
+    """Every record that concerns a dyad and falls in its time."""
+    return Choice(holdings, dyad).records
 
 
 def timeline(holdings: Holdings, dyad: Dyad) -> list[Entry]:
