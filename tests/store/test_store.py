@@ -130,23 +130,27 @@ def test_an_issue_without_a_document_is_written_once(store):
 @pytest.mark.parametrize("words", ["lima round", "LIMA", "Líma", '"lima" OR (', "lima*", "NEAR(lima)"])
 def test_search_takes_words_and_no_syntax(store, words):
     outcome = put(store, text=TEXT.replace("Nobody said", "Near lima or beyond nobody said"))
-    found = made.Look(store).search(words)
-    assert found
-    for passage in found:
+    passages = found(store, words)
+    assert passages
+    for passage in passages:
         assert outcome.text[passage.start : passage.start + len(passage.text)] == passage.text
+
+
+def found(store, words):
+    return made.Look(store).search(words)[0]
 
 
 def test_search_finds_nothing_for_nothing(store):
     put(store)
-    assert made.Look(store).search("") == made.Look(store).search("?!") == made.Look(store).search("zzz") == []
+    assert found(store, "") == found(store, "?!") == found(store, "zzz") == []
 
 
 def test_a_replaced_document_leaves_the_search_index(store):
     put(store, text=TEXT)
     outcome = made.outcome_of(SOURCE, TEXT)
     store.put(outcome.__class__(outcome.document, "Quite other words."), pipeline="2", run=1)
-    assert made.Look(store).search("lima") == []
-    assert [p.text for p in made.Look(store).search("other")] == ["Quite other words."]
+    assert found(store, "lima") == []
+    assert [p.text for p in found(store, "other")] == ["Quite other words."]
 
 
 def test_a_record_is_found_by_its_id(store):

@@ -26,7 +26,7 @@ def programs():
     return next((place for place in places if (place / "initdb").exists()), None)
 
 
-def _user():
+def owner():
     """Who runs the server where we are root, which it refuses."""
     if os.geteuid() != 0:
         return None
@@ -37,7 +37,7 @@ def _user():
 @contextmanager
 def running():
     """The URL of a server's databases, without a name at its end."""
-    tools, user = programs(), _user()
+    tools, user = programs(), owner()
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     if user:
         shutil.chown(folder, user)

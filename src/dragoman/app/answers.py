@@ -149,11 +149,9 @@ def folded(text: str) -> str:
 def search(store: Store, words: str, limit: int, as_of: AsOf = NOW) -> list[Found]:
     """The paragraphs that hold all these words, with the records that rest on them, as people left them."""
     with store.view(as_of) as view:
-        passages = view.search(words, limit)
-        keys = {p.document_id for p in passages}
-        documents = {record.id: (record, text) for record, text in view.documents(keys)}
-        read = [r for r in view.records(documents=keys) if isinstance(r, Evident)] if keys else []
-        told = view.judgements(keys) if keys else []
+        passages, documents = view.search(words, limit)
+        read = [r for r in view.records(documents=documents) if isinstance(r, Evident)]
+        told = view.judgements(documents) if documents else []
     people = judged(told, read, {key: text for key, (_, text) in documents.items()})
     return [
         Found(

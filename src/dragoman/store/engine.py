@@ -128,7 +128,7 @@ def _engine(place: Place, *, create: bool) -> Engine:
     if path is None:
         raise AssertionError("a place is a file or an address")
     frozen = path.exists() and not create and not _writable(path)
-    where = f"{path.resolve().as_uri()}?mode=ro&immutable=1" if frozen else path.resolve().as_uri()
+    where = path.resolve().as_uri() + (_read_only(path) if frozen else "")
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
@@ -137,6 +137,12 @@ def _engine(place: Place, *, create: bool) -> Engine:
     event.listen(engine, "connect", _frozen_pragmas if frozen else _pragmas)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _read_only(path: Path) -> str:
+    """How to open a file that may not be written to: as one that never changes, unless its journal holds the newest."""
+    journal = path.with_name(f"{path.name}-wal")
+    return "?mode=ro" if journal.exists() and journal.stat().st_size else "?mode=ro&immutable=1"
 
 
 def _writable(path: Path) -> bool:

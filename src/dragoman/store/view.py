@@ -87,15 +87,10 @@ class View:
 
     def documents(self, ids: Collection[str] | None = None) -> list[tuple[DocumentRecord, str]]:
         """Documents with their raw text, by id. A document met under several names goes by the first of them."""
-        first = (
-            select(sources.c.document_id, func.min(sources.c.source).label("source"))
-            .where(*self._by_then(sources.c.added))
-            .group_by(sources.c.document_id)
-            .subquery()
-        )
+        names = select(func.min(sources.c.source)).where(sources.c.document_id == readings.c.document_id)
+        first = names.where(*self._by_then(sources.c.added)).scalar_subquery()
         query = (
-            select(readings.c.body, texts.c.content, first.c.source)
-            .join(first, first.c.document_id == readings.c.document_id)
+            select(readings.c.body, texts.c.content, first.label("source"))
             .join(texts, (texts.c.document_id == readings.c.document_id) & (texts.c.digest == readings.c.digest))
             .where(self._in_view(readings.c.id))
             .order_by(readings.c.document_id)
@@ -188,18 +183,13 @@ class View:
             )
         return [Judgement.model_validate_json(body) for body in self.connection.execute(query).scalars()]
 
-    def search(self, words: str, limit: int = 20) -> list[Passage]:
-        """The paragraphs that hold all these words, best first, as they stand in the raw text."""
+    def search(self, words: str, limit: int = 20) -> tuple[list[Passage], dict[str, tuple[DocumentRecord, str]]]:
+        """The paragraphs that hold all these words, best first, as they stand in the raw text; and their documents."""
         order = ranked(self.connection, words, limit, within=None if self._as_of == NOW else self._document_ids())
-        query = (
-            select(passages, texts.c.content)
-            .join(documents, documents.c.id == passages.c.document_id)
-            .join(readings, readings.c.id == documents.c.reading_id)
-            .join(texts, (texts.c.document_id == readings.c.document_id) & (texts.c.digest == readings.c.digest))
-            .where(passages.c.id.in_(order))
-        )
-        found = {row.id: _passage(row) for row in self.connection.execute(query)}
-        return [found[at] for at in order]
+        rows = {row.id: row for row in self.connection.execute(select(passages).where(passages.c.id.in_(order)))}
+        found = {record.id: (record, text) for record, text in self.documents({r.document_id for r in rows.values()})}
+        chosen = (rows[at] for at in order)
+        return [Passage(r.document_id, r.start, found[r.document_id][1][r.start : r.end]) for r in chosen], found
 
     def held(self, document_id: str) -> Held | None:
         """How a document stands, or None where it was never read."""
@@ -279,10 +269,6 @@ class View:
 def _document(row: Any) -> tuple[DocumentRecord, str]:
     record = DocumentRecord.model_validate_json(row.body)
     return record.model_copy(update={"source": row.source}), decoded(row.content)
-
-
-def _passage(row: Any) -> Passage:
-    return Passage(row.document_id, row.start, decoded(row.content)[row.start : row.end])
 
 
 def decoded(content: bytes) -> str:
