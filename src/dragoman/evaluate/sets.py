@@ -10,6 +10,7 @@ from typing import Final
 from dragoman.errors import UsageError
 from dragoman.evaluate.cases import evaluate_cases
 from dragoman.evaluate.checklist import evaluate_checklist
+from dragoman.evaluate.dateless import evaluate_dateless
 from dragoman.evaluate.elevant import evaluate_elevant
 from dragoman.evaluate.glue import evaluate_glue
 from dragoman.evaluate.gold import evaluate_gold
@@ -51,6 +52,7 @@ SETS: Final[dict[str, EvaluationSet]] = {
     "recognizers": EvaluationSet(
         "kinds of time expressions", evaluate_recognizers, ("../shared/bench/time/recognizers_specs_datetime/English",)
     ),
+    "dateless": EvaluationSet("articles without a date", evaluate_dateless, ("eval/dateless", "../shared/gold/dev")),
 }
 
 

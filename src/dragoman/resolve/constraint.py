@@ -26,12 +26,20 @@ class Constraint:
 
 
 def solve(constraints: Sequence[Constraint]) -> tuple[int, list[Reason]]:
-    """The days that the constraints leave together, the strongest first; what empties the set is dropped and named."""
+    """The days that the constraints leave together, the strongest first, and the reasons; what contradicts is named.
+
+    Where not all can hold, those are kept that weigh most together, so that the weakest give way.
+    """
+    ordered = sorted(constraints, key=lambda c: -c.weight)
+    kept = _greedy(ordered)
+    if len(kept) < len(ordered):
+        runs = [_greedy([one, *ordered]) for one in ordered if one not in kept]
+        kept = max([kept, *runs], key=_weight)
     left = days.ALL
     reasons: list[Reason] = []
     told: set[tuple[str, str]] = set()
-    for one in sorted(constraints, key=lambda c: -c.weight):
-        if not left & one.allowed:
+    for one in ordered:
+        if one not in kept:
             reasons.append(Reason(rule=f"dropped: {one.rule}", implies=one.implies, span=one.span))
             continue
         narrows = left & one.allowed != left
@@ -40,3 +48,19 @@ def solve(constraints: Sequence[Constraint]) -> tuple[int, list[Reason]]:
             reasons.append(one.reason)
         told.add((one.rule, one.implies))
     return left, reasons
+
+
+def _greedy(ordered: Sequence[Constraint]) -> list[Constraint]:
+    """Each constraint in turn that leaves a day together with those before it."""
+    left, kept = days.ALL, list[Constraint]()
+    for one in ordered:
+        if left & one.allowed:
+            left &= one.allowed
+            if one not in kept:
+                kept.append(one)
+    return kept
+
+
+def _weight(kept: Sequence[Constraint]) -> float:
+    """What constraints weigh together; the same said twice counts once."""
+    return sum({(c.rule, c.implies): c.weight for c in kept}.values())

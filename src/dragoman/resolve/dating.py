@@ -17,8 +17,9 @@ from dragoman.records import Actor, Edtf, Published, Reason
 from dragoman.records.sources import Basis
 from dragoman.resolve import calendar, days, times
 from dragoman.resolve.constraint import Constraint, solve
+from dragoman.resolve.dating_anchors import anchored
 from dragoman.resolve.dating_clues import AHEAD_RULE, PAST_RULE, clues
-from dragoman.resolve.dating_events import entries, known_summits, last_known
+from dragoman.resolve.dating_events import known_summits, last_known
 from dragoman.resolve.dating_offices import tenures
 from dragoman.resolve.dating_stated import full_day, statements, url_date
 from dragoman.resolve.tense import PAST, tense_at
@@ -44,7 +45,7 @@ def date(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], actors:
     if document.published:
         return _given(document.published, cast("Basis", document.published_basis), ())
     values = times.resolve(doc, _OPEN)
-    found = [*clues(doc, values), *tenures(doc, kb, links), *known_summits(doc), *entries(doc, kb, links)]
+    found = [*clues(doc, values), *tenures(doc, kb, links), *known_summits(doc), *anchored(doc, kb, links)]
     said = statements(doc)
     for timex, role in said:
         value = values[timex.i].value

@@ -11,13 +11,14 @@ from dragoman.records import Edtf
 from dragoman.resolve import calendar, days
 from dragoman.resolve.constraint import Constraint
 from dragoman.resolve.dating_stated import full_day, yearless_day
-from dragoman.resolve.tense import AHEAD, FUTURE, PAST, dates_a_verb, tense_at, words_of
+from dragoman.resolve.tense import AHEAD, FUTURE, PAST, dates_a_verb, looks_ahead, tense_at, words_of
 
 NEAR = timedelta(days=43)
 _LEAD_SENTENCES = 4
 _HALF_YEAR = timedelta(days=180)
 _FORTNIGHT = timedelta(days=14)
-_AHEAD, _YEAR = timedelta(days=150), timedelta(days=364)
+_AHEAD, _YEAR = timedelta(days=180), timedelta(days=364)
+_SEASON, _FAR = timedelta(days=150), timedelta(days=300)
 PAST_RULE = "after what is told as past"
 AHEAD_RULE = "before what is told as to come"
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -35,6 +36,7 @@ def clues(doc: Annotated, values: tuple[TimeValue, ...]) -> Iterator[Constraint]
         if value is not None and value.periods and _absolute(timex):
             yield from _past_or_future(doc, timex, value)
     yield from _so_long_since(doc, told, values)
+    yield from _counted_days(doc, told)
     yield from _statistics(doc, told)
     yield from _lead(doc, told, values)
     yield from _recent(doc, told)
@@ -140,7 +142,8 @@ def _lies_ahead(doc: Annotated, timex: Timex) -> bool | None:
     """True for what is to come, False for what is past, None where the clause does not tell."""
     tense, op = tense_at(doc, timex.first), timex.part("op")
     if tense in AHEAD:
-        return True
+        of_a_thing = op in (None, "of") and not dates_a_verb(doc, timex.first, timex.last)
+        return None if of_a_thing else True
     if op == "since":
         return False
     if op in ("by", "until", "till", "before", "to") or (op == "for" and not _is_statistic(doc, timex)):
@@ -166,6 +169,46 @@ def _so_long_since(doc: Annotated, told: list[Timex], values: tuple[TimeValue, .
         yield Constraint(
             "so long after a date printed beside it", f"{start}/{end}", days.between(start, end), 0.55, span
         )
+
+
+def _counted_days(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
+    """In "in nine days, on May 1", "two weeks ago, when they met on March 31" a day without its year is counted to."""
+    for one, other in pairwise(told):
+        pair = {one.part("rule") if one.kind != "duration" else one.part("op"): one, other.part("rule"): other}
+        counted = pair.get("so long ago") or (one if one.kind == "duration" and one.part("op") == "in" else None)
+        dated = next((t for t in (one, other) if yearless_day(t)), None)
+        between = [t.lower for t in doc.tokens[one.last : other.first]]
+        joined = bool(between) and between[0] in (",", "(", "–", "-") and {*between[1:]} <= {"on"}
+        told_of = dated is other and between[:2] in ([",", "when"], [",", "after"]) and len(between) < 12
+        near = joined or told_of
+        near = near and doc.tokens[one.first].sentence == doc.tokens[other.first].sentence
+        if counted is None or dated is None or not near or counted.part("approx") in ("more", "less"):
+            continue
+        count, unit, month, day = (
+            counted.part("count"),
+            str(counted.part("unit")),
+            dated.part("month"),
+            dated.part("day"),
+        )
+        if not (isinstance(count, int) and isinstance(month, int) and isinstance(day, int)) or unit not in _BLUR:
+            continue
+        back = counted.part("rule") == "so long ago" and not counted.text.lower().endswith(("now", "hence"))
+        sign = 1 if back else -1
+        there = [
+            d
+            for y in days.years()
+            if (e := calendar.safe_day(y, month, day)) and (d := calendar.add(e, unit, sign * count))
+        ]
+        blur = _BLUR[unit]
+        if there:
+            implies = f"about XXXX-{there[0]:%m-%d}"
+            allowed = days.union(days.between(d - blur, d + blur) for d in there)
+            yield Constraint(
+                "so long from a day printed beside it", implies, allowed, 0.6, doc.span(one.first, other.last)
+            )
+
+
+_BLUR = {"day": timedelta(days=1), "week": timedelta(days=4), "month": timedelta(days=16)}
 
 
 def _statistics(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
@@ -216,15 +259,16 @@ def _lead(doc: Annotated, told: list[Timex], values: tuple[TimeValue, ...]) -> I
 def _recent(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
     """A day of the month told as past without its year is normally of the last weeks; with its weekday, of a fortnight.
 
-    Of several such days the text comes after all if that can be, else after one of them.
+    Of several such days the text comes after all if that can be, else after one of them and in the season of the rest.
     """
     past = [t for t in told if yearless_day(t) and t.part("deixis") is None and tense_at(doc, t.first) == PAST]
-    sets, names = [], []
+    sets, names, seasons = [], [], []
     for timex in past:
         month, day, weekday = timex.part("month"), timex.part("day"), timex.part("wd")
         if isinstance(month, int) and isinstance(day, int):
             found = _year_days(month, day, weekday if isinstance(weekday, int) else None)
             sets.append(days.union(days.between(d, d + NEAR) for d in found))
+            seasons.append(days.union(days.between(d, d + _SEASON) for d in found))
             names += [f"XXXX-{d:%m-%d}/XXXX-{d + NEAR:%m-%d}" for d in found[:1]]
             if isinstance(weekday, int):
                 close = days.union(days.between(d, d + _FORTNIGHT) for d in found)
@@ -232,21 +276,28 @@ def _recent(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
                 yield _constraint(doc, timex, rule, f"after XXXX-{month:02d}-{day:02d}", close, 0.31)
     if sets:
         rule = "within weeks of a day told without its year (soft)"
-        yield _constraint(doc, past[-1], rule, ", ".join(names), days.common(sets) or days.union(sets), 0.35)
+        after_one = days.union(sets) & days.common(seasons)
+        allowed = days.common(sets) or after_one or days.union(sets)
+        yield _constraint(doc, past[-1], rule, ", ".join(names), allowed, 0.35)
 
 
 def _soon(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
-    """A month to come without its year lies within months; a day on which something will be done, within weeks."""
+    """A month or day to come without its year lies within months; one told in the present or by its weekday, soon."""
     for timex in told:
         parts = dict(timex.parts)
         month, tense = parts.get("month"), tense_at(doc, timex.first)
         said = {"year", "date", "yeardir", "dir", "month2", "deixis"} & parts.keys() or parts.get("op") in _NOT_AHEAD
-        if said or not isinstance(month, int) or tense == PAST:
+        if said or not isinstance(month, int):
+            continue
+        simply = tense not in AHEAD and (bool(parts.get("day")) or parts.get("op") == "in")
+        if tense not in AHEAD and not (simply and looks_ahead(doc, timex.first, timex.part("op"))):
             continue
         ends = [d for y in days.years() if (d := _end_of(y, month, parts.get("day")))]
-        soon = yearless_day(timex) and tense == FUTURE and parts.get("op") not in _DEADLINES
-        near = _FORTNIGHT if isinstance(parts.get("wd"), int) else NEAR
-        reach, within, weight = (near, "weeks", 0.33) if soon else (_AHEAD, "some months", 0.28)
+        weekday = isinstance(parts.get("wd"), int)
+        soon = (simply or weekday) and bool(parts.get("day")) and parts.get("op") not in _DEADLINES
+        near = _FORTNIGHT if weekday else NEAR
+        far = _AHEAD if parts.get("day") else _FAR
+        reach, within, weight = (near, "weeks", 0.33) if soon else (far, "some months", 0.28)
         if ends:
             allowed = days.union(days.between(d - reach, d) for d in ends)
             rule = f"{within} before what is to come (soft)"

@@ -1,23 +1,19 @@
-"""What events with known days say of the day on which a text appeared: summits of the great clubs, swearings-in."""
+"""What events with known days say of the day on which a text appeared: summits of the great clubs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from dragoman.document import Annotated
-from dragoman.kb import KnowledgeBase
 from dragoman.kb.rows import rows
 from dragoman.resolve import days
 from dragoman.resolve.constraint import Constraint
-from dragoman.resolve.dating_stated import yearless_day
-from dragoman.resolve.dating_terms import CHIEF, named
-from dragoman.resolve.tense import AHEAD, PAST, tense_at, words_of
+from dragoman.resolve.tense import PAST, tense_at
 
 _AROUND = timedelta(days=3), timedelta(days=21)
-_YEAR, _BEFORE = timedelta(days=364), timedelta(days=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +80,3 @@ def known_summits(doc: Annotated) -> Iterator[Constraint]:
             allowed = days.union(days.between(*span) for span in spans)
             rule = "within weeks of a summit with known days (soft)"
             yield Constraint(rule, implies, allowed, 0.42, doc.sentence_span(sentence))
-
-
-def entries(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None]) -> Iterator[Constraint]:
-    """An inauguration on a day without its year, which is the day on which someone named took the highest office."""
-    starts: dict[tuple[int, int], set[date]] = {}
-    for linked in sorted({i for i in links if i and not i.startswith("state:")}):
-        for t in kb.tenures(linked):
-            if t.office in CHIEF and t.bounds and t.start:
-                starts.setdefault((t.start.month, t.start.day), set()).add(t.start)
-    for timex in doc.timexes if starts else ():
-        day = (int(timex.part("month") or 0), int(timex.part("day") or 0))
-        begun = sorted(starts.get(day, ())) if yearless_day(timex) else []
-        near = [t.lemma.lower() for t in doc.tokens[max(0, timex.first - 4) : timex.last + 4]]
-        if begun and words_of("entry") & set(near):
-            ahead = tense_at(doc, timex.first) in AHEAD
-            low, high = (-_BEFORE, timedelta(0)) if ahead else (timedelta(days=-7), _YEAR)
-            allowed = days.union(days.between(start + low, start + high) for start in begun)
-            rule = "tenure to begin on the day printed" if ahead else "tenure begun on the day printed"
-            implies = named((start + low, start + high) for start in begun)
-            yield Constraint(rule, implies, allowed, 0.66, doc.span(timex.first, timex.last))

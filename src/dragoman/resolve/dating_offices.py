@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.document import Annotated, Mention
+from dragoman.document import Annotated, Mention, Timex, Token
 from dragoman.kb import KnowledgeBase, Tenure
 from dragoman.resolve import days
 from dragoman.resolve.constraint import Constraint
 from dragoman.resolve.dating_terms import CHIEF, Term, allowed, firm, named, over, terms
-from dragoman.resolve.tense import words_of
+from dragoman.resolve.tense import AHEAD, governor, tense_at, words_of
 
+_LIST = 10  # tokens from the names of a list back to their office
 _INFERRED = " (soft: an end is inferred)"
 
 
@@ -49,11 +50,20 @@ def _of_family(kb: KnowledgeBase, mention: Mention) -> tuple[Tenure, ...]:
 
 
 def _told_of_a_year(doc: Annotated, mention: Mention) -> bool:
-    """Whether the sentence is about a dated past, in which another held the office; "former" stays true."""
+    """Whether the clause is about a dated past, in which another held the office; "former" stays true."""
     if _words_before(doc, mention) & words_of("former"):
         return False
-    sentence = doc.sentence_of(mention.head)
-    return any(sentence.first <= t.first < sentence.last and t.part("year") is not None for t in doc.timexes)
+    sentence, verb = doc.sentence_of(mention.head), governor(doc, mention.head)
+    years = [t for t in doc.timexes if sentence.first <= t.first < sentence.last and t.part("year") is not None]
+    return any(_of_the_clause(doc, t, verb) for t in years)
+
+
+def _of_the_clause(doc: Annotated, timex: Timex, verb: Token | None) -> bool:
+    """Whether a year may date what the verb tells; one that lies ahead, or of another past clause, does not."""
+    own = governor(doc, timex.first)
+    if tense_at(doc, timex.first) in AHEAD:
+        return False
+    return verb is None or own is None or own.i == verb.i or own.i in doc.ancestors(verb.i)
 
 
 def _words_before(doc: Annotated, mention: Mention) -> set[str]:
@@ -83,23 +93,38 @@ def _one(place: _Place) -> Iterator[Constraint]:
     elif office in CHIEF:
         yield from _inside(place, CHIEF, "tenure of the office named", 0.68)
     elif office:
-        yield from _minister(place, office)
+        held = [t.office for t in place.held if t.office.endswith("_minister")] if office == "minister" else [office]
+        yield from _minister(place, *held)
 
 
-def _minister(place: _Place, office: str) -> Iterator[Constraint]:
+def _minister(place: _Place, *offices: str) -> Iterator[Constraint]:
     """Lists of ministers have holes: who held an office once may hold it again, but not before the first time."""
-    found = place.terms(office)
+    found = place.terms(*offices)
     if found:
         low = found[0].start
         rule = "tenure begun: the office named"
         yield _build(place, rule, [(low, None)], days.between(low, None), 0.55 if found[0].firm else 0.5)
     if any(t.end for t in found):
-        yield from _inside(place, (office,), "tenure of the minister named (soft)", 0.46)
+        yield from _inside(place, offices, "tenure of the minister named (soft)", 0.46)
 
 
 def _office(doc: Annotated, mention: Mention) -> str | None:
     beside = [m.office for m in doc.mentions if m.joined == mention.i and m.office]
-    return mention.office or next(iter(beside), None)
+    own = mention.office if mention.office != "surname" else None
+    return _shared_office(doc, mention) or own or next(iter(beside), None)
+
+
+def _shared_office(doc: Annotated, mention: Mention) -> str | None:
+    """The office of a list of names: "Presidents X and Y", "the foreign ministers, X and Y"."""
+    first = doc.sentence_of(mention.head).first
+    for at in range(mention.first - 1, max(first, mention.first - _LIST) - 1, -1):
+        token = doc.tokens[at]
+        if token.tag in ("NNS", "NNPS"):
+            words = {token.lower, f"{doc.tokens[at - 1].lower} {token.lower}" if at > first else ""}
+            return next((office for office in (*CHIEF, "foreign_minister") if words & words_of(f"all:{office}")), None)
+        if token.pos not in ("PROPN", "PUNCT", "CCONJ", "PART", "DET") or token.text in (".", ";", ":", "("):
+            return None
+    return None
 
 
 def _words_of_office(doc: Annotated, mention: Mention) -> set[str]:

@@ -99,5 +99,8 @@ def _tense(doc: Annotated, verb: Token) -> str:
     loose = verb.tag == "VBG" and verb.dep in ("advcl", "acl", "pcomp", "xcomp") and above.pos in ("VERB", "AUX")
     if loose and above.i != verb.i:
         return _tense(doc, above)
+    passive_now = verb.tag == "VBN" and words & {"is", "are", "am", "'s", "’s", "being"} and not perfect
+    if passive_now and not words & {"was", "were"}:
+        return PRESENT
     told = verb.tag in ("VBD", "VBN") or perfect or words & {"was", "were", "did", "had"}
     return PAST if told else PRESENT

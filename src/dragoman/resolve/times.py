@@ -24,6 +24,14 @@ def resolve(doc: Annotated, published: Published) -> tuple[TimeValue, ...]:
     return tuple(_value(timex, story) for timex in doc.timexes)
 
 
+def on_day(doc: Annotated, timex: Timex, day: date) -> Edtf | None:
+    """What an expression would mean if the document had appeared on that day."""
+    try:
+        return _WAYS[timex.kind](timex, Story(doc, reference.Reference((day,)), looks_back=False))[0]
+    except (ValueError, OverflowError):
+        return None
+
+
 def _value(timex: Timex, story: Story) -> TimeValue:
     try:
         worked, basis = _WAYS[timex.kind](timex, story)
