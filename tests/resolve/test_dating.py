@@ -199,3 +199,39 @@ def test_no_text_is_an_error_and_every_value_parses_back(words):
 def test_a_former_president_of_whom_no_presidency_is_known_limits_nothing():
     text = "Former President John Kerry spoke in Nairobi on trade with Kenya."
     assert dated(text).basis == "none"
+
+
+def test_a_date_from_outside_is_held_against_the_text():
+    text = "Oslo, June 5, 2024 - The envoys met."
+    found = dated(text, published="2025-01-07")
+    assert [r.rule for r in found.reasons] == [
+        "metadata of the file",
+        "contradicts the stated date: another dateline date",
+    ]
+
+
+def test_a_yesterday_that_does_not_fit_is_flagged_and_becomes_an_issue():
+    text = "Oslo, June 5, 2024 - The envoys met yesterday, Friday, and parted in peace."
+    known = kb.load()
+    document = Document(hashlib.sha256(text.encode()).hexdigest(), "test", text)
+    found = resolve(annotate(mend(document, known), known), known)
+    assert str(found.published.edtf) == "2024-06-05"
+    (issue,) = [i for i in found.issues if i.code == "date-contradicted"]
+    assert issue.message.startswith("contradicts the stated date: weekday of the document")
+    assert issue.start is not None
+    assert text[issue.start : issue.end] == "yesterday, Friday"
+
+
+def test_of_constraints_that_contradict_those_stay_that_weigh_most_together():
+    early = days.between(None, date(1990, 1, 1))
+    late = days.between(date(2000, 1, 1), None)
+    wrong = Constraint("before what is told as to come", "../1990", early, 0.7, None)
+    right = [Constraint(f"tenure {n}", "2000/..", late, 0.5, None) for n in range(2)]
+    left, reasons = solve([wrong, *right])
+    assert days.first(left) == date(2000, 1, 1)
+    assert reasons[0].rule == "dropped: before what is told as to come"
+
+
+def test_a_further_term_dates_nothing():
+    text = "Andrus Ansip took the oath on Monday for a third term. The envoys met."
+    assert not any("told as" in r.rule for r in dated(text).reasons)

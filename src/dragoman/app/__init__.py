@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dragoman.app.archive import Archive, AsOf, date_words, known_on, open
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
+    from dragoman.app.dating import Dating, date
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.reading import Reading, Refusal
@@ -29,6 +30,7 @@ __all__ = [
     "Archive",
     "AsOf",
     "Changed",
+    "Dating",
     "Difference",
     "Entry",
     "Found",
@@ -43,6 +45,7 @@ __all__ = [
     "Standing",
     "Task",
     "clean",
+    "date",
     "date_words",
     "find_state",
     "how_to_read",
@@ -59,6 +62,7 @@ _HOMES = {
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
+    "dating": ("Dating", "date"),
     "version": ("versions",),
     "sources": ("how_to_read",),
     "states": ("find_state",),

@@ -20,7 +20,7 @@ def clean(
     edits: Annotated[bool, typer.Option("--edits", help="List each mend on standard error.")] = False,
 ) -> None:
     """Repair a damaged article: lost spaces, encoding, stray stops, doubled paragraphs. Needs no store."""
-    cleaned = app.clean(file, _bytes(file))
+    cleaned = app.clean(file, file_bytes(file))
     typer.echo(cleaned.text, nl=not cleaned.text.endswith("\n"))
     if edits:
         for edit in cleaned.edits:
@@ -29,7 +29,8 @@ def clean(
     note(f"{len(cleaned.edits)} edits" + ("" if edits or not cleaned.edits else "; list them with --edits"))
 
 
-def _bytes(file: str) -> bytes:
+def file_bytes(file: str) -> bytes:
+    """What a file or standard input holds. Raises UsageError where it cannot be read."""
     if file == "-":
         return sys.stdin.buffer.read()
     path = Path(file)

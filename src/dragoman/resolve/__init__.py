@@ -5,9 +5,11 @@ It reasons over what was found and leaves open what the text leaves open: never 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dragoman.document import Annotated, Resolved
 from dragoman.kb import KnowledgeBase
-from dragoman.records import Edtf, Published
+from dragoman.records import Edtf, Issue, Published
 from dragoman.resolve import actors, dating, newsday, origins, places, times
 
 __all__ = ["resolve"]
@@ -31,9 +33,24 @@ def resolve(doc: Annotated, kb: KnowledgeBase) -> Resolved:
         places=places.find(doc, kb, states),
         origins=sources,
         authors=origins.authors(doc.clean, kb),
-        issues=(*issues, *origins.open_outlets(doc.clean, kb, sources)),
+        issues=(*issues, *_doubts(doc, published), *origins.open_outlets(doc.clean, kb, sources)),
         news=newsday.news_day(doc, published, when),
     )
+
+
+def _doubts(doc: Annotated, published: Published) -> Iterator[Issue]:
+    """What in the text contradicts its date: a copy dated anew, or a date misprinted."""
+    for reason in published.reasons:
+        if reason.rule.startswith("contradicts"):
+            span = reason.span
+            yield Issue(
+                document_id=doc.clean.document.id,
+                stage="resolve",
+                code="date-contradicted",
+                message=f"{reason.rule}: {reason.implies}",
+                start=span.start if span else None,
+                end=span.end if span else None,
+            )
 
 
 def _window(published: Published) -> Edtf | None:

@@ -5,15 +5,15 @@ Every constraint is kept as a reason. Without one the date stays open: no clock,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day  # noqa: N812 - the function below is called date
 from datetime import timedelta
 from typing import cast
 
-from dragoman.document import Annotated, Timex
+from dragoman.document import Annotated, TimeValue, Timex
 from dragoman.kb import KnowledgeBase
-from dragoman.records import Actor, Edtf, Published, Reason
+from dragoman.records import Actor, Edtf, Published, Reason, Span
 from dragoman.records.sources import Basis
 from dragoman.resolve import calendar, days, times
 from dragoman.resolve.constraint import Constraint, solve
@@ -33,6 +33,8 @@ _BEYOND = timedelta(days=2 * 365)
 # Between these distances from its first day, a set that comes once a year has no day.
 _NO_SEASON, _SEASON_AGAIN = timedelta(days=160), timedelta(days=300)
 _CLUSTER = timedelta(days=60)
+# A clue below this weight is no reason to doubt a date that is printed.
+_STRONG = 0.5
 
 
 def date(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], actors: Mapping[str, Actor]) -> Published:
@@ -42,17 +44,21 @@ def date(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], actors:
     """
     links = [link if link in actors else None for link in links]
     document = doc.clean.document
-    if document.published:
-        return _given(document.published, cast("Basis", document.published_basis), ())
     values = times.resolve(doc, _OPEN)
     found = [*clues(doc, values), *tenures(doc, kb, links), *known_summits(doc), *anchored(doc, kb, links)]
     said = statements(doc)
+    if document.published:
+        by = "given by the user" if document.published_basis == "stated" else "metadata of the file"
+        reasons = [Reason(rule=by, implies=str(document.published)), *_against(document.published, found)]
+        reasons += _other_dates(doc, document.published, said, values)
+        return _given(document.published, cast("Basis", document.published_basis), reasons)
     for timex, role in said:
         value = values[timex.i].value
         if full_day(timex) and value and value.is_day:
             return _given(value, cast("Basis", role), _reasons(doc, timex, role, value, found))
     if address := url_date(document.url):
-        return _given(address, "url", (Reason(rule="date in the address", implies=str(address)),))
+        reason = Reason(rule="date in the address", implies=str(address))
+        return _given(address, "url", (reason, *_against(address, found)))
     opening = [c for t, role in said[:1] for c in _opening(doc, t, role, values[t.i].value)]
     return _inferred([*opening, *found], "dateline" if opening else "inferred")
 
@@ -70,12 +76,26 @@ def _given(value: Edtf, basis: Basis, reasons: Sequence[Reason]) -> Published:
 
 def _reasons(doc: Annotated, timex: Timex, role: str, value: Edtf, found: Sequence[Constraint]) -> list[Reason]:
     """The stated date, and every strong clue that it contradicts: a copy dated anew, or a date misprinted."""
-    own = days.between(value.earliest, value.latest)
-    against = [
-        c for c in found if c.weight > 0.5 and not c.allowed & own and c.span != doc.span(timex.first, timex.last)
-    ]
-    stated = Reason(rule=f"{role} date", implies=str(value), span=doc.span(timex.first, timex.last))
-    return [stated, *(replace(c, rule=f"contradicts the stated date: {c.rule}").reason for c in against)]
+    own = doc.span(timex.first, timex.last)
+    return [Reason(rule=f"{role} date", implies=str(value), span=own), *_against(value, found, own)]
+
+
+def _against(value: Edtf, found: Sequence[Constraint], own: Span | None = None) -> list[Reason]:
+    """Every strong clue, but what the date itself says, that leaves none of the days that a date may mean."""
+    known = days.union(days.between(*period) for period in value.periods)
+    against = [c for c in found if c.weight > _STRONG and not c.allowed & known and (own is None or c.span != own)]
+    return [replace(c, rule=f"contradicts the stated date: {c.rule}").reason for c in against]
+
+
+def _other_dates(
+    doc: Annotated, given: Edtf, said: Sequence[tuple[Timex, str]], values: Sequence[TimeValue]
+) -> Iterator[Reason]:
+    """The dates that the text itself states and that a date given from outside is not."""
+    for timex, role in said:
+        value = values[timex.i].value
+        if full_day(timex) and value is not None and not value.touches(given):
+            rule = f"contradicts the stated date: another {role} date"
+            yield Reason(rule=rule, implies=str(value), span=doc.span(timex.first, timex.last))
 
 
 def _opening(doc: Annotated, timex: Timex, role: str, value: Edtf | None) -> list[Constraint]:
