@@ -18,7 +18,7 @@ def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     claims = [r for r in found if isinstance(r, Claim)]
     gaps = [r for r in found if isinstance(r, Gap)]
     events = merge_events(r for r in found if isinstance(r, Event))
-    told: list[Telling] = [*events, *signings((r for r in found if isinstance(r, Agreement)), events)]
+    told: list[Telling] = [*events, *signings((r for r in found if isinstance(r, Agreement)), events, doc)]
     told += [r for r in found if isinstance(r, Agreement | Amount | Relation | Programme)]
     told = [r.model_copy(update={"attributed_to": _reporter(r, claims)}) for r in told]
     claims = [_about(c, told) for c in claims]

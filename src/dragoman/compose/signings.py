@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dragoman.records import Agreement, Event, Participant, record_id
+from dragoman.document import Resolved
+from dragoman.extract.newsday import news_at
+from dragoman.records import Agreement, Edtf, Event, Participant, record_id
 
 DONE = ("signed", "ratified", "in-force", "implemented")
 TELLING = ("SUPPORT", "AGREE")
 
 
-def signings(agreements: Iterable[Agreement], events: Sequence[Event]) -> list[Event]:
+def signings(agreements: Iterable[Agreement], events: Sequence[Event], doc: Resolved) -> list[Event]:
     """One SUPPORT for each interstate signing whose words no event of agreeing or signing rests on."""
     found: list[Event] = []
     for agreement in agreements:
         parties = agreement.parties
         if agreement.status in DONE and len(parties) > 1 and not any(_told(agreement, e) for e in (*events, *found)):
-            found.append(_signing(agreement))
+            found.append(_signing(agreement, doc))
     return found
 
 
@@ -25,7 +27,20 @@ def _told(agreement: Agreement, event: Event) -> bool:
     return event.type in TELLING and any(a.start < b.end and b.start < a.end for a in words for b in others)
 
 
-def _signing(agreement: Agreement) -> Event:
+def _day(agreement: Agreement, doc: Resolved) -> tuple[Edtf | None, str | None]:
+    """The agreement's own date, or the day of the news where its words stand in what is told of that day."""
+    if agreement.date:
+        return agreement.date, "date of the agreement"
+    words = agreement.evidence[0]
+    start, end = (doc.annotated.clean.offsets.to_clean(at) for at in (words.start, words.end))
+    first, last = doc.annotated.token_range(start, end)
+    head = next((t for t in doc.annotated.tokens[first:last] if t.head == t.i or not first <= t.head < last), None)
+    news = news_at(doc, head.i) if head and agreement.status == "signed" else None
+    return (news.value, f"day of the news: {news.basis}") if news else (None, None)
+
+
+def _signing(agreement: Agreement, doc: Resolved) -> Event:
+    date, basis = _day(agreement, doc)
     verb, source, target = agreement.evidence[0], agreement.parties[:1], agreement.parties[1:]
     sides = [(a, "source") for a in source] + [(a, "target") for a in target]
     return Event(
@@ -40,8 +55,8 @@ def _signing(agreement: Agreement) -> Event:
         source=source,
         target=target,
         verb=verb,
-        date=agreement.date,
-        date_basis="date of the agreement" if agreement.date else None,
+        date=date,
+        date_basis=basis,
         modality="actual",
         participants=tuple(
             Participant(

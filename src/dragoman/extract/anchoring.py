@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dragoman.document import Resolved, TimeValue
+from dragoman.document import Resolved, TimeValue, Token
 from dragoman.extract.context import Dyad
+from dragoman.extract.newsday import news_at, simple_past, went_back
 from dragoman.records import Edtf, Event
 
 REACH = {"day": 14, "week": 45, "month": 365, "hour": 2, "year": 3650}
@@ -51,32 +52,35 @@ def dated_by_scene(doc: Resolved, events: list[Event], pair: Dyad | None) -> lis
     """
     found, scenes = list(events), list[Event]()
     for i, event in enumerate(found):
-        said = event.modality == "actual" or event.type in SAID
-        if event.date is None and event.due is None and said and _simple_past(doc, event):
-            scene = next((s for s in reversed(scenes) if _belongs(doc, event, s)), None)
-            if scene is not None:
+        said = event.modality in ("actual", "negated") or event.type in SAID
+        at = _token(doc, event) if event.date is None and said and (event.due is None or event.type in SAID) else None
+        if at is not None:
+            scene = next((s for s in reversed(scenes) if _belongs(doc, event, s, at)), None)
+            news = news_at(doc, at.i) if _of_the_news(event, pair) else None
+            if scene is not None and event.modality == "actual" and simple_past(doc.annotated, at):
                 basis = f"told in the scene of {scene.verb.text!r}, {scene.date}"
                 found[i] = event.model_copy(update={"date": scene.date, "date_basis": basis})
-            elif doc.news and doc.news.value and _of_the_news(event, pair):
-                update = {"date": doc.news.value, "date_basis": f"day of the news: {doc.news.basis}"}
+            elif news is not None:
+                update = {"date": news.value, "date_basis": f"day of the news: {news.basis}"}
                 found[i] = event.model_copy(update=update)
         elif event.type in SCENES and event.modality == "actual" and event.date is not None and event.date.is_day:
             scenes.append(event)
     return found
 
 
-def _belongs(doc: Resolved, event: Event, scene: Event) -> bool:
+def _belongs(doc: Resolved, event: Event, scene: Event, at: Token) -> bool:
     people = {a for a in (*event.source, *event.target) if doc.actors[a].schema_ == "Person"}
     if people & {*scene.source, *scene.target}:
         return True
     here, there = ({p.acts_for for p in e.participants} for e in (event, scene))
-    return len(here) > 1 and here == there and _these_days(doc, scene)
+    alike = len(here) > 1 and here == there and _these_days(doc, scene)
+    return alike and not (scene.date and went_back(doc, at.i, scene.date))
 
 
 def _of_the_news(event: Event, pair: Dyad | None) -> bool:
-    """Whether an act is one between the two whose dealings the document tells."""
+    """Whether an act is one of the two whose dealings the document tells."""
     behalves = {p.acts_for for p in event.participants}
-    return pair is not None and behalves == {pair.one, pair.other}
+    return pair is not None and bool(behalves & {pair.one, pair.other})
 
 
 def _these_days(doc: Resolved, scene: Event) -> bool:
@@ -92,7 +96,7 @@ SCENES = ("CONSULT", "SUPPORT")
 SAID = ("AGREE", "REQUEST")
 
 
-def _simple_past(doc: Resolved, event: Event) -> bool:
+def _token(doc: Resolved, event: Event) -> Token | None:
+    """The token of an event's trigger."""
     start = doc.annotated.clean.offsets.to_clean(event.verb.start)
-    token = next((t for t in doc.annotated.tokens if t.start == start), None)
-    return token is not None and token.tag == "VBD"
+    return next((t for t in doc.annotated.tokens if t.start == start), None)

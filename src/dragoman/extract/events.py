@@ -126,6 +126,7 @@ def _dates(doc: Resolved, found: Candidate, kind: str, meant: Modality) -> tuple
         return None, date, basis
     if found.frame.type in ("AGREE", "REQUEST", "THREATEN"):
         below = [t.i for t in doc.annotated.children(found.token, "xcomp", "ccomp", "advcl")]
+        below += [t.i for at in below for t in doc.annotated.children(at, "conj") if t.pos == "VERB"]
         due = next((when for at in below if (when := date_at(doc, at)[0])), None)
         ahead = date is not None and "future" in (basis or "")
         return (None, due or date, basis) if ahead else (date, due, basis)

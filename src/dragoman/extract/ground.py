@@ -10,7 +10,7 @@ from dragoman.kb.rows import rows
 from dragoman.records import Confidence, Edtf
 
 if TYPE_CHECKING:
-    from dragoman.document import Annotated, Resolved, Sentence, TimeValue, Timex
+    from dragoman.document import Annotated, Resolved, Sentence, TimeValue, Timex, Token
     from dragoman.records import Actor
 
 VERSION = "0.1.0"
@@ -132,9 +132,21 @@ def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
         value = values.get(timex.i)
         if value and value.value:
             return value.value, f"{value.basis}: {timex.text}"
-    if annotated.tokens[token].dep == "conj" and annotated.tokens[annotated.tokens[token].head].pos == "VERB":
-        return date_at(doc, annotated.tokens[token].head)
-    return None, None
+    return _date_beside(doc, annotated.tokens[token])
+
+
+def _date_beside(doc: Resolved, token: Token) -> tuple[Edtf | None, str | None]:
+    """The date of the verb that a verb is joined to, of one that it happens with, or of what is done to a noun."""
+    above = doc.annotated.tokens[token.head]
+    if token.dep == "conj" and above.pos == "VERB":
+        return date_at(doc, above.i)
+    marks = {t.lower for t in doc.annotated.children(token.i, "mark", "advmod")}
+    if token.dep == "advcl" and above.pos == "VERB" and above.i != token.i and marks & {"when", "as", "while", "after"}:
+        value, basis = date_at(doc, above.i)
+        whole = value is not None and not value.is_day and all(v.after != token.i for v in doc.times)
+        return (value, basis) if whole or not marks & {"after"} else (None, None)
+    done = [t.i for t in doc.annotated.children(token.i, "acl") if t.tag == "VBN"]
+    return next((found for at in done if (found := date_at(doc, at))[0]), (None, None))
 
 
 TIME_NOUNS = frozenset(

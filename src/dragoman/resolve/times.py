@@ -63,11 +63,13 @@ def _plain(value: Edtf, edge: date) -> str:
 
 
 def _closed(timex: Timex, story: Story) -> bool:
-    """Whether "since" runs to a past moment and not to the document's day: told back, or in the pluperfect."""
+    """Whether "since" runs to a past moment and not to the document's day: told back, or in a plain pluperfect."""
     verb = next(
         (t for a in story.doc.ancestors(timex.first) if (t := story.doc.tokens[a]).pos in ("VERB", "AUX")), None
     )
-    return story.looks_back or (verb is not None and any(t.lower == "had" for t in story.doc.children(verb.i, "aux")))
+    if verb is None or story.doc.children(verb.i, "neg"):
+        return story.looks_back
+    return story.looks_back or any(t.lower == "had" for t in story.doc.children(verb.i, "aux"))
 
 
 def _since(start: Edtf, story: Story) -> Edtf:

@@ -1,0 +1,62 @@
+"""Which day an act has that no words of its own date: the news's, a running report's, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman import app
+from dragoman.records import Agreement, Event
+
+LEAD = "Peru's president met the president of Chile in Lima on Tuesday. "
+
+
+def dates(text: str, published: str = "2024-05-17") -> dict[str, str | None]:
+    events = app.read_text(text, published=published).of(Event)
+    return {e.verb.text: str(e.date) if e.date else None for e in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Chile thanked Peru for its help.", "thanked"),
+        ("Chile was condemned by Bolivia.", "condemned"),
+        ("Chile accused Bolivia of theft.", "accused"),
+    ],
+)
+def test_acts_of_either_side_share_the_day_of_the_news(text, word):
+    assert dates(LEAD + text)[word] == "2024-05-14"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bolivia accused Brazil of theft.",
+        "Chile had accused Bolivia of theft.",
+    ],
+)
+def test_strangers_and_what_had_been_stay_open(text):
+    assert dates(LEAD + text).get("accused") is None
+
+
+def test_a_paragraph_that_went_back_is_not_of_the_day_of_the_news():
+    text = LEAD + "\n\nIn 2016 the two were at odds over fish. Chile accused Peru of theft."
+    assert dates(text).get("accused") in (None, "2016")
+
+
+def test_a_running_report_is_of_its_own_day():
+    text = (
+        "Chile and Peru meet: our report\n\n16:10 Chile thanks Peru for its help.\n\n"
+        "15:20 The ministers of Chile and Peru meet in Lima.\n\n14:05 Chile condemns Peru over the fish.\n"
+    )
+    assert set(dates(text).values()) == {"2024-05-17"}
+
+
+def test_what_was_not_done_since_runs_to_the_documents_day():
+    text = "The ministers of Chile and Peru had not met since 2016."
+    assert dates(text) == {"met": "2016/2024-05-17"}
+
+
+def test_an_agreement_has_the_day_on_which_it_was_signed_beside_it():
+    text = "In the Declaration of Cusco, signed on 3 June 2021, both Chile and Peru commit to peace."
+    (found,) = app.read_text(text, published="2024-05-17").of(Agreement)
+    assert str(found.date) == "2021-06-03"
