@@ -13,6 +13,7 @@ from dragoman.cli import (
     actor,
     brief,
     clean,
+    date,
     diff,
     evaluate,
     export,
@@ -62,7 +63,7 @@ def common(context: typer.Context, usual: options.UsualStore = None) -> None:
 
 
 COMMANDS = (
-    read, brief, news, timeline, show, actor, search, review, judgements, importing, export, diff, forget, store, clean,
+    read, brief, news, timeline, show, actor, search, review, judgements, importing, export, diff, forget, store, clean, date,
     evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:
