@@ -88,6 +88,12 @@ def _rows(suffix: str, texts: list[Dated]) -> Iterator[Row]:
     yield _share(f"an interval closed on both sides{suffix}", (t.given for t in told))
     narrow = (t.width is not None and t.width <= WIDEST for t in tight)
     yield _share(f"at most {WIDEST} days by two constraints or more{suffix}", narrow, middle)
+    pinned = [t.width for t in texts if t.clues == "many"]
+    if pinned:
+        rights = (width is not None and width <= WIDEST for width in pinned)
+        closed = [width for width in pinned if width is not None]
+        told_so = f"median {median(closed):.0f} days" if closed else ""
+        yield _share(f"at most {WIDEST} days where the clues are many{suffix}", rights, told_so)
     if silent:
         yield _share(f"left open where little is said{suffix}", (not t.given for t in silent))
 

@@ -21,6 +21,7 @@ _REACH = 12  # tokens between the words of a change and its expression
 _NEAR = 8  # tokens from a name to the word that it belongs to
 _VERBAL = ("VERB", "AUX")
 _ALL = Edtf.between(days.FIRST, days.LAST)
+_NEWS = timedelta(days=43)
 _LOOSE = timedelta(days=31)
 _EXACT = timedelta(days=1)
 # How far from a known day a text may be that counts it by this unit, and in what steps that is searched.
@@ -51,13 +52,14 @@ def anchored(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None]) -> 
             timex = _beside(doc, sentence, at)
             if timex is None:
                 continue
-            found = list(_constraint(doc, timex, _known(doc, kb, links, at, begins=begins)))
+            found = list(told_as(doc, timex, _known(doc, kb, links, at, begins=begins)))
             if not found and yearless_day(timex):
-                found = list(_constraint(doc, timex, _anyone(kb, links, begins=begins)))
+                found = list(told_as(doc, timex, _anyone(kb, links, begins=begins)))
             yield from found
 
 
-def _constraint(doc: Annotated, timex: Timex, known: Sequence[Known]) -> Iterator[Constraint]:
+def told_as(doc: Annotated, timex: Timex, known: Sequence[Known]) -> Iterator[Constraint]:
+    """The days on which a text could tell of one of some known days by this expression."""
     fitting = [(k, allowed) for k in known if (allowed := days_for(doc, timex, k))]
     if fitting:
         implies = ", ".join(f"{days.first(allowed)}/{days.last(allowed)}" for _, allowed in fitting)
@@ -98,7 +100,8 @@ def _known(
     for mention in _whose(doc, at):
         linked = links[mention.i]
         if linked and not linked.startswith("state:"):
-            held = [t for t in kb.tenures(linked) if t.office in CHIEF]
+            everything = kb.tenures(linked)
+            held = [t for t in everything if t.office in CHIEF] or [t for t in everything if t.certainty == "sourced"]
         else:
             country = mention.country or _country_before(doc, mention)
             held = list(kb.holders(mention.office, country, _ALL)) if mention.office in CHIEF and country else []
@@ -167,6 +170,8 @@ def days_for(doc: Annotated, timex: Timex, known: Known) -> int:
     target = Edtf.between(low, high)
     if timex.kind == "duration":
         return _so_long_in_office(timex, known)
+    if timex.kind == "anchored":
+        return _so_long_after(timex, known)
     if yearless_day(timex) or (timex.part("month") and timex.part("year") is None and not timex.part("yeardir")):
         return _yearless(doc, timex, known)
     unit = "day" if timex.kind == "weekday" or timex.part("deixis") is not None else str(timex.part("unit") or "")
@@ -198,6 +203,15 @@ def _yearless(doc: Annotated, timex: Timex, known: Known) -> int:
     before = _ELECTED if known.what == BEGUN else _YEAR
     low, high = (-before, timedelta(0)) if ahead else (timedelta(0), _YEAR)
     return days.between(known.day + low, known.day + high)
+
+
+def _so_long_after(timex: Timex, known: Known) -> int:
+    """For "three weeks after he took office": about so long after it, and the weeks in which that is news."""
+    count, unit = timex.part("count"), str(timex.part("unit"))
+    if not isinstance(count, int) or timex.part("shift") == "before" or unit not in ("day", "week", "month"):
+        return 0
+    there, blur = calendar.add(known.day, unit, count), _SPANS[unit][0] // 5
+    return days.between(there - timedelta(days=blur), there + _NEWS) if there else 0
 
 
 def _so_long_in_office(timex: Timex, known: Known) -> int:

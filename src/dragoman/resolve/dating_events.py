@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dragoman.document import Annotated
+from dragoman.document import Annotated, Sentence
 from dragoman.kb.rows import rows
 from dragoman.resolve import days
 from dragoman.resolve.constraint import Constraint
+from dragoman.resolve.dating_anchors import Known, told_as
 from dragoman.resolve.tense import PAST, tense_at
 
-_AROUND = timedelta(days=3), timedelta(days=21)
+_AROUND, _DAY = (timedelta(days=3), timedelta(days=21)), timedelta(days=1)
+_BEFORE, _AFTER = 6, 10  # tokens between the word "summit" and the expression that dates it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +56,39 @@ def _names() -> dict[str, str]:
 
 
 def known_summits(doc: Annotated) -> Iterator[Constraint]:
-    """A summit told as past, with the place or state that hosted it beside its name: days to weeks from it."""
+    """A summit with the place or state that hosted it beside its name, by the expression that dates it.
+
+    Where none does, one told as past was days to weeks ago.
+    """
     for sentence in doc.sentences:
         words = [t.lower for t in doc.sentence_tokens(sentence)]
         if "summit" not in words or sentence.zone not in ("body", "title"):
             continue
         at = sentence.first + words.index("summit")
-        text = " ".join(words)
-        whose = {name for form, name in _names().items() if f" {form} " in f" {text} "}
-        dated = any(sentence.first <= t.first < sentence.last and t.part("year") for t in doc.timexes)
-        if not whose or dated or tense_at(doc, at) != PAST:
+        own = [t for t in doc.timexes if sentence.first <= t.first < sentence.last]
+        fitting = _fitting(doc, sentence)
+        if not fitting or any(t.part("year") for t in own):
             continue
-        hosts = {m.country for m in doc.mentions if sentence.first <= m.first < sentence.last}
-        hosts |= {
-            c[6:]
-            for m in doc.mentions
-            if sentence.first <= m.first < sentence.last
-            for c in m.candidates
-            if c[:6] == "state:"
-        }
-        fitting = [s for s in summits() if s.name in whose and (s.place in text or s.country in hosts)]
-        if fitting:
-            spans = [(s.first - _AROUND[0], s.last + _AROUND[1]) for s in fitting]
-            implies = ", ".join(f"{low}/{high}" for low, high in spans)
-            allowed = days.union(days.between(*span) for span in spans)
-            rule = "within weeks of a summit with known days (soft)"
-            yield Constraint(rule, implies, allowed, 0.42, doc.sentence_span(sentence))
+        beside = [t for t in own if -_BEFORE <= t.first - at <= _AFTER]
+        known = [Known(s.first, max(_DAY, s.last - s.first), "summit") for s in fitting]
+        told = [c for t in beside[:1] for c in told_as(doc, t, known)]
+        if told:
+            yield from told
+        elif tense_at(doc, at) == PAST:
+            yield _weeks_ago(doc, sentence, fitting)
+
+
+def _fitting(doc: Annotated, sentence: Sentence) -> list[Summit]:
+    text = " ".join(t.lower for t in doc.sentence_tokens(sentence))
+    whose = {name for form, name in _names().items() if f" {form} " in f" {text} "}
+    near = [m for m in doc.mentions if sentence.first <= m.first < sentence.last]
+    hosts = {m.country for m in near} | {c[6:] for m in near for c in m.candidates if c[:6] == "state:"}
+    return [s for s in summits() if s.name in whose and (s.place in text or s.country in hosts)]
+
+
+def _weeks_ago(doc: Annotated, sentence: Sentence, fitting: list[Summit]) -> Constraint:
+    spans = [(s.first - _AROUND[0], s.last + _AROUND[1]) for s in fitting]
+    implies = ", ".join(f"{low}/{high}" for low, high in spans)
+    allowed = days.union(days.between(*span) for span in spans)
+    rule = "within weeks of a summit with known days (soft)"
+    return Constraint(rule, implies, allowed, 0.42, doc.sentence_span(sentence))

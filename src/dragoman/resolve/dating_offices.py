@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.document import Annotated, Mention, Timex, Token
 from dragoman.kb import KnowledgeBase, Tenure
@@ -13,6 +13,7 @@ from dragoman.resolve.constraint import Constraint
 from dragoman.resolve.dating_terms import CHIEF, Term, allowed, firm, named, over, terms
 from dragoman.resolve.tense import AHEAD, governor, tense_at, words_of
 
+_NEW, _LAME = timedelta(days=365), timedelta(days=180)
 _LIST = 10  # tokens from the names of a list back to their office
 _INFERRED = " (soft: an end is inferred)"
 
@@ -91,10 +92,28 @@ def _one(place: _Place) -> Iterator[Constraint]:
     elif after in words_of("rule") or (after in ("'s", "’s") and _word(doc, mention.last + 1) in words_of("rule")):
         yield from _inside(place, CHIEF, "term of the administration named", 0.65)
     elif office in CHIEF:
-        yield from _inside(place, CHIEF, "tenure of the office named", 0.68)
+        near = before | {after, _word(doc, mention.last + 1)}
+        if not near & words_of("to take office"):
+            yield from _inside(place, CHIEF, "tenure of the office named", 0.68)
+        yield from _fresh(place, near)
     elif office:
         held = [t.office for t in place.held if t.office.endswith("_minister")] if office == "minister" else [office]
         yield from _minister(place, *held)
+
+
+def _fresh(place: _Place, words: set[str]) -> Iterator[Constraint]:
+    """What "new", "outgoing" and "incoming" say of a term: that it has begun, will end or will begin soon."""
+    found = [t for t in place.terms(*CHIEF) if t.firm]
+    spans: list[tuple[date | None, date | None]] = []
+    if words & words_of("new in office"):
+        spans = [(t.start, t.start + _NEW) for t in found]
+    elif words & words_of("leaving office"):
+        spans = [(t.end - _LAME, t.end) for t in found if t.end]
+    elif words & words_of("to take office"):
+        spans = [(t.start - _LAME, t.start) for t in found]
+    if spans:
+        within = days.union(days.between(low, high) for low, high in spans)
+        yield _build(place, "new in the office named, or about to leave or to take it (soft)", spans, within, 0.48)
 
 
 def _minister(place: _Place, *offices: str) -> Iterator[Constraint]:
