@@ -92,7 +92,7 @@ def _one(place: _Place) -> Iterator[Constraint]:
     elif after in words_of("rule") or (after in ("'s", "’s") and _word(doc, mention.last + 1) in words_of("rule")):
         yield from _inside(place, CHIEF, "term of the administration named", 0.65)
     elif office in CHIEF:
-        near = before | {after, _word(doc, mention.last + 1)}
+        near = before | {after, _word(doc, mention.last + 1)} | _beside_office(doc, mention)
         if not near & words_of("to take office"):
             yield from _inside(place, CHIEF, "tenure of the office named", 0.68)
         yield from _fresh(place, near)
@@ -150,6 +150,12 @@ def _words_of_office(doc: Annotated, mention: Mention) -> set[str]:
     """The words of an office that stands after the name, with the two before it ("Glas, the former vice president")."""
     beside = [m for m in doc.mentions if m.joined == mention.i and m.first >= mention.last]
     return {doc.tokens[i].lower for m in beside for i in range(max(mention.last, m.first - 2), m.last)}
+
+
+def _beside_office(doc: Annotated, mention: Mention) -> set[str]:
+    """The words right before an office that stands in apposition with a name."""
+    beside = [m for m in doc.mentions if m.joined == mention.i]
+    return {doc.tokens[i].lower for m in beside for i in range(max(0, m.first - 2), m.last)}
 
 
 def _word(doc: Annotated, at: int) -> str:
