@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dragoman.annotate import parser, timexes
+from dragoman.annotate import parser, quotes, timexes
 from dragoman.document import Annotated, Clean, Document, OffsetMap, TimeValue, Zone
 from dragoman.records import Edtf, Published
 from dragoman.resolve import calendar, reference, times
@@ -368,3 +368,19 @@ def test_easter():
 def test_a_reference_of_a_year_is_an_interval_of_days():
     ref = reference.of(Published(edtf=Edtf.parse("2023"), basis="stated"))
     assert (ref.first, ref.last) == (date(2023, 1, 1), date(2023, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('In 2019 she said: "We shall open it next year."', "2020"),
+        ('"We met yesterday," he said on 3 June 2021.', "2021-06-02"),
+        ('"We met yesterday," he said on Tuesday.', "2024-05-16"),
+        ('"We met yesterday." The road of 2019 is closed.', "2024-05-16"),
+    ],
+)
+def test_what_is_quoted_counts_from_the_day_on_which_it_was_said(text, expected):
+    doc = read(text)
+    doc = replace(doc, quotes=quotes.find(doc))
+    found = {t.text: str(v.value) for t, v in zip(doc.timexes, times.resolve(doc, on("2024-05-17")), strict=True)}
+    assert expected in (found.get("next year"), found.get("yesterday"))

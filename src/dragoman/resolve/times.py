@@ -15,13 +15,33 @@ from dragoman.resolve import calendar, reference, timeml
 from dragoman.resolve.absolute import dated
 from dragoman.resolve.relative import duration, relative, weekday
 from dragoman.resolve.telling import Story, Worked, day_first, looks_back
+from dragoman.resolve.tense import dates_a_verb, governor, words_of
 
 
 def resolve(doc: Annotated, published: Published) -> tuple[TimeValue, ...]:
     """One value for each time expression of a document, in order."""
     ref = reference.of(published)
     story = Story(doc, ref, looks_back(doc, ref), day_first=day_first(doc))
-    return tuple(_value(timex, story) for timex in doc.timexes)
+    quoted = _quoted(doc)
+    return tuple(_value(timex, story, quoted.get(timex.i)) for timex in doc.timexes)
+
+
+def _quoted(doc: Annotated) -> dict[int, Timex]:
+    """For expressions inside a quotation: the one beside it that says when it was said, with a year.
+
+    "In 2019 she said: 'We shall open it next year.'" counts from 2019, not from the document.
+    """
+    found: dict[int, Timex] = {}
+    for quote in doc.quotes:
+        inside = [t for t in doc.timexes if quote.char_start <= doc.tokens[t.first].start < quote.char_end]
+        if not inside or not any(t.kind in ("relative", "weekday", "duration") for t in inside):
+            continue
+        sentences = {doc.tokens[t.first].sentence for t in inside}
+        beside = [t for t in doc.timexes if doc.tokens[t.first].sentence in sentences and t not in inside]
+        told = [t for t in beside if t.part("year") and dates_a_verb(doc, t.first, t.last)]
+        told = [t for t in told if (verb := governor(doc, t.first)) and verb.lemma.lower() in words_of("reporting")]
+        found |= {t.i: told[0] for t in inside if told}
+    return found
 
 
 def on_day(doc: Annotated, timex: Timex, day: date) -> Edtf | None:
@@ -32,7 +52,9 @@ def on_day(doc: Annotated, timex: Timex, day: date) -> Edtf | None:
         return None
 
 
-def _value(timex: Timex, story: Story) -> TimeValue:
+def _value(timex: Timex, story: Story, said: Timex | None = None) -> TimeValue:
+    if said is not None and (day := _value(said, story).value) is not None:
+        story = Story(story.doc, reference.Reference((), day.earliest, day.latest), looks_back=False)
     try:
         worked, basis = _WAYS[timex.kind](timex, story)
     except (ValueError, OverflowError):
