@@ -133,7 +133,7 @@ def _other_sense(tokens: Sequence[Token], at: int) -> bool:
 
 def _compound(lower: str, first: int) -> list[Symbol]:
     """`mid-1916`, `August-24` and `mid-march` where the tokeniser left them whole; else OTHER."""
-    parts = re.split(r"([-–—/])", lower)
+    parts = re.split(r"([-–—/])", lower) if not lower.isalpha() else []
     read = [_one(part) for part in parts] if 1 < len(parts) < 6 else []
     if read and all(read):
         return [Symbol(char, value, first, first + 1) for one in read for char, value in one]

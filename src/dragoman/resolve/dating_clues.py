@@ -309,4 +309,6 @@ _DEADLINES = ("by", "until", "till", "before", "from", "after")
 
 
 def _end_of(year: int, month: int, day: str | int | None) -> date | None:
-    return calendar.safe_day(year, month, day) if isinstance(day, int) else Edtf.month(year, month).latest
+    if isinstance(day, int):
+        return calendar.safe_day(year, month, day)
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
