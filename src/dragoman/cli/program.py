@@ -63,8 +63,8 @@ def common(context: typer.Context, usual: options.UsualStore = None) -> None:
 
 
 COMMANDS = (
-    read, brief, news, timeline, show, actor, search, review, judgements, importing, export, diff, forget, store, clean, date,
-    evaluate, version,
+    read, brief, news, timeline, show, actor, search, review, judgements, importing, export, diff, forget, store, clean,
+    date, evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)
