@@ -30,17 +30,17 @@ with dragoman.app.open(sys.argv[1], tools=Tools(read=made.read_item, run=run, ve
 
 
 @pytest.mark.parametrize("after", [1, 7])
-def test_a_killed_reading_resumes_and_ends_like_one_that_was_not(tmp_path, after):
+def test_a_killed_reading_resumes_and_ends_like_one_that_was_not(place, tmp_path, after):
     folder = tmp_path / "articles"
     folder.mkdir()
     for number in range(20):
         (folder / f"{number:02d}.txt").write_text(made.article(number), encoding="utf-8")
-    _kill_after(after, tmp_path / "killed.db", folder)
+    _kill_after(after, place, folder)
     whole = _export(tmp_path / "whole.db", folder, tmp_path / "whole")
-    with dragoman.app.open(tmp_path / "killed.db") as killed:
+    with dragoman.app.open(place) as killed:
         kept = made.Look(killed._store).counts()["documents"]
     assert after - 1 <= kept < 20
-    assert _export(tmp_path / "killed.db", folder, tmp_path / "resumed") == whole
+    assert _export(place, folder, tmp_path / "resumed") == whole
 
 
 def _kill_after(documents, store, folder):

@@ -123,6 +123,10 @@ class Judged:
         """The judgements in force on a record, a conflict, an actor or a document, oldest first."""
         return list(self._about.get(record_id, ()))
 
+    def place_of(self, record_id: str) -> str | None:
+        """The present id of a record that was judged under another one; None where it is in no view."""
+        return self._found.now.get(record_id)
+
     @property
     def disputes(self) -> list[Dispute]:
         """Where two people differ; neither word is put over what was read."""

@@ -42,8 +42,8 @@ _MENDS: Final = {
     "does not exist": ("is not there", "make the database first: createdb NAME"),
     "server closed the connection": ("broke off", "look whether its server runs, then repeat"),
     "terminating connection": ("broke off", "look whether its server runs, then repeat"),
+    "connection to server": ("cannot be reached", "look at host and port in --store, and whether the server runs"),
     "connection failed": ("cannot be reached", "look at host and port in --store, and whether the server runs"),
-    "Connection refused": ("cannot be reached", "look at host and port in --store, and whether the server runs"),
 }
 
 
