@@ -135,9 +135,8 @@ def judgements(options: argparse.Namespace) -> int:
             effects = Counter(r.review for r in newer.holdings().records if r.review)
         with dragoman.app.open(place, tools=tools()) as again:
             again.read(corpus(), again=True)
-            reviewer = again.reviewer("Zoe")
             for judgement in reversed(again.standing().in_force):
-                reviewer.undo(judgement.id)
+                again.reviewer(judgement.who).undo(judgement.id)
             same = shown(again.holdings(), judgements=False) == before
     kept = 1 - len(lost) / len(made)
     return report(
@@ -219,7 +218,8 @@ def _one(  # noqa: C901, PLR0911, PLR0912 - one line a kind of decision
         case 12:
             return reviewer.alias(chance.choice(sorted(holdings.actors)), "a made name")
         case _:
-            return reviewer.undo(chance.choice([j for j in made if j.decision.action != "undo"]).id)
+            mine = [j for j in made if j.decision.action != "undo" and j.who == reviewer.who]
+            return reviewer.undo(chance.choice(mine).id)
 
 
 def moved_tools() -> Tools:

@@ -326,6 +326,23 @@ def test_what_cannot_be_decided_is_said_with_the_mend(archive, ana, ask, error, 
     assert archive.judgements() == []
 
 
+def test_nobody_undoes_what_somebody_else_decided(archive, ana, ben):
+    judgement = ana.reject(first(archive, "events").id)
+    with pytest.raises(UsageError, match="by Ana"):
+        ben.undo(judgement.id)
+    ben.accept(judgement.decision.target.record)
+    assert by_id(archive, judgement.decision.target.record).review == "disputed"
+
+
+def test_a_decision_reads_only_the_document_that_it_is_about(archive, ana, monkeypatch):
+    event = first(archive, "events")
+    monkeypatch.setattr("dragoman.app.looking_up.gather", lambda _: pytest.fail("everything was read"))
+    ana.edit(event.id, "date", "2024-03-20")
+    ana.accept(event.id)
+    ana.add_line("gaps", "1.txt", "met in Lima", {"question": "why"})
+    assert ana.edit(event.id, "date", "2024-03-21").decision.was == "2024-03-20"
+
+
 def test_a_reviewer_has_a_name(archive):
     with pytest.raises(UsageError, match="name"):
         archive.reviewer(" ")

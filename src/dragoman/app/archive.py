@@ -13,6 +13,7 @@ from dragoman.app.answers import ActorView, Found, Shown
 from dragoman.app.changes import Difference, Report
 from dragoman.app.importing import Imported
 from dragoman.app.judging import Reviewer, Standing
+from dragoman.app.looking_up import Lookup
 from dragoman.app.reading import Progress, Reader, Reading, Tools
 from dragoman.app.sources import find_sources
 from dragoman.app.states import find_state
@@ -197,7 +198,7 @@ class Archive:
 
     def forget(self, document: str, *, who: str, why: str | None = None) -> int:
         """Take out a document with all that rests on it; only its id stays. How many judgements went with it."""
-        return self._store.forget(judging.document_id(self._store, document), who=who, why=why)
+        return self._store.forget(Lookup(self._store).document(document)[0], who=who, why=why)
 
     def check(self) -> list[Fault]:
         """What is not as it should be in the store; empty where all is well."""

@@ -157,6 +157,17 @@ class View:
             found += [(kind or row[1], row[0]) for row in self.connection.execute(query)]
         return found[:limit]
 
+    def documents_called(self, given: str) -> list[str]:
+        """The ids of the documents of that id or of one that begins so; else of those met under that name or file."""
+        begin = select(documents.c.id).where(documents.c.id.startswith(given, autoescape=True)).order_by(documents.c.id)
+        named = select(sources.c.document_id).where(sources.c.source == given)
+        file = select(sources.c.document_id).where(sources.c.source.endswith(f"/{given}", autoescape=True))
+        for query in (begin, named, file):
+            found = self.connection.execute(query.limit(2)).scalars().all()
+            if found:
+                return [given] if given in found else sorted(set(found))
+        return []
+
     def record(self, record_id: str) -> Model | None:
         """The record of that id, as a reading found it."""
         query = select(records.c.kind, records.c.body).where(records.c.id == record_id)
