@@ -188,7 +188,7 @@ class Archive:
         )
 
     def knowledge(self) -> dict[str, list[dict[str, str]]]:
-        """What people's decisions add to the knowledge base for the next reading, as rows of tables."""
+        """What people's decisions add to the knowledge base for the next reading: rows of its sheets by their names."""
         return knowledge_rows(self.judgements())
 
     def runs(self) -> list[Run]:

@@ -92,7 +92,9 @@ class Lookup:
         if entity is None:
             raise UnknownRecord(f"no actor has the id {given!r}", mend="find it with: dragoman actor NAME")
         known = actors.get(entity.id)
-        return actor_anchor(known) if known else ActorAnchor(actor=entity.id, name=entity.name)
+        if known is not None:
+            return actor_anchor(known)
+        return ActorAnchor(actor=entity.id, name=entity.name, sort=entity.schema, country=entity.country)
 
     def fresh_id(self, actor: ActorAnchor) -> str:
         """An id that nobody has yet, from the name and country of the actor that was mistaken for another."""

@@ -18,11 +18,12 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What reads: an item's bytes to Document, Document to Outcome; by which versions, knowing what beforehand."""
+    """What reads: an item's bytes to Document, Document to Outcome; by which versions and plug-ins, knowing what."""
 
     read: Callable[[Item, Limits], Document]
     run: Callable[..., Outcome]
     versions: Mapping[str, str]
+    plugins: Mapping[str, str] = field(default_factory=dict)
     knowledge: str = ""
 
     @property
@@ -139,7 +140,10 @@ class Reader:
         if self._run is None:
             configuration = {"published": str(self._published)} if self._published else {}
             self._run = self._store.begin_run(
-                self._tools.versions, configuration=configuration, knowledge=self._tools.knowledge
+                self._tools.versions,
+                plugins=self._tools.plugins,
+                configuration=configuration,
+                knowledge=self._tools.knowledge,
             )
         return self._run
 

@@ -6,6 +6,7 @@ import hashlib
 from functools import lru_cache
 
 from dragoman import pipeline, readers
+from dragoman.app.plugins import plugins
 from dragoman.app.reading import Tools
 from dragoman.app.version import versions
 from dragoman.document import Document, Outcome
@@ -24,4 +25,4 @@ def read_text(text: str, published: str | None = None) -> Outcome:
 @lru_cache(maxsize=1)
 def tools() -> Tools:
     """The standard reader and pipeline, with their versions."""
-    return Tools(read=readers.read_item, run=pipeline.run, versions=versions())
+    return Tools(read=readers.read_item, run=pipeline.run, versions=versions(), plugins=plugins())

@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 
 from dragoman.records.base import ActorId, Model, Span
 from dragoman.records.edtf import Edtf
+from dragoman.records.sources import Schema
 
 
 class Anchor(Model):
@@ -34,10 +35,12 @@ class Anchor(Model):
 
 
 class ActorAnchor(Model):
-    """An actor as it stood when it was judged, with a mention in each of some documents."""
+    """An actor as it stood when it was judged, with a mention in each of some documents; `sort` is its schema."""
 
     actor: ActorId
     name: str
+    sort: Schema = "Organization"
+    country: str | None = None
     mentions: tuple[Span, ...] = ()
 
 

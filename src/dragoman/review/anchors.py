@@ -68,7 +68,8 @@ def actor_anchor(actor: Actor) -> ActorAnchor:
     first: dict[str, Span] = {}
     for span in sorted(actor.mentions, key=lambda s: (s.document_id, s.start)):
         first.setdefault(span.document_id, span)
-    return ActorAnchor(actor=actor.id, name=actor.name, mentions=tuple(first.values())[:_MENTIONS])
+    mentions = tuple(first.values())[:_MENTIONS]
+    return ActorAnchor(actor=actor.id, name=actor.name, sort=actor.schema_, country=actor.country, mentions=mentions)
 
 
 def _marks(record: Evident) -> tuple[str, ...]:
