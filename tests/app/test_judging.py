@@ -268,6 +268,32 @@ def test_what_finds_nothing_is_listed_and_comes_back_with_its_record(archive, an
     assert event.id not in [e.id for e in archive.records("events")]
 
 
+def test_a_conflict_that_is_no_more_is_listed(archive, ana):
+    (conflict,) = archive.records("conflicts")
+    resolved = ana.resolve_conflict(conflict.id, holds=conflict.records[0])
+    gone = ana.reject(conflict.records[1])
+    assert archive.records("conflicts") == []
+    assert archive.standing().lost == (resolved,)
+    ana.undo(gone.id)
+    assert archive.standing().lost == ()
+    assert archive.records("conflicts")[0].holds == conflict.records[0]
+
+
+def test_words_that_are_in_no_view_close_no_gap(archive, ana):
+    gap = next(g for g in archive.records("gaps") if "round 1" in g.question)
+    ana.close_gap(gap.id, ("2.txt", 0, 9))
+    assert by_id(archive, gap.id).status == "closed"
+    then = archive.holdings(as_of=dragoman.app.known_on("2024-03-02")).by_id[gap.id]
+    assert (then.status, then.closed_by) == ("open", ())
+
+
+def test_what_was_undone_and_done_again_many_times_counts_as_the_last_word(archive, ana):
+    key = ana.reject(first(archive, "events").id).id
+    for _ in range(11):
+        key = ana.undo(key).id
+    assert len(archive.records("events")) == 3
+
+
 def test_judgements_travel_as_json_lines(archive, ana, folder, tmp_path):
     ana.accept(first(archive, "events").id)
     ana.undo(ana.reject(first(archive, "gaps").id).id)

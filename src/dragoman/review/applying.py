@@ -14,7 +14,6 @@ from dragoman.crossdoc import Decided, Identity
 from dragoman.records import (
     Accept,
     Actor,
-    ActorAnchor,
     Add,
     Alias,
     Anchor,
@@ -35,7 +34,8 @@ from dragoman.records import (
     SplitRecords,
     Tenure,
 )  # fmt: skip
-from dragoman.review.anchors import Found, find, find_actors
+from dragoman.review.anchors import Found, find
+from dragoman.review.persons import Persons, leads
 from dragoman.review.placing import edited, from_json, placed, without
 from dragoman.review.positions import Position, Question, Questions, in_force
 
@@ -99,6 +99,7 @@ class Judged:
         self._texts = texts
         self._read = {record.id: record for record in records}
         self._lost: dict[str, Judgement] = {}
+        self._conflicts: dict[str, str] = {}
         self._added = dict(self._make_added())
         present = {**self._read, **self._added}
         self._found: Found = find(self._anchors(), present.values(), texts)
@@ -110,8 +111,16 @@ class Judged:
 
     @property
     def lost(self) -> list[Judgement]:
-        """The judgements whose document is here, but not what they were about."""
-        return sorted(self._lost.values(), key=lambda j: (j.when, j.id))
+        """The judgements whose documents are here, but not what they were about."""
+        found = [*self._lost.values(), *(j for j in self.judgements if self._lacks_conflict(j))]
+        return sorted(found, key=lambda j: (j.when, j.id))
+
+    def _lacks_conflict(self, judgement: Judgement) -> bool:
+        """Whether the conflict that it is about is in no view, though the documents of its records are."""
+        target = _conflict_target(judgement)
+        if target is None or target.record in self._conflicts:
+            return False
+        return all(part.document_id in self._texts for part in target.parts)
 
     @property
     def rejected(self) -> dict[str, Evident]:
@@ -154,48 +163,22 @@ class Judged:
                 found |= {key: origin for key, of in found.items() if of == document} | {document: origin}
         return found
 
-    def identities(self, judged: Iterable[Identity], actors: Iterable[Actor]) -> list[Identity]:
+    def identities(self, ruled_by: Iterable[Identity], actors: Iterable[Actor]) -> list[Identity]:
         """Who of each document is who, by the rules and then by people's word."""
-        ruled = {(i.document_id, i.actor): i for i in judged}
-        merged, split = self._actors_decided(list(actors))
-        if not merged and not split:
-            return list(ruled.values())
-        native = {(span.document_id, actor.id) for actor in actors for span in actor.mentions} | ruled.keys()
-        found = []
-        for document, actor in sorted(native):
-            rule = ruled.get((document, actor))
-            name = rule.same_as if rule else actor
-            decided = split.get((document, name)) or _end(name, merged)
-            if decided != name:
-                rule = Identity(document, actor, decided, "person", 1.0)
-            if rule is not None and decided != actor:
-                found.append(rule)
-        return found
+        return Persons(self.judgements, self._texts, self._questions, self._lost).identities(ruled_by, actors)
 
     def leads(self, actors: Iterable[Actor]) -> list[Actor]:
         """An actor without mentions for every id that a person gave to one who was split off."""
-        known = {actor.id: actor for actor in actors}
-        found = []
-        for judgement in self.judgements:
-            decision = judgement.decision
-            if isinstance(decision, SplitActor) and decision.into not in known and decision.actor.actor in known:
-                changes: dict[str, Any] = {
-                    "id": decision.into,
-                    "aliases": (),
-                    "wikidata": None,
-                    "roles": (),
-                    "printed_as": {},
-                }
-                found.append(known[decision.actor.actor].model_copy(update=changes | {"mentions": ()}))
-        return found
+        return leads(self.judgements, actors)
 
     def conflicts(self, conflicts: Iterable[Conflict]) -> list[Conflict]:
         """Conflicts as people left them: without those that are none, with the record that holds."""
         present = list(conflicts)
         now = self._conflict_ids(present)
+        self._conflicts |= now
         for judgement in self.judgements:
-            target = getattr(judgement.decision, "target", None)
-            if isinstance(target, Anchor) and target.kind == "conflicts" and target.record in now:
+            target = _conflict_target(judgement)
+            if target is not None and target.record in now:
                 key = now[target.record]
                 if judgement not in self._about[key]:
                     self._about[key].append(judgement)
@@ -226,10 +209,7 @@ class Judged:
         """The present conflict of each that was judged: the same, else one on that field with two of its records."""
         by_id = {conflict.id for conflict in present}
         found = {}
-        for judgement in self.judgements:
-            target = getattr(judgement.decision, "target", None)
-            if not isinstance(target, Anchor) or target.kind != "conflicts":
-                continue
+        for target in filter(None, map(_conflict_target, self.judgements)):
             parts = {self._found.now[p.record] for p in target.parts if p.record in self._found.now}
             fits = [c for c in present if [f"={c.field}"] == list(target.marks) and len(parts & set(c.records)) > 1]
             fits.sort(key=lambda c: (-len(parts & set(c.records)), c.id))
@@ -237,8 +217,6 @@ class Judged:
                 found[target.record] = target.record
             elif fits:
                 found[target.record] = fits[0].id
-            elif any(p.document_id in self._texts for p in target.parts) and len(parts) < len(target.parts):
-                self._lost[judgement.id] = judgement
         return found
 
     def _make_added(self) -> Iterator[tuple[str, Evident]]:
@@ -262,12 +240,6 @@ class Judged:
             yield from (decision.target,) if hasattr(decision, "target") else ()
             yield from getattr(decision, "targets", ())
             yield from (decision.holds,) if getattr(decision, "holds", None) else ()
-
-    def _actor_anchors(self) -> Iterator[ActorAnchor]:
-        for judgement in self.judgements:
-            decision: Any = judgement.decision
-            yield from (decision.actor,) if hasattr(decision, "actor") else ()
-            yield from getattr(decision, "actors", ())
 
     def _weigh(self, judgement: Judgement) -> None:
         """Put a judgement to the questions that it answers."""
@@ -326,7 +298,9 @@ class Judged:
         for position in positions:
             decision = position.judgement.decision
             if isinstance(decision, CloseGap) and isinstance(record, Gap):
-                record = record.model_copy(update={"status": "closed", "closed_by": decision.by})
+                by = tuple(span for span in decision.by if span.document_id in self._texts)
+                if by or not decision.by:  # words that are in no view answer nothing there
+                    record = record.model_copy(update={"status": "closed", "closed_by": by})
             elif isinstance(decision, Edit):
                 try:
                     record = edited(record, decision.field, decision.value)
@@ -334,41 +308,16 @@ class Judged:
                     self._lost[position.judgement.id] = position.judgement
         return record
 
-    def _actors_decided(self, actors: list[Actor]) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
-        """Who goes by whose id everywhere, and who goes by another id in one document."""
-        now = find_actors(self._actor_anchors(), actors)
-        for judgement in self.judgements:
-            decision = judgement.decision
-            if isinstance(decision, MergeActors):
-                self._weigh_merge(decision, judgement, now)
-            elif isinstance(decision, SplitActor):
-                key = now.get(decision.actor.actor)
-                if key is None and self._is_here((decision.actor,)):
-                    self._lost[judgement.id] = judgement
-                for document in decision.in_documents:
-                    if key is not None:
-                        self._questions.answer(("actor in", document, key), decision.into, judgement)
-        agreed = {q: json.loads(p.value) for q, p in self._questions.agreed().items() if q[0].startswith("actor")}
-        merged = {q[1]: into for q, into in agreed.items() if q[0] == "actor"}
-        split = {(q[1], q[2]): into for q, into in agreed.items() if q[0] == "actor in"}
-        return merged, split
-
-    def _weigh_merge(self, decision: MergeActors, judgement: Judgement, now: Mapping[str, str]) -> None:
-        into = now.get(decision.into, decision.into)
-        present = {now[one.actor] for one in decision.actors if one.actor in now}
-        for actor in present - {into}:
-            self._questions.answer(("actor", actor), into, judgement)
-        if any(one.actor not in now for one in decision.actors) and self._is_here(decision.actors):
-            self._lost[judgement.id] = judgement
-
-    def _is_here(self, anchors: Iterable[ActorAnchor]) -> bool:
-        """Whether some document that mentions them is in view."""
-        return all(any(span.document_id in self._texts for span in one.mentions) for one in anchors)
-
 
 def judged(judgements: Iterable[Judgement], records: Iterable[Evident], texts: Mapping[str, str]) -> Judged:
     """The records of the documents whose raw `texts` are given, as people left them."""
     return Judged(judgements, records, texts)
+
+
+def _conflict_target(judgement: Judgement) -> Anchor | None:
+    """The conflict that a judgement is about, if it is about one."""
+    target = getattr(judgement.decision, "target", None)
+    return target if isinstance(target, Anchor) and target.kind == "conflicts" else None
 
 
 def _subject(question: Question) -> str:
@@ -389,12 +338,3 @@ def _words(question: Question) -> str:
         "actor in": lambda q: f"who it is in document {q[1]}",
     }
     return asked[question[0]](question)
-
-
-def _end(name: str, merged: Mapping[str, str]) -> str:
-    """Where a chain of merges ends; a ring ends where it was entered."""
-    seen = {name}
-    while name in merged and merged[name] not in seen:
-        name = merged[name]
-        seen.add(name)
-    return name

@@ -29,13 +29,16 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
             undone_by[judgement.decision.judgement].append(judgement.id)
     stands: dict[str, bool] = {}
 
-    def counts(key: str) -> bool:
-        """An undo's id holds that of what it undoes, so that no chain of them leads back."""
-        if key not in stands:
-            stands[key] = not any(counts(by) for by in undone_by[key])
-        return stands[key]
-
-    left = [j for j in given.values() if counts(j.id) and not isinstance(j.decision, Undo)]
+    for start in given:  # an undo's id holds that of what it undoes, so that no chain of them leads back
+        chain = [start]
+        while chain:
+            open_undoings = [by for by in undone_by[chain[-1]] if by not in stands]
+            if open_undoings:
+                chain += open_undoings
+            else:
+                key = chain.pop()
+                stands[key] = not any(stands[by] for by in undone_by[key])
+    left = [j for j in given.values() if stands[j.id] and not isinstance(j.decision, Undo)]
     return sorted(left, key=lambda j: (j.when, j.id))
 
 
