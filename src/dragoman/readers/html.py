@@ -11,7 +11,7 @@ from dragoman.errors import DocumentError
 from dragoman.readers.articles import Extract, article
 from dragoman.readers.page_meta import Page, page_meta
 from dragoman.readers.sources import Limits
-from dragoman.readers.tree import drop_hidden, hints_in, lines, named_parts
+from dragoman.readers.tree import drop_hidden, hints_in, lines, named_parts, unfold_layout
 
 _LOOK = 4096
 _OPENING = re.compile(
@@ -68,6 +68,7 @@ def extract(source: str, data: bytes) -> Extract:
     page = page_meta(tree)
     around = "\n".join(piece.strip() for piece in lines(tree) if piece.strip())
     parts = named_parts(tree)
+    unfold_layout(tree)
     text = _text(tree, page)
     if not text:
         raise DocumentError("no-article", f"{source}: expected an article, found a page without running text")
