@@ -14,6 +14,7 @@ from dragoman.evaluate.dateless import evaluate_dateless
 from dragoman.evaluate.elevant import evaluate_elevant
 from dragoman.evaluate.glue import evaluate_glue
 from dragoman.evaluate.gold import evaluate_gold
+from dragoman.evaluate.hostile import evaluate_hostile
 from dragoman.evaluate.plv import evaluate_plv
 from dragoman.evaluate.polnear import evaluate_polnear
 from dragoman.evaluate.re3d import evaluate_re3d
@@ -40,6 +41,7 @@ SETS: Final[dict[str, EvaluationSet]] = {
     "cases": EvaluationSet("sentences with what is to be recorded", evaluate_cases, ("tests/cases",)),
     "glue": EvaluationSet("paragraphs that lost spaces", evaluate_glue, ("../shared/bench/glue/dev.jsonl",)),
     "zones": EvaluationSet("parts of pages", evaluate_zones, ("eval/pages",)),
+    "hostile": EvaluationSet("files that mean harm", evaluate_hostile, ("eval/hostile.csv",)),
     "plv": EvaluationSet(
         "sentences with a PLOVER label", evaluate_plv, ("../shared/bench/events/plv_train_clean.tsv",)
     ),

@@ -25,6 +25,9 @@ class Names(Protocol):
     def persons(self, name: str) -> Sequence[Any]:
         """The persons of that name."""
 
+    def given_name(self, word: str) -> bool:
+        """Whether persons bear this given name."""
+
     def places(self, name: str) -> Sequence[Any]:
         """The places of that name."""
 
@@ -94,6 +97,10 @@ class Lexicon:
     def is_person(self, name: str) -> bool:
         """Whether the knowledge base has a person of that name."""
         return self.kb is not None and self._ask("person", name, self.kb.persons)
+
+    def is_given_name(self, name: str) -> bool:
+        """Whether the knowledge base has persons of that given name."""
+        return self.kb is not None and self._ask("given", name, self.kb.given_name)
 
     def is_place(self, name: str) -> bool:
         """Whether the knowledge base has a place of that name."""
