@@ -220,9 +220,8 @@ def _name(token: str, start: int, end: int, lexicon: Lexicon, following: str) ->
         return _NEVER
     if part.isupper() and len(part) > 1:
         return _CAPITALS
-    if part.lower() in words("function") and (
-        len(part) > 2 or (token[end:] in words("function") and _zipf(token) < _HASHTAG)
-    ):
+    opens = token[end:] in words("function") and _zipf(token) < _HASHTAG and len(token) >= _SHORTEST_NAME
+    if part.lower() in words("function") and (len(part) > 2 or opens):
         return _common(part.lower())
     if last:
         return _known_name(part, printed=False) if _zipf(part) >= _NAME else _unknown(part) + _SHOWN
