@@ -78,6 +78,8 @@ def cuts(token: str, lexicon: Lexicon, following: str = "") -> list[int]:
     pair = _pair(token, lexicon)
     if pair:
         return [pair]
+    if not _worth(token):
+        return []
     score, found = _best(token, lexicon, following)
     if not found:
         return _after_unknown_name(token, following)
@@ -85,6 +87,18 @@ def cuts(token: str, lexicon: Lexicon, following: str = "") -> list[int]:
     if score >= max(_whole(token), _derived(token, found)):
         return found
     return _after_unknown_name(token, following)
+
+
+def _worth(token: str) -> bool:
+    """Whether any cut of a word could be likelier than the word: no name counts for more than one printed elsewhere."""
+    known = _zipf(token)
+    if known < _HASHTAG or _INNER_CAPITAL.search(token):
+        return token.lower() not in words("whole")
+    least = known + 9 + _CUT - _GOVERNS
+    lower = token.lower()
+    return any(
+        max(zipf(lower[:at]), _PRINTED) + max(zipf(lower[at:]), _PRINTED) >= least for at in range(1, len(lower))
+    )
 
 
 def _pair(token: str, lexicon: Lexicon) -> int:
