@@ -57,7 +57,7 @@ _COMMON_BY_LENGTH, _COMMON_LONG = {3: 4.3, 4: 4.0, 5: 3.2, 6: 2.7, 7: 2.3}, 1.8
 def glue_fixes(text: str, lexicon: Lexicon) -> Iterator[Fix]:
     """Spaces to be put back, each an edit of nothing to one space."""
     addresses = Ranges(found.span() for found in _CHUNK.finditer(text) if _ADDRESS.search(found.group()))
-    yield from seam_fixes(text, addresses)
+    yield from seam_fixes(text, addresses, lexicon)
     for found in _TOKEN.finditer(text):
         if len(found.group()) < 3 or addresses.hold(found.start() + 1):
             continue

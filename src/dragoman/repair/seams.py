@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from dragoman.repair.draft import Fix
-from dragoman.repair.lexicon import words, zipf
+from dragoman.repair.lexicon import Lexicon, words, zipf
 
 _SENTENCE = re.compile(r"(?<![^\W_])(?P<left>[^\W\d_]{2,}|\d{2,4})[.!?](?P<right>[A-ZÀ-Þ][^\W\d_]*)")
 _AFTER_MARK = re.compile(r"[^\W_][”\"’)]?[,;](?P<right>[^\W\d_]|@)|[a-zà-ÿ]{2}:(?P<capital>[A-ZÀ-Þ])")
@@ -55,9 +55,9 @@ class Ranges:
         return i >= 0 and at < self._ranges[i][1]
 
 
-def seam_fixes(text: str, addresses: Ranges) -> Iterator[Fix]:
+def seam_fixes(text: str, addresses: Ranges, lexicon: Lexicon) -> Iterator[Fix]:
     """Spaces to be put back beside punctuation, figures and addresses; `addresses` are left alone inside."""
-    for at in _seams(text):
+    for at in (*_seams(text), *_initials(text, lexicon)):
         if not addresses.hold(at) or text[at:].startswith("http"):
             yield Fix("missing-space", at, at, " ")
 
@@ -70,11 +70,16 @@ def _seams(text: str) -> Iterator[int]:
     for found in _STRAIGHT.finditer(text):
         opened = text.count('"', text.rfind("\n", 0, found.start()) + 1, found.start()) % 2
         yield found.end() if opened else found.start()
-    for found in _INITIAL.finditer(text):
-        if found.group("name").lower() not in words("title"):
-            yield found.end()
     yield from _after_stops(text)
     yield from _beside_figures(text)
+
+
+def _initials(text: str, lexicon: Lexicon) -> Iterator[int]:
+    """After a middle initial: a given name stands before it. "Minister R.Sklyar" is printed so in other countries."""
+    for found in _INITIAL.finditer(text):
+        given = lexicon.kb is None or lexicon.is_given_name(found.group("name"))
+        if given and found.group("name").lower() not in words("title"):
+            yield found.end()
 
 
 def _after_stops(text: str) -> Iterator[int]:
