@@ -329,3 +329,12 @@ def test_limits_are_told_by_name() -> None:
     for wrong in ({"page": "5"}, {"pages": "many"}):
         with pytest.raises(UsageError):
             Limits.told(wrong)
+
+
+def test_a_container_that_hangs_is_left(monkeypatch) -> None:
+    def hang(*_: object) -> object:
+        while True:
+            pass
+
+    monkeypatch.setattr("feedparser.parse", hang)
+    assert refusals("a.xml", RSS.encode(), How(Limits(max_seconds=1))) == ["too-slow"]
