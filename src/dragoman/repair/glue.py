@@ -59,7 +59,7 @@ def glue_fixes(text: str, lexicon: Lexicon) -> Iterator[Fix]:
     addresses = Ranges(found.span() for found in _CHUNK.finditer(text) if _ADDRESS.search(found.group()))
     yield from seam_fixes(text, addresses, lexicon)
     for found in _TOKEN.finditer(text):
-        if len(found.group()) < 3 or addresses.hold(found.start() + 1):
+        if len(found.group()) < 3 or _settled(found.group(), lexicon) or addresses.hold(found.start() + 1):
             continue
         for cut in cuts(found.group(), lexicon, _next_word(text, found.end())):
             at = found.start() + cut
@@ -73,7 +73,7 @@ def _next_word(text: str, at: int) -> str:
 
 def cuts(token: str, lexicon: Lexicon, following: str = "") -> list[int]:
     """Where in a token spaces were lost; empty where it is best left alone. `following` is the word after it."""
-    if len(token) > _LONGEST or token.isupper() or _zipf(token) >= _SAFE or lexicon.seen(token, besides=2):
+    if _settled(token, lexicon):
         return []
     pair = _pair(token, lexicon)
     if pair:
@@ -87,6 +87,11 @@ def cuts(token: str, lexicon: Lexicon, following: str = "") -> list[int]:
     if score >= max(_whole(token), _derived(token, found)):
         return found
     return _after_unknown_name(token, following)
+
+
+def _settled(token: str, lexicon: Lexicon) -> bool:
+    """Whether a token is left alone without a closer look."""
+    return len(token) > _LONGEST or token.isupper() or _zipf(token) >= _SAFE or lexicon.seen(token, besides=2)
 
 
 def _worth(token: str) -> bool:
@@ -177,6 +182,7 @@ def _unknown(token: str) -> float:
     return (_UNKNOWN_NAME if token[0].isupper() else _UNKNOWN) + length + camel
 
 
+@lru_cache(maxsize=200_000)
 def _zipf(word: str) -> float:
     """Zipf frequency of a word as printed, a possessive counted as its noun."""
     lower = word.lower().translate(APOSTROPHES)
