@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _INFLECTED = re.compile(r"(?:ed|ing|[^s]s)$")
 _INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _TWO_NAMES = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+)([A-ZÀ-Þ][a-zà-ÿ]+)")
-_OWNER = re.compile(r"([^\W\d_]{2,}['’]s)([a-zà-ÿ]{3,})")
+_OWNER = re.compile(r"([^\W\d_]{2,}['’]s|[^\W\d_]+['’](?:m|re|ve|ll))([a-zà-ÿ]{3,})")
 _BESIDE_ACRONYM = re.compile(r"(?P<acronym>[A-Z]{3,5})(?P<after>[a-z]{5,})|(?P<before>[a-z]{4,})[A-Z]{3,5}")
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+")
 _CAPITALS_RUN = re.compile(r"[A-ZÀ-Þ]{2,}[a-zà-ÿ]{3}")
@@ -134,6 +134,8 @@ def _side_by_side(first: str, second: str, known: float, lexicon: Lexicon) -> bo
         return True
     if known:
         return False
+    if first.lower() in words("title"):
+        return _zipf(second) > 0
     if first.lower() in words("function"):
         return _zipf(second) >= _PLAIN and len(second) >= _SHORTEST_NAME
     if lexicon.is_given_name(first) and len(first) > len("Di"):
