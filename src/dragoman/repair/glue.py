@@ -132,15 +132,19 @@ def _side_by_side(first: str, second: str, known: float, lexicon: Lexicon) -> bo
     pair = f"{first} {second}"
     if known < _HASHTAG and (lexicon.is_person(pair) or lexicon.is_place(pair)):
         return True
-    if known:
-        return False
+    return not known and _unknown_pair(first, second, lexicon)
+
+
+def _unknown_pair(first: str, second: str, lexicon: Lexicon) -> bool:
+    """The same for words that nobody prints as one."""
+    common, long = _zipf(second), len(second) >= _SHORTEST_NAME
     if first.lower() in words("title"):
-        return _zipf(second) > 0
+        return common > 0
     if first.lower() in words("function"):
-        return _zipf(second) >= _PLAIN and len(second) >= _SHORTEST_NAME
+        return common >= _PLAIN and long
     if lexicon.is_given_name(first) and len(first) > len("Di"):
-        return _zipf(second) > 0 or len(second) >= _SHORTEST_NAME
-    return min(_zipf(first), _zipf(second)) >= _PLAIN and min(len(first), len(second)) > len("Air")
+        return common > 0 or long
+    return min(_zipf(first), common) >= _PLAIN and min(len(first), len(second)) > len("Air")
 
 
 def _derived(token: str, found: list[int]) -> float:

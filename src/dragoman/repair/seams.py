@@ -20,7 +20,9 @@ _MONTH = re.compile(
 )
 # A sentence's stop with a quotation or a bracket run on to it, or an acronym before it; "Jr.", "(R)" with a word.
 _STOP_MARK = re.compile(r"(?<=[a-zà-ÿ][.!?])(?=[“«]\w|\([A-ZÀ-Þ]|[AI] [a-zà-ÿ])")
-_ACRONYM_STOP = re.compile(r"\b[A-Z]{3,}\.(?=[A-ZÀ-Þ][a-zà-ÿ]+\b)|\bJr\.(?=[a-zà-ÿ]{3})|\([A-Z]\)(?=[a-zà-ÿ]{2})|\.\)(?=[a-zà-ÿ]{3})")
+_ACRONYM_STOP = re.compile(
+    r"\b[A-Z]{3,}\.(?=[A-ZÀ-Þ][a-zà-ÿ]+\b)|\bJr\.(?=[a-zà-ÿ]{3})|\([A-Z]\)(?=[a-zà-ÿ]{2})|\.\)(?=[a-zà-ÿ]{3})"
+)
 # A dash that has its space on one side alone.
 _DASH_AFTER, _DASH_BEFORE = re.compile(r"(?<=[\w.,”\"’)])(?=[—―–] \w)"), re.compile(r"(?<=\w [—―])(?=[\w“\"])")
 _CLOSING = re.compile(r"(?<=[\w.,!?])[”»](?=[^\W_])")
