@@ -83,7 +83,7 @@ def _zones(clean: Clean) -> list[ZoneRecord]:
     found = []
     for zone in clean.zones:
         start, end = clean.offsets.to_raw(zone.start, zone.end)
-        found.append(ZoneRecord(kind=zone.kind, start=start, end=end))
+        found.append(ZoneRecord(kind=zone.kind, start=start, end=end, language=zone.language))
     return found
 
 

@@ -230,3 +230,12 @@ def test_wrong_fields_and_limits_are_wrong_use():
     for wrong in ({"limits": {"sheep": "1"}, "columns": {}}, {"limits": {}, "columns": {"sheep": "a"}}):
         with pytest.raises(UsageError, match="sheep"):
             dragoman.app.how_to_read(**wrong)
+
+
+def test_a_file_that_is_too_large_or_gone_is_refused(real, folder):
+    small = How(readers.Limits(max_file=2))
+    refused = real.read(folder / "0.txt", how=small).refused
+    assert [(each.code, "expected at most 2 bytes" in each.message) for each in refused] == [("too-large", True)]
+    (source,) = readers.find([folder / "1.txt"])
+    (folder / "1.txt").unlink()
+    assert [each.code for each in load(source, How())] == ["unreadable"]

@@ -314,14 +314,14 @@ def test_a_manifest_goes_before_what_files_say(tmp_path) -> None:
     (tmp_path / "a.txt").write_text(PROSE)
     listed = tmp_path / "known.csv"
     listed.write_text("path,url,published,publisher,language\na.txt,https://lake.example/1,2024-03,Lake Post,en\n")
-    (source,) = readers.manifest(listed, Limits())
+    (source,) = readers.manifest(listed)
     assert (source.path, source.meta.publisher, str(source.meta.published)) == (
         tmp_path / "a.txt", "Lake Post", "2024-03",
     )  # fmt: skip
     for wrong in ("path,published\na.txt,soon\n", "path\nb.txt\n", "a,b\n1,2\n", "path,url\n,\n"):
         listed.write_text(wrong)
         with pytest.raises(UsageError):
-            list(readers.manifest(listed, Limits()))
+            list(readers.manifest(listed))
 
 
 def test_limits_are_told_by_name() -> None:
@@ -329,3 +329,12 @@ def test_limits_are_told_by_name() -> None:
     for wrong in ({"page": "5"}, {"pages": "many"}):
         with pytest.raises(UsageError):
             Limits.told(wrong)
+
+
+def test_a_container_that_hangs_is_left(monkeypatch) -> None:
+    def hang(*_: object) -> object:
+        while True:
+            pass
+
+    monkeypatch.setattr("feedparser.parse", hang)
+    assert refusals("a.xml", RSS.encode(), How(Limits(max_seconds=1))) == ["too-slow"]

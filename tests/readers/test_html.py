@@ -174,3 +174,12 @@ def test_pages_without_an_article_are_refused(data: bytes, code: str) -> None:
     with pytest.raises(DocumentError) as refused:
         readers.read("a.html", data)
     assert refused.value.code in {code, "malformed"}
+
+
+@pytest.mark.parametrize(
+    ("charset", "word"), [("windows-1251", "Президент"), ("iso-8859-2", "Łódź"), ("cp1252", "Señor")]
+)
+def test_the_encoding_that_a_page_declares_counts(charset: str, word: str) -> None:
+    body = BODY.replace("The deal", f"{word} said that the deal")
+    data = page(f'<meta charset="{charset}">', body).decode().encode(charset)
+    assert f"{word} said that the deal" in readers.read("a.html", data).text

@@ -16,6 +16,8 @@ from dragoman.repair import mend
         ("Peru\u2019s debt", "Peru\u2019s debt"),
         ("the bankâ€™s offer", "the bank’s offer"),
         ("MÃ©xico and PerÃº", "México and Perú"),
+        ("a cafÃƒÂ© in BogotÃƒÂ¡", "a café in Bogotá"),
+        ("the Se√±or left Bogot√°", "the Señor left Bogotá"),
         ("Trade &amp; aid", "Trade & aid"),
         ("the ﬁrst oﬀer", "the first offer"),
         ("Bogota\u0301 agreed", "Bogotá agreed"),

@@ -93,3 +93,48 @@ def test_a_caption_told_twice_stays() -> None:
     clean = mend(Document("0", "-", f"Ports agree\n\nThe ports agreed on a line.\n\n{line}\n\n{line}"))
     assert clean.edits == ()
     assert [z.kind for z in clean.zones][-2:] == ["caption", "caption"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        (["Sections", "WORLD", "Ports of two lakes agree", "BODY"], ["boilerplate", "boilerplate", "title", "body"]),
+        (["Home / Press / News", "Ports of two lakes agree", "BODY"], ["boilerplate", "title", "body"]),
+        (["Ports agree", "Ana Ruiz", "5 March 2024 - 06:40 a.m.", "BODY"], ["title", "byline", "dateline", "body"]),
+        (["Ports agree", "JON VOSS", "SPECIAL ENVOY TO LIMA", "BODY"], ["title", "byline", "byline", "body"]),
+        (["Ports agree", "The mayors have a plan but no money for it", "BODY"], ["title", "heading", "body"]),
+        (
+            [
+                "Ports agree",
+                "The plan is there. The money for it is not, as both of the mayors say.",
+                "Ana Ruiz",
+                "5 March 2024",
+                "BODY",
+            ],
+            ["title", "heading", "byline", "dateline", "body"],
+        ),
+        (["Ports agree", "BODY", "18:45", "BODY"], ["title", "body", "dateline", "body"]),
+        (
+            ["Ports agree", "Ana Ruiz", "BODY", "Ana Ruiz is the author of a book on lakes."],
+            ["title", "byline", "body", "byline"],
+        ),
+        (["Ports agree", "BODY", "Our app", "Published: 8/3/2021"], ["title", "body", "boilerplate", "dateline"]),
+        (["Ports agree", "BODY", "À lire aussi : le lac et ses ports", "BODY"], ["title", "body", "related", "body"]),
+        (["Ports agree", "BODY", "Leia também: o lago e os portos", "BODY"], ["title", "body", "related", "body"]),
+        (["Ports agree", "The mayors on the quay on Monday (LAKE PRESS)", "BODY"], ["title", "caption", "body"]),
+        (
+            ["Ports agree", "BODY", "The line is run by the Ports and Inland Navigation Office (PINO)."],
+            ["title", "body", "body"],
+        ),
+        (["Ports agree", "BODY", "/END/"], ["title", "body", "boilerplate"]),
+    ],
+)
+def test_what_stands_around_the_body(lines: list[str], kinds: list[str]) -> None:
+    told = iter(
+        [
+            "The ports agreed on Monday to share their ferries, their crews and all of the costs that come of both.",
+            "More talks follow in May, said the harbour office, which did not say who would pay for the second boat.",
+        ]
+    )
+    text = "\n\n".join(next(told) if line == "BODY" else line for line in lines)
+    assert [zone.kind for zone in mend(Document("0", "-", text)).zones] == kinds

@@ -52,9 +52,11 @@ def parse(clean: Clean) -> Annotated:
 
 
 def _stretches(clean: Clean) -> Iterator[tuple[int, int, int, ZoneKind]]:
-    """Start, end, paragraph number and zone of each stretch that holds more than white space."""
+    """Start, end, paragraph number and zone of each stretch that holds words of the document's language."""
     paragraph = before = 0
     for zone in clean.zones:
+        if zone.language is not None:
+            continue
         at = zone.start
         for line in clean.text[zone.start : zone.end].splitlines(keepends=True):
             body = line.strip()

@@ -39,7 +39,7 @@ def find_sources(paths: Sequence[str | Path], how: How | None = None) -> tuple[l
     how = how or How()
     sources = list(find(paths, how.limits, on_skip=skipped.append))
     if how.manifest:
-        sources += readers.manifest(how.manifest, how.limits)
+        sources += readers.manifest(how.manifest)
     if not sources:
         where = ", ".join(map(str, [*paths, *([how.manifest] if how.manifest else [])]))
         raise UsageError(f"there is nothing to read in {where}", mend="name articles, or a folder that holds some")

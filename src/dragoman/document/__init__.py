@@ -16,9 +16,9 @@ from dragoman.document.language import (
 )  # fmt: skip
 from dragoman.document.outcome import Outcome
 from dragoman.document.resolved import Resolved, TimeValue
-from dragoman.document.source import Clean, Document, Edit, OffsetMap, Zone
+from dragoman.document.source import Clean, Document, Edit, Flag, OffsetMap, Zone
 
 __all__ = [
-    "Annotated", "Clean", "Document", "Edit", "Mention", "MentionKind", "OffsetMap", "Outcome", "Quantity", "Quote",
-    "Resolved", "Sentence", "TimeValue", "Timex", "TimexKind", "Token", "Zone",
+    "Annotated", "Clean", "Document", "Edit", "Flag", "Mention", "MentionKind", "OffsetMap", "Outcome", "Quantity",
+    "Quote", "Resolved", "Sentence", "TimeValue", "Timex", "TimexKind", "Token", "Zone",
 ]  # fmt: skip

@@ -44,11 +44,28 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A stretch of text (half-open; of the clean text, unless said otherwise) and the part that it plays."""
+    """A stretch of text (half-open; of the clean text, unless said otherwise) and the part that it plays.
+
+    `language` is set where it is another one than the document's.
+    """
 
     kind: ZoneKind
     start: int
     end: int
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Words of the clean text (half-open) that a translation may have bent; `means` says to what they may come back.
+
+    `kind` is word, figure, acronym or outlet. The words stay as they are: whoever reads them decides.
+    """
+
+    kind: str
+    start: int
+    end: int
+    means: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +119,7 @@ class Clean:
     edits: tuple[Edit, ...] = ()
     zones: tuple[Zone, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    flags: tuple[Flag, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The raw span of a clean range: that slice of the raw text, with the clean reading where it differs."""

@@ -14,12 +14,14 @@ from dragoman.evaluate.dateless import evaluate_dateless
 from dragoman.evaluate.elevant import evaluate_elevant
 from dragoman.evaluate.glue import evaluate_glue
 from dragoman.evaluate.gold import evaluate_gold
+from dragoman.evaluate.hostile import evaluate_hostile
 from dragoman.evaluate.plv import evaluate_plv
 from dragoman.evaluate.polnear import evaluate_polnear
 from dragoman.evaluate.re3d import evaluate_re3d
 from dragoman.evaluate.recognizers import evaluate_recognizers
 from dragoman.evaluate.report import Report
 from dragoman.evaluate.wikiwars import evaluate_wikiwars
+from dragoman.evaluate.zones import evaluate_zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ SETS: Final[dict[str, EvaluationSet]] = {
     "checklist": EvaluationSet("the cases of the seed articles", evaluate_checklist, ("../shared/seeds",)),
     "cases": EvaluationSet("sentences with what is to be recorded", evaluate_cases, ("tests/cases",)),
     "glue": EvaluationSet("paragraphs that lost spaces", evaluate_glue, ("../shared/bench/glue/dev.jsonl",)),
+    "zones": EvaluationSet("parts of pages", evaluate_zones, ("eval/pages",)),
+    "hostile": EvaluationSet("files that mean harm", evaluate_hostile, ("eval/hostile.csv",)),
     "plv": EvaluationSet(
         "sentences with a PLOVER label", evaluate_plv, ("../shared/bench/events/plv_train_clean.tsv",)
     ),

@@ -48,13 +48,13 @@ def _doubled(source: Source, seen: set[Path]) -> Skipped | None:
 def _under(given: str, limits: Limits) -> Iterator[Source | Skipped]:
     path = Path(given)
     if given == STANDARD_INPUT:
-        yield Source(STANDARD_INPUT, None, limits)
+        yield Source(STANDARD_INPUT, None)
     elif given.startswith(ADDRESSES):
-        yield Source(given, None, limits, url=given)
+        yield Source(given, None, url=given)
     elif path.is_dir():
         yield from _walk(path, path.resolve(), limits, limits.max_depth)
     elif path.is_file():
-        yield Source(given, path, limits)
+        yield Source(given, path)
     elif path.exists():
         yield Skipped(given, "neither a file nor a folder")
     else:
@@ -75,7 +75,7 @@ def _walk(folder: Path, root: Path, limits: Limits, depth: int) -> Iterator[Sour
         elif path.is_dir():
             yield from _walk(path, root, limits, depth - 1)
         else:
-            yield Source(str(path), path, limits)
+            yield Source(str(path), path)
 
 
 def _reason_to_skip(path: Path, root: Path, depth: int) -> str:

@@ -11,7 +11,7 @@ from dragoman.errors import DocumentError
 from dragoman.readers.articles import Extract, article
 from dragoman.readers.page_meta import Page, page_meta
 from dragoman.readers.sources import Limits
-from dragoman.readers.tree import drop_hidden, hints_in, lines, named_parts
+from dragoman.readers.tree import drop_hidden, hints_in, lines, named_parts, unfold_layout
 
 _LOOK = 4096
 _OPENING = re.compile(
@@ -21,6 +21,7 @@ _OPENING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
 # A page may nest deeper than any article does; then only hostile ones are lost.
 _DEEPEST = 400
 _MARKUP_TO_TEXT = 16
@@ -59,7 +60,7 @@ def extract(source: str, data: bytes) -> Extract:
     """The article of a page's bytes. Raises DocumentError where there is none."""
     from trafilatura import load_html  # noqa: PLC0415 - a third of a second, for pages alone
 
-    tree = load_html(data)
+    tree = load_html(_decoded(data))
     if tree is None:
         raise DocumentError("malformed", f"{source}: expected a web page, found markup that cannot be parsed")
     if _depth(tree) > _DEEPEST:
@@ -68,6 +69,7 @@ def extract(source: str, data: bytes) -> Extract:
     page = page_meta(tree)
     around = "\n".join(piece.strip() for piece in lines(tree) if piece.strip())
     parts = named_parts(tree)
+    unfold_layout(tree)
     text = _text(tree, page)
     if not text:
         raise DocumentError("no-article", f"{source}: expected an article, found a page without running text")
@@ -78,6 +80,21 @@ def extract(source: str, data: bytes) -> Extract:
     if page.walled:
         notes.append(("paywall", "the page says that it is not free to read; what is here may be its beginning"))
     return Extract(text, page.meta, tuple(notes), hints_in(text, parts), around)
+
+
+def _decoded(data: bytes) -> bytes | str:
+    """The page in the encoding that it declares, where it is no UTF-8 and that encoding exists; else its bytes."""
+    declared = _CHARSET.search(data[:_LOOK])
+    if declared is None or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return data.decode(declared[1].decode("ascii"), errors="replace")
+        except LookupError:
+            return data
+    return data
 
 
 def _text(tree: Any, page: Page) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from dragoman.kb.rows import rows
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# What stands between letters unseen, or on top of them, makes no other language.
+_UNSEEN = re.compile(r"[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 # In English prose four words in ten are among the listed ones; in other languages of Latin script hardly one in ten.
 _SURE, _DOUBTFUL = 0.25, 0.12
 _ENOUGH_WORDS, _LATIN_SHARE = 20, 0.6
@@ -40,7 +42,7 @@ def _identifier() -> Any:
 @lru_cache(maxsize=8)
 def guess(text: str) -> Guess:
     """The language of the beginning of a text."""
-    head = text[:_LOOK]
+    head = _UNSEEN.sub("", text[:_LOOK])
     letters = [c for c in head if c.isalpha()]
     latin = sum(c < "\u0250" or "\u1e00" <= c <= "\u1eff" for c in letters)
     if letters and latin < _LATIN_SHARE * len(letters):

@@ -9,12 +9,12 @@ from pathlib import Path
 from dragoman.errors import UsageError
 from dragoman.readers.columns import meta_of
 from dragoman.readers.encodings import encoding_of
-from dragoman.readers.sources import Limits, Source
+from dragoman.readers.sources import Source
 
 _COLUMNS = ("path", "url", "title", "published", "publisher", "authors", "language")
 
 
-def manifest(path: Path, limits: Limits) -> Iterator[Source]:
+def manifest(path: Path) -> Iterator[Source]:
     """The sources that a manifest names, paths seen from its own folder; a row without a path is to be fetched.
 
     Columns: path, url, title, published, publisher, authors, language; all but path or url may be absent or empty.
@@ -32,10 +32,10 @@ def manifest(path: Path, limits: Limits) -> Iterator[Source]:
         raise UsageError(reason, mend="give at least a column path, or url")
     for number, cells in enumerate(table, start=2):
         row = dict(zip(names, [str(value or "").strip() for value in cells.values()], strict=False))
-        yield _source(f"{path}, line {number}", row, path.parent, limits)
+        yield _source(f"{path}, line {number}", row, path.parent)
 
 
-def _source(where: str, row: Mapping[str, str], folder: Path, limits: Limits) -> Source:
+def _source(where: str, row: Mapping[str, str], folder: Path) -> Source:
     meta, notes = meta_of(row)
     if notes:
         raise UsageError(f"{where}: {notes[0][1]}", mend="write 2024, 2024-03 or 2024-03-05")
@@ -43,7 +43,7 @@ def _source(where: str, row: Mapping[str, str], folder: Path, limits: Limits) ->
         place = folder / row["path"]
         if not place.is_file():
             raise UsageError(f"{where}: expected a file, found none at {place}", mend="check the path's spelling")
-        return Source(str(place), place, limits, meta)
+        return Source(str(place), place, meta)
     if not row.get("url"):
         raise UsageError(f"{where}: expected a path or an address, found neither", mend="fill one in")
-    return Source(row["url"], None, limits, meta, row["url"])
+    return Source(row["url"], None, meta, row["url"])

@@ -17,8 +17,7 @@ from dragoman.readers.signatures import refusal
 from dragoman.readers.sources import How, Limits, Skipped, too_large
 from dragoman.records import Issue, Status
 
-# A container is told by its beginning; a larger file that is none is not taken into memory to find that out.
-_ONE = 2
+_SEVERAL = 2
 
 
 def unpack(name: str, file: BinaryIO, how: How | None = None) -> Iterator[Item | Refused | Skipped]:
@@ -33,7 +32,8 @@ def unpack(name: str, file: BinaryIO, how: How | None = None) -> Iterator[Item |
 def _unpack(name: str, file: BinaryIO, how: How, depth: int) -> Iterator[Item | Refused | Skipped]:
     try:
         with sound(name):
-            container = _container(name, file, how)
+            with deadline(name, how.limits.max_seconds):
+                container = _container(name, file, how)
             if container is None:
                 yield Item(name, _whole(name, file, how.limits))
             elif depth > how.limits.max_nesting:
@@ -47,7 +47,7 @@ def _unpack(name: str, file: BinaryIO, how: How, depth: int) -> Iterator[Item | 
 def _members(
     container: Container, name: str, file: BinaryIO, how: How, depth: int
 ) -> Iterator[Item | Refused | Skipped]:
-    for count, found in enumerate(container.items(name, file, how)):
+    for count, found in enumerate(_in_time(name, container.items(name, file, how), how)):
         if count >= how.limits.max_members:
             yield Refused(name, "too-many", f"expected at most {how.limits.max_members:,} members; the rest is left")
             return
@@ -56,6 +56,16 @@ def _members(
                 yield replace(inner, meta=found.meta.over(inner.meta)) if isinstance(inner, Item) else inner
         else:
             yield found
+
+
+def _in_time(name: str, items: Iterator[Item | Refused | Skipped], how: How) -> Iterator[Item | Refused | Skipped]:
+    """The items, each within the time that a document may take."""
+    while True:
+        with deadline(name, how.limits.max_seconds):
+            found = next(items, None)
+        if found is None:
+            return
+        yield found
 
 
 def _container(name: str, file: BinaryIO, how: How) -> Container | None:
@@ -104,7 +114,7 @@ def read(source_name: str, data: bytes, limits: Limits | None = None) -> Documen
             found.append(each)
         elif isinstance(each, Refused):
             refused.append(each)
-        if len(found) == _ONE:
+        if len(found) == _SEVERAL:
             reason = f"{source_name}: expected one article, found several"
             raise DocumentError("several", reason, mend="read it into a store: dragoman read")
     if found:

@@ -20,9 +20,12 @@ def _signatures() -> tuple[tuple[bytes, int, str], ...]:
     return tuple((bytes.fromhex(r["hex"]), int(r["at"]), r["what"]) for r in rows("readers", "signatures.csv"))
 
 
+_TWO_TAGS = re.compile(rb"\s*<[A-Za-z][\w:.-]*(?:\s[^<>]{0,300})?/?>\s*<[A-Za-z/][\w:.-]*[\s/>]")
+
+
 def is_markup(data: bytes) -> bool:
     """Whether bytes begin as HTML, XML or JSON does."""
-    return _MARKUP.match(data) is not None
+    return _MARKUP.match(data) is not None or _TWO_TAGS.match(data) is not None
 
 
 def refusal(data: bytes) -> str:

@@ -83,25 +83,11 @@ class Source:
 
     name: str
     path: Path | None
-    limits: Limits = Limits()
     meta: Meta = NOTHING
     url: str | None = None
 
     def __str__(self) -> str:
         return self.name
-
-    def read_bytes(self) -> bytes:
-        """The raw bytes, read anew each time. Raises DocumentError; standard input is read by whoever has it."""
-        if self.path is None:
-            raise DocumentError("unreadable", f"{self.name}: expected a file, found standard input")
-        try:
-            size = self.path.stat().st_size
-            data = self.path.read_bytes() if size <= self.limits.max_file else None
-        except OSError as error:
-            raise unreadable(self.name, error) from error
-        if data is None:
-            raise too_large(self.name, self.limits.max_file, size)
-        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +96,6 @@ class Skipped:
 
     name: str
     reason: str
-
-
-def unreadable(name: str, error: OSError) -> DocumentError:
-    """The refusal of a file that the system does not hand out."""
-    reason = error.strerror or type(error).__name__
-    return DocumentError("unreadable", f"{name}: {reason}", mend="check the file's permissions")
 
 
 def too_large(name: str, most: int, size: int) -> DocumentError:

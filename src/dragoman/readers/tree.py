@@ -26,6 +26,7 @@ _LOOK_AT_STYLES = 200_000
 _MOST = 0.5
 # White space in markup may be as long as the words.
 _SLACK = 4
+_PARAGRAPHS = 3
 _TEXTLESS = frozenset({"script", "style", "noscript", "template", "head", "title", "svg"})
 _SPACE = re.compile(r"\s+")
 
@@ -42,6 +43,17 @@ def drop_hidden(tree: Any) -> list[str]:
     for each in found:
         _take_out(each)
     return texts
+
+
+def unfold_layout(tree: Any) -> None:
+    """Turn tables that only lay a page out (a cell holds several paragraphs) into plain blocks, in place."""
+    for table in [each for each in tree.iter("table") if any(_laid_out(cell) for cell in each.iter("td"))]:
+        for part in table.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th"):
+            part.tag = "div"
+
+
+def _laid_out(cell: Any) -> bool:
+    return sum(1 for _ in cell.iter("p", "br", "h1", "h2")) >= _PARAGRAPHS
 
 
 def _hidden(element: Any, names: frozenset[str]) -> bool:

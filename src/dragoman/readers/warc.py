@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any, BinaryIO
 
 from dragoman.errors import DocumentError
@@ -44,12 +46,18 @@ class Warc:
 
         records = ArchiveIterator(file)
         try:
-            for record in records:
+            while (record := _next(records)) is not None:
                 if _holds_a_page(record):
                     yield _page(f"{source}#offset={records.offset}", record, how)
         except (ArchiveLoadFailed, zlib.error, EOFError) as error:
             reason = f"{source}: expected WARC records, found {' '.join(str(error).split())[:120]}"
             raise DocumentError("malformed", reason, mend="archive the pages anew") from error
+
+
+def _next(records: Any) -> Any:
+    """The next record, or None at the end; warcio's remarks on broken ones are not for the user's screen."""
+    with redirect_stderr(io.StringIO()):
+        return next(records, None)
 
 
 def _holds_a_page(record: Any) -> bool:

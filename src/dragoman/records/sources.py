@@ -38,11 +38,12 @@ class Published(Model):
 
 
 class ZoneRecord(Model):
-    """A stretch of raw text and the part that it plays."""
+    """A stretch of raw text and the part that it plays; its language, where that is not the document's."""
 
     kind: ZoneKind
     start: int
     end: int
+    language: str | None = None
 
 
 class EditRecord(Model):

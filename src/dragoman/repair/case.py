@@ -10,7 +10,7 @@ from dragoman.repair.lexicon import Lexicon, words, zipf
 from dragoman.repair.names import Word, lower_names, words_of
 from dragoman.repair.paragraphs import Paragraph, paragraphs
 
-_MID_CAPITAL = re.compile(r"(?<=[a-zà-ÿ][a-zà-ÿ,] )(?P<word>[A-Z][a-z]+)(?= [a-zà-ÿ])")
+_MID_CAPITAL = re.compile(r"\b[a-zà-ÿ]+,? (?P<word>[A-Z][a-z]+)(?= [a-zà-ÿ])")
 _STOP = re.compile(r"[.!?][”\"’')\]]*$")
 # Above this share of capitalised words a line is set as a headline.
 _HEADLINE = 0.5
@@ -38,4 +38,4 @@ def _lowered(paragraph: Paragraph) -> Iterator[Fix]:
     for found in _MID_CAPITAL.finditer(paragraph.text):
         word = found.group("word").lower()
         if word in words("capital-function") and zipf(word):
-            yield Fix("case", paragraph.start + found.start(), paragraph.start + found.end(), word)
+            yield Fix("case", paragraph.start + found.start("word"), paragraph.start + found.end(), word)

@@ -12,6 +12,8 @@ _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){0,3
 _AGENCY = r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)"
 _DASH = r"(?:\.?\s?(?:--|[-–—])\s)"
 _NAMED = re.compile(rf"(?P<place>{_PLACE}): (?=[A-ZÀ-Þ])")
+_PARTS = re.compile(r"\s+[-–—|/·•]+\s+")
+_CLOCK = re.compile(r"\W{0,2}\d{1,2}[:.h]\d{2}(?:\s?(?:am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}))?\W{0,2}", re.IGNORECASE)
 _MAX_LINE = 14
 
 
@@ -65,10 +67,14 @@ def is_date_line(text: str) -> bool:
     pieces = text.split()
     if len(pieces) > _MAX_LINE or not re.search(r"\d", text):
         return False
-    date, _, rest = text.partition(" – ") if " – " in text else text.partition(" | ")
+    first, *rest = _PARTS.split(text)
     known, _ = _date_words()
-    clock = all(known.fullmatch(word) for word in _bare(rest))
-    return _all_date(date) and (clock or rest.istitle())
+    return _all_date(first) and all(all(map(known.fullmatch, _bare(part))) or part.istitle() for part in rest)
+
+
+def is_clock(text: str) -> bool:
+    """Whether a line is the time of day that heads an entry of a live report."""
+    return _CLOCK.fullmatch(text) is not None
 
 
 def _all_date(text: str) -> bool:

@@ -22,12 +22,10 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _COMPOSED = re.compile(r"[\ufb00-\ufb06]|[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
 _MIXED = re.compile(r"\b\w*(?:[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z])\w*")
 
-# UTF-8 read as Windows-1252: three bytes always show; of two, only pairs that no language prints side by side.
-_SURE = re.compile(
-    r"â€[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Ã[\u0080-\u00a9\u00ac-\u00ba\u00bc-\u00bf]|Â[\u0080-\u00bf]"
-)
-_LIKELY = re.compile(r"[Â-ß][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_SURE_TIMES = 3
+# Bytes read in the wrong encoding show as odd characters side by side; quotation marks stand so in good text too.
+_ODD = re.compile(r"[^\x00-\x7f\s“”‘’…–—«»„‚][^\x00-\x7f]|[\x80-\x9f]")
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_PIECES = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 
 
 def encoding_fixes(text: str) -> Iterator[Fix]:
@@ -45,27 +43,38 @@ def encoding_fixes(text: str) -> Iterator[Fix]:
 
 
 def _mojibake(text: str) -> Iterator[Fix]:
-    """Runs that are UTF-8 read as Windows-1252; the doubtful ones only in a text that is full of the sure ones."""
-    sure = list(_SURE.finditer(text))
-    found = [*sure, *_LIKELY.finditer(text)] if len(sure) >= _SURE_TIMES else sure
-    for match in found:
-        meant = _decoded(match.group())
-        if meant is not None:
-            yield Fix("encoding", *match.span(), " " if meant == "\u00a0" else meant)
+    """Runs that are another encoding's bytes, told and decoded by ftfy, however often they were read wrongly."""
+    for line in _LINE.finditer(text):
+        if _ODD.search(line.group()) is None:
+            continue
+        from ftfy import fix_encoding  # noqa: PLC0415 - a tenth of a second, for damaged lines alone
+
+        meant = fix_encoding(line.group())
+        if meant != line.group():
+            yield from (
+                Fix("encoding", line.start() + s, line.start() + e, a) for s, e, a in _apart(line.group(), meant)
+            )
 
 
-def _decoded(run: str) -> str | None:
-    """The one character that these characters are the bytes of, or None."""
-    try:
-        meant = b"".join(_byte(c) for c in run).decode("utf-8")
-    except UnicodeError:
-        return None
-    return meant if (len(meant) == 1 and meant.isprintable()) or meant == "\u00a0" else None
-
-
-def _byte(character: str) -> bytes:
-    """The byte of a character in Windows-1252, holes filled as browsers fill them."""
-    return bytes([ord(character)]) if ord(character) < 0x100 else character.encode("cp1252")
+def _apart(damaged: str, meant: str) -> Iterator[tuple[int, int, str]]:
+    """The runs that differ, where the plain letters between them are the same; the whole line where they are not."""
+    found, at = [], 0
+    for piece in _PIECES.finditer(damaged):
+        if piece.group().isascii():
+            if not meant.startswith(piece.group(), at):
+                yield 0, len(damaged), meant
+                return
+            at += len(piece.group())
+            continue
+        run = _PIECES.match(meant, at)
+        after = "" if run is None or run.group().isascii() else run.group()
+        at += len(after)
+        if after != piece.group():
+            found.append((piece.start(), piece.end(), after.replace("\u00a0", " ")))
+    if at != len(meant):
+        yield 0, len(damaged), meant
+        return
+    yield from found
 
 
 def _lookalikes(word: re.Match[str]) -> Iterator[Fix]:

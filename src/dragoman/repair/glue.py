@@ -19,6 +19,9 @@ _NEXT = re.compile(r" ([^\W_]+)")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _INFLECTED = re.compile(r"(?:ed|ing|[^s]s)$")
 _INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+_TWO_NAMES = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+)([A-ZÀ-Þ][a-zà-ÿ]+)")
+_OWNER = re.compile(r"([^\W\d_]{2,}['’]s|[^\W\d_]+['’](?:m|re|ve|ll))([a-zà-ÿ]{3,})")
+_BESIDE_ACRONYM = re.compile(r"(?P<acronym>[A-Z]{3,5})(?P<after>[a-z]{5,})|(?P<before>[a-z]{4,})[A-Z]{3,5}")
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+")
 _CAPITALS_RUN = re.compile(r"[A-ZÀ-Þ]{2,}[a-zà-ÿ]{3}")
 _CHUNK = re.compile(r"\S+")
@@ -44,6 +47,9 @@ _VOWEL_AND = ("aand", "eand", "iand", "oand", "uand")
 _NAME, _NAME_AT_LEAST, _PRINTED, _FUNCTION, _CAPITALS = 2.5, 4.0, 6.0, 5.5, -6.0
 # Zipf frequencies: a word run on to capitals, an English word in a firm's name; what a capital inside shows of a name.
 _AFTER_CAPITALS, _ENGLISH, _SHOWN = 4.8, 4.5, 2.0
+# Zipf frequencies: below the first a word with a capital inside is hardly more than a hashtag; a plain word has the
+# second; the third is more than the name of a place has that is written as one for lack of space in an address.
+_HASHTAG, _PLAIN, _PLACE_AS_ONE = 2.3, 3.8, 3.15
 # How common a part must be (Zipf), by its letters: any token holds short words.
 _COMMON_BY_LENGTH, _COMMON_LONG = {3: 4.3, 4: 4.0, 5: 3.2, 6: 2.7, 7: 2.3}, 1.8
 
@@ -51,9 +57,9 @@ _COMMON_BY_LENGTH, _COMMON_LONG = {3: 4.3, 4: 4.0, 5: 3.2, 6: 2.7, 7: 2.3}, 1.8
 def glue_fixes(text: str, lexicon: Lexicon) -> Iterator[Fix]:
     """Spaces to be put back, each an edit of nothing to one space."""
     addresses = Ranges(found.span() for found in _CHUNK.finditer(text) if _ADDRESS.search(found.group()))
-    yield from seam_fixes(text, addresses)
+    yield from seam_fixes(text, addresses, lexicon)
     for found in _TOKEN.finditer(text):
-        if len(found.group()) < 3 or addresses.hold(found.start() + 1):
+        if len(found.group()) < 3 or _settled(found.group(), lexicon) or addresses.hold(found.start() + 1):
             continue
         for cut in cuts(found.group(), lexicon, _next_word(text, found.end())):
             at = found.start() + cut
@@ -67,7 +73,12 @@ def _next_word(text: str, at: int) -> str:
 
 def cuts(token: str, lexicon: Lexicon, following: str = "") -> list[int]:
     """Where in a token spaces were lost; empty where it is best left alone. `following` is the word after it."""
-    if len(token) > _LONGEST or token.isupper() or _zipf(token) >= _SAFE or lexicon.seen(token, besides=2):
+    if _settled(token, lexicon):
+        return []
+    pair = _pair(token, lexicon)
+    if pair:
+        return [pair]
+    if not _worth(token):
         return []
     score, found = _best(token, lexicon, following)
     if not found:
@@ -76,6 +87,64 @@ def cuts(token: str, lexicon: Lexicon, following: str = "") -> list[int]:
     if score >= max(_whole(token), _derived(token, found)):
         return found
     return _after_unknown_name(token, following)
+
+
+def _settled(token: str, lexicon: Lexicon) -> bool:
+    """Whether a token is left alone without a closer look."""
+    return len(token) > _LONGEST or token.isupper() or _zipf(token) >= _SAFE or lexicon.seen(token, besides=2)
+
+
+def _worth(token: str) -> bool:
+    """Whether any cut of a word could be likelier than the word: no name counts for more than one printed elsewhere."""
+    known = _zipf(token)
+    if known < _HASHTAG or _INNER_CAPITAL.search(token):
+        return token.lower() not in words("whole")
+    least = known + 9 + _CUT - _GOVERNS
+    lower = token.lower()
+    return any(
+        max(zipf(lower[:at]), _PRINTED) + max(zipf(lower[at:]), _PRINTED) >= least for at in range(1, len(lower))
+    )
+
+
+def _pair(token: str, lexicon: Lexicon) -> int:
+    """Where two words meet at a capital that neither brand nor acronym explains; 0 where they do not.
+
+    Two names that the knowledge base has side by side; a given name and another name; two plain words; an acronym and a
+    plain word.
+    """
+    known = _zipf(token)
+    names = _TWO_NAMES.fullmatch(token)
+    if names:
+        return len(names[1]) if _side_by_side(names[1], names[2], known, lexicon) else 0
+    owner = _OWNER.fullmatch(token)
+    if owner and not known and _zipf(owner[2]) >= _PLAIN:
+        return len(owner[1])
+    beside = _BESIDE_ACRONYM.fullmatch(token)
+    if beside and known < _HASHTAG and _zipf(beside["after"] or beside["before"]) >= _PLAIN:
+        return len(beside["before"] or beside["acronym"])
+    return 0
+
+
+def _side_by_side(first: str, second: str, known: float, lexicon: Lexicon) -> bool:
+    """Whether two words with capitals are two words; `known` is how common they are as one."""
+    if first in words("place-head"):
+        return known < _PLACE_AS_ONE and len(second) > len("Jet")
+    pair = f"{first} {second}"
+    if known < _HASHTAG and (lexicon.is_person(pair) or lexicon.is_place(pair)):
+        return True
+    return not known and _unknown_pair(first, second, lexicon)
+
+
+def _unknown_pair(first: str, second: str, lexicon: Lexicon) -> bool:
+    """The same for words that nobody prints as one."""
+    common, long = _zipf(second), len(second) >= _SHORTEST_NAME
+    if first.lower() in words("title"):
+        return common > 0
+    if first.lower() in words("function"):
+        return common >= _PLAIN and long
+    if lexicon.is_given_name(first) and len(first) > len("Di"):
+        return common > 0 or long
+    return min(_zipf(first), common) >= _PLAIN and min(len(first), len(second)) > len("Air")
 
 
 def _derived(token: str, found: list[int]) -> float:
@@ -119,6 +188,7 @@ def _unknown(token: str) -> float:
     return (_UNKNOWN_NAME if token[0].isupper() else _UNKNOWN) + length + camel
 
 
+@lru_cache(maxsize=200_000)
 def _zipf(word: str) -> float:
     """Zipf frequency of a word as printed, a possessive counted as its noun."""
     lower = word.lower().translate(APOSTROPHES)
@@ -176,7 +246,8 @@ def _name(token: str, start: int, end: int, lexicon: Lexicon, following: str) ->
         return _NEVER
     if part.isupper() and len(part) > 1:
         return _CAPITALS
-    if part.lower() in words("function") and len(part) > 2:
+    opens = token[end:] in words("function") and _zipf(token) < _HASHTAG and len(token) >= _SHORTEST_NAME
+    if part.lower() in words("function") and (len(part) > 2 or opens):
         return _common(part.lower())
     if last:
         return _known_name(part, printed=False) if _zipf(part) >= _NAME else _unknown(part) + _SHOWN
@@ -187,7 +258,8 @@ def _name(token: str, start: int, end: int, lexicon: Lexicon, following: str) ->
         after = _CAPITALISED.match(rest)
         vouched = after is not None and lexicon.is_name(f"{part} {after.group()}")
     if len(rest) <= 2 or len(part) <= 3:
-        vouched = printed and _zipf(part) < _FUNCTION
+        named = lexicon.is_state(part) or (len(part) > 3 and lexicon.is_person(part) and _zipf(part) >= _PLAIN)
+        vouched = (printed and _zipf(part) < _FUNCTION) or (rest in words("preposition") and named)
     return _known_name(part, printed=printed) if _may_precede(part, rest, following, vouched=vouched) else _NEVER
 
 
@@ -200,7 +272,8 @@ def _may_precede(part: str, rest: str, following: str, *, vouched: bool) -> bool
     if len(rest) <= 2 or len(part) <= 3:
         return vouched or (_governs(rest, following) and _zipf(part) >= _NAME)
     if _compounds(rest):
-        return vouched and _zipf(part) < _ENGLISH
+        plain = min(_zipf(part), _zipf(rest)) >= _PLAIN and min(len(part), len(rest)) >= _SHORTEST_NAME
+        return plain or (vouched and _zipf(part) < _ENGLISH)
     return vouched or _zipf(part) >= _NAME
 
 

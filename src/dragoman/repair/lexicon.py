@@ -25,6 +25,9 @@ class Names(Protocol):
     def persons(self, name: str) -> Sequence[Any]:
         """The persons of that name."""
 
+    def given_name(self, word: str) -> bool:
+        """Whether persons bear this given name."""
+
     def places(self, name: str) -> Sequence[Any]:
         """The places of that name."""
 
@@ -80,12 +83,12 @@ class Lexicon:
 
     printed: Counter[str] = field(default_factory=Counter)
     kb: Names | None = None
-    _asked: dict[tuple[str, str], bool] = field(default_factory=dict)
+    asked: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str, kb: Names | None) -> Lexicon:
-        """The lexicon of a document."""
-        return cls(Counter(_WORD.findall(text)), kb)
+    def of(cls, text: str, kb: Names | None, before: Lexicon | None = None) -> Lexicon:
+        """The lexicon of a document; `before` is one of the same document with the same knowledge base."""
+        return cls(Counter(_WORD.findall(text)), kb, before.asked if before else {})
 
     def seen(self, word: str, *, besides: int = 0) -> bool:
         """Whether the word stands in the document exactly so, oftener than `besides`."""
@@ -94,6 +97,10 @@ class Lexicon:
     def is_person(self, name: str) -> bool:
         """Whether the knowledge base has a person of that name."""
         return self.kb is not None and self._ask("person", name, self.kb.persons)
+
+    def is_given_name(self, name: str) -> bool:
+        """Whether the knowledge base has persons of that given name."""
+        return self.kb is not None and self._ask("given", name, self.kb.given_name)
 
     def is_place(self, name: str) -> bool:
         """Whether the knowledge base has a place of that name."""
@@ -127,6 +134,6 @@ class Lexicon:
 
     def _ask(self, kind: str, name: str, look_up: Callable[[str], object]) -> bool:
         key = (kind, name)
-        if key not in self._asked:
-            self._asked[key] = bool(look_up(name))
-        return self._asked[key]
+        if key not in self.asked:
+            self.asked[key] = bool(look_up(name))
+        return self.asked[key]

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.document import Clean, Document, Zone
 from dragoman.repair.case import case_fixes
 from dragoman.repair.draft import Draft
 from dragoman.repair.duplicates import duplicate_fixes
 from dragoman.repair.encoding import encoding_fixes
+from dragoman.repair.flags import flags_in, issues_of
 from dragoman.repair.glue import glue_fixes
 from dragoman.repair.lexicon import Lexicon, Names
 from dragoman.repair.punctuation import punctuation_fixes
+from dragoman.repair.tongues import with_languages
 from dragoman.repair.wrapping import wrapping_fixes
 from dragoman.repair.zones import zones_of
+
+# A document in another language is told as one; its passages need no mark. None is a text too short to tell.
+_ENGLISH = frozenset({"en", None})
 
 
 def mend(document: Document, kb: Names | None = None) -> Clean:
@@ -23,11 +30,16 @@ def mend(document: Document, kb: Names | None = None) -> Clean:
     draft = Draft(document.text)
     draft = draft.mended(encoding_fixes(draft.text))
     draft = draft.mended(wrapping_fixes(draft.text))
-    draft = draft.mended(glue_fixes(draft.text, Lexicon.of(draft.text, kb)))
+    first = Lexicon.of(draft.text, kb)
+    draft = draft.mended(glue_fixes(draft.text, first))
     draft = draft.mended(punctuation_fixes(draft.text))
-    lexicon = Lexicon.of(draft.text, kb)
+    lexicon = Lexicon.of(draft.text, kb, first)
     draft = draft.mended(case_fixes(draft.text, lexicon))
     draft = draft.mended(duplicate_fixes(draft.text, lexicon))
     offsets = draft.offsets()
     hints = [Zone(hint.kind, offsets.to_clean(hint.start), offsets.to_clean(hint.end)) for hint in document.hints]
-    return Clean(document, draft.text, offsets, draft.edits(), zones_of(draft.text, lexicon, hints))
+    zones = zones_of(draft.text, lexicon, hints)
+    if document.language in _ENGLISH:
+        zones = with_languages(zones, draft.text)
+    clean = Clean(document, draft.text, offsets, draft.edits(), zones, flags=flags_in(draft.text))
+    return replace(clean, issues=issues_of(clean))

@@ -89,11 +89,18 @@ class _Search:
                 self.found.add(word)
             if not _nameable(word) or word.text in words("particle"):
                 continue
-            for size in range(min(_LONGEST, len(line) - i), 1, -1):
+            for size in range(self._reach(line, i), 1, -1):
                 run = line[i : i + size]
                 if self._whole(run):
                     self._take(run)
                     break
+
+    def _reach(self, line: Sequence[Word], i: int) -> int:
+        """How many words from i on may be one name: they stand side by side and each may be part of one."""
+        end = i + 1
+        while end < len(line) and end - i < _LONGEST and line[end].gap == " " and _part_of_name(line[end].text.lower()):
+            end += 1
+        return end - i
 
     def in_place(self, line: Sequence[Word]) -> None:
         """Runs of lower-cased words in a name's place that nothing but a name explains."""
@@ -235,6 +242,11 @@ def _nameable(word: Word) -> bool:
 @lru_cache(maxsize=100_000)
 def _may_be_name(text: str) -> bool:
     return len(text) > 2 and rarity(text) < _COMMON and text not in words("title") and text not in words("function")
+
+
+@lru_cache(maxsize=100_000)
+def _part_of_name(text: str) -> bool:
+    return _may_be_name(text) or text in words("particle")
 
 
 def _after_title(line: Sequence[Word], i: int) -> bool:

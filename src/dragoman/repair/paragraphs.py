@@ -41,5 +41,8 @@ def _found(text: str) -> Iterator[Paragraph]:
 
 def folded(text: str) -> str:
     """A text as compared: lower case, no accents, words only, one space between them and one at each end."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if text.isascii():
+        bare = text
+    else:
+        bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return f" {_NOT_WORD.sub(' ', bare.casefold()).strip()} "

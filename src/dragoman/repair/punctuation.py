@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from dragoman.repair.draft import Fix
@@ -10,11 +11,11 @@ from dragoman.repair.lexicon import words, zipf
 
 # "time. , in": a stop before another mark. "contain..": two stops that are no ellipsis.
 _BEFORE_MARK = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]+)(?P<stop>\. *)(?=[,;:])")
-_DOUBLED = re.compile(r"(?<=[^\s.])\.\.(?![\w./])")
+_DOUBLED = re.compile(r"(?<=[^\s.])\.\.(?![\w./]| [a-zà-ÿ])")
 # "world.” without": a stop inside a closing quotation mark, and the sentence goes on in lower case.
-_IN_QUOTE = re.compile(r"(?<=\w)\.(?=[”\"»’'] [a-zà-ÿ])")
+_IN_QUOTE = re.compile(r"(?<=\w)\.(?=[”\"»’'] [a-zà-ÿ]+(?![\w:/]|\.\w))")
 # "Ruiz. at": a stop, and the next word in lower case.
-_MID = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]+)\.(?= (?P<next>[a-zà-ÿ][^\W\d_]*))")
+_MID = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]+)\.(?= (?P<next>[a-zà-ÿ][^\W\d_]*)(?![\w:/]|\.\w))")
 # Zipf frequency from which a lower-cased word is no brand and no abbreviation.
 _COMMON = 3.0
 _LETTERS = re.compile(r"[^\W\d_]+$")
@@ -30,9 +31,18 @@ def punctuation_fixes(text: str) -> Iterator[Fix]:
     for found in _IN_QUOTE.finditer(text):
         if not _abbreviated(text, found.start()):
             yield Fix("punctuation", found.start(), found.end(), "")
-    for found in _MID.finditer(text):
-        if not _abbreviated(text, found.end() - 1) and _goes_on(found.group("next")):
-            yield Fix("punctuation", found.end() - 1, found.end(), "")
+    yield from _within_sentences(text)
+
+
+def _within_sentences(text: str) -> Iterator[Fix]:
+    """Stops before a word in lower case; whoever writes several in a paragraph begins sentences so, and means them."""
+    found = [
+        each for each in _MID.finditer(text) if not _abbreviated(text, each.end() - 1) and _goes_on(each.group("next"))
+    ]
+    lines = Counter(text.rfind("\n", 0, each.start()) for each in found)
+    for each in found:
+        if lines[text.rfind("\n", 0, each.start())] == 1:
+            yield Fix("punctuation", each.end() - 1, each.end(), "")
 
 
 def _ends(text: str, stop: int, word: str) -> bool:

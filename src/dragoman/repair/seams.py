@@ -7,23 +7,41 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from dragoman.repair.draft import Fix
-from dragoman.repair.lexicon import words, zipf
+from dragoman.repair.lexicon import Lexicon, words, zipf
 
-_SENTENCE = re.compile(r"(?<![^\W_])(?P<left>[^\W\d_]{2,}|\d{4})[.!?](?P<right>[A-ZÀ-Þ][^\W\d_]*)")
+_SENTENCE = re.compile(r"(?<![^\W_])(?P<left>[^\W\d_]{2,}|\d{2,4})[.!?](?P<right>[A-ZÀ-Þ][^\W\d_]*)")
 _AFTER_MARK = re.compile(r"[^\W_][”\"’)]?[,;](?P<right>[^\W\d_]|@)|[a-zà-ÿ]{2}:(?P<capital>[A-ZÀ-Þ])")
 _STRAIGHT = re.compile(r"(?<=[\w.,!?])\"(?=[^\W_])")
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Prof|Col)\.(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_TITLE = re.compile(r"(?:\b|(?<=[a-z]))(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Prof|Col)\.(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_RUN_ON_TITLE = re.compile(r"(?<=[a-zà-ÿ])(?=(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Prof)\. ?[A-ZÀ-Þ])")
+_INITIAL = re.compile(r"\b(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+) [A-Z]\.(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?=[1-3]?\d\b(?!\.\d))"
+)
+# A sentence's stop with a quotation or a bracket run on to it, or an acronym before it; "Jr.", "(R)" with a word.
+_STOP_MARK = re.compile(r"(?<=[a-zà-ÿ][.!?])(?=[“«]\w|\([A-ZÀ-Þ]|[AI] [a-zà-ÿ])")
+_ACRONYM_STOP = re.compile(
+    r"\b[A-Z]{3,}\.(?=[A-ZÀ-Þ][a-zà-ÿ]+\b)|\bJr\.(?=[a-zà-ÿ]{3})|\([A-Z]\)(?=[a-zà-ÿ]{2})|\.\)(?=[a-zà-ÿ]{3})"
+)
+# A dash that has its space on one side alone.
+_DASH_AFTER, _DASH_BEFORE = re.compile(r"(?<=[\w.,”\"’)])(?=[—―–] \w)"), re.compile(r"(?<=\w [—―])(?=[\w“\"])")
 _CLOSING = re.compile(r"(?<=[\w.,!?])[”»](?=[^\W_])")
 _OPENING = re.compile(r"(?<=[^\W_])(?=[“«][^\W_])")
 _BRACKET = re.compile(r"(?<![a-zà-ÿ])(?P<word>[a-zà-ÿ]{3,})\((?:[A-ZÀ-Þ]|[a-z]{3})")
 _AFTER_BRACKET = re.compile(r"(?<=\w\w\w\))(?=[a-zà-ÿ]{2})")
 _YEAR = re.compile(r"(?<![\w.,])(?:(?:19|20)\d\d|\d{1,3}(?:,\d{3})+)(?P<word>[a-zà-ÿ]{3,})\b")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*(?P<word>[a-zà-ÿ]{4,}|(?<=\d\d)[A-ZÀ-Þ][a-zà-ÿ]{3,})\b")
-_FIGURE = re.compile(r"\b(?P<word>[a-z]{2,})(?P<figure>\d{2,}(?:[,.]\d+)*)\b(?![-_\w])")
+_FIGURE = re.compile(r"\b(?P<word>[a-z]{2,})(?P<figure>\d{2,}(?:[,.]\d+)*|\d(?:[,.]\d+)+)\b(?![-_\w])")
 # Words that stand before a figure, and not in a name such as "Area51", are at least so common (Zipf).
 _BEFORE_FIGURE, _AFTER_NUMBER = 4.5, 4.0
 _SHORT = 4
 _URL = re.compile(r"(?<=[^\W_])(?=https?://)")
+
+
+_PLAIN_SEAMS = (
+    _CLOSING, _OPENING, _AFTER_BRACKET, _TITLE, _RUN_ON_TITLE, _STOP_MARK, _ACRONYM_STOP, _MONTH,
+    _DASH_AFTER, _DASH_BEFORE, _URL,
+)  # fmt: skip
 
 
 class Ranges:
@@ -39,9 +57,9 @@ class Ranges:
         return i >= 0 and at < self._ranges[i][1]
 
 
-def seam_fixes(text: str, addresses: Ranges) -> Iterator[Fix]:
+def seam_fixes(text: str, addresses: Ranges, lexicon: Lexicon) -> Iterator[Fix]:
     """Spaces to be put back beside punctuation, figures and addresses; `addresses` are left alone inside."""
-    for at in _seams(text):
+    for at in (*_seams(text), *_initials(text, lexicon)):
         if not addresses.hold(at) or text[at:].startswith("http"):
             yield Fix("missing-space", at, at, " ")
 
@@ -49,13 +67,21 @@ def seam_fixes(text: str, addresses: Ranges) -> Iterator[Fix]:
 def _seams(text: str) -> Iterator[int]:
     for found in _AFTER_MARK.finditer(text):
         yield found.start("right") if found.group("right") else found.start("capital")
-    for pattern in (_CLOSING, _OPENING, _AFTER_BRACKET, _TITLE, _URL):
+    for pattern in _PLAIN_SEAMS:
         yield from (found.end() for found in pattern.finditer(text))
     for found in _STRAIGHT.finditer(text):
         opened = text.count('"', text.rfind("\n", 0, found.start()) + 1, found.start()) % 2
         yield found.end() if opened else found.start()
     yield from _after_stops(text)
     yield from _beside_figures(text)
+
+
+def _initials(text: str, lexicon: Lexicon) -> Iterator[int]:
+    """After a middle initial: a given name stands before it. "Minister R.Sklyar" is printed so in other countries."""
+    for found in _INITIAL.finditer(text):
+        given = lexicon.kb is None or lexicon.is_given_name(found.group("name"))
+        if given and found.group("name").lower() not in words("title"):
+            yield found.end()
 
 
 def _after_stops(text: str) -> Iterator[int]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dragoman.document import Zone
 from dragoman.records import ZoneKind
 from dragoman.repair.cues import by_cue, invitation
-from dragoman.repair.datelines import is_date_line, opening_dateline
+from dragoman.repair.datelines import is_clock, opening_dateline
+from dragoman.repair.edges import mark_bottom, mark_foot, mark_top
 from dragoman.repair.lexicon import Lexicon
 from dragoman.repair.paragraphs import Paragraph, paragraphs
 from dragoman.repair.repeats import mark_repeats
@@ -16,9 +17,8 @@ from dragoman.repair.repeats import mark_repeats
 _NAME = r"(?:[A-ZÀ-Þ][\w.&’'-]*|and|of|the)"
 _END_CREDIT = re.compile(rf"(?<=[.!?”\"’'] )\({_NAME}(?:[ /,]+{_NAME})*\)$|(?<=[.!?”\"] )[A-Z]{{2,6}}$")
 _END_MARK = re.compile(r"(?<=[.!?”\"’'] )\((?:END|ENDS|ENDITEM|MORE)\)$")
-_LABEL = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ &/-]*$")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\b")
-_HEADING_WORDS, _TITLE_WORDS, _LABEL_WORDS, _RELATED_WORDS, _NAME_WORDS = 10, 25, 3, 30, 6
+_HEADING_WORDS, _RELATED_WORDS = 10, 30
 
 
 def zones_of(text: str, lexicon: Lexicon, hints: Sequence[Zone] = ()) -> tuple[Zone, ...]:
@@ -36,12 +36,13 @@ def zones_of(text: str, lexicon: Lexicon, hints: Sequence[Zone] = ()) -> tuple[Z
 def kinds_of(found: list[Paragraph], lexicon: Lexicon, hints: Sequence[Zone] = ()) -> list[ZoneKind]:
     """The kind of each paragraph."""
     named = {hint.start: hint.kind for hint in hints}
-    kinds: list[ZoneKind | None] = [named.get(p.start) or by_cue(p) for p in found]
+    kinds = [named.get(p.start) or by_cue(p) or ("dateline" if is_clock(p.text) else None) for p in found]
     mark_repeats(found, kinds)
     _mark_related(found, kinds)
-    _mark_foot(found, kinds, lexicon)
-    _mark_top(found, kinds)
+    mark_foot(found, kinds, lexicon)
+    mark_top(found, kinds)
     _mark_headings(found, kinds)
+    mark_bottom(found, kinds)
     return [kind or "body" for kind in kinds]
 
 
@@ -60,55 +61,6 @@ def _mark_related(found: list[Paragraph], kinds: list[ZoneKind | None]) -> None:
 
 def _headline(paragraph: Paragraph) -> bool:
     return len(paragraph.words) <= _RELATED_WORDS and not re.search(r"\.[”\"’')\]]*$", paragraph.text)
-
-
-def _mark_foot(found: list[Paragraph], kinds: list[ZoneKind | None], lexicon: Lexicon) -> None:
-    """Names, desks and a place in capitals below the last body paragraph."""
-    foot = len(found)
-    while foot and (kinds[foot - 1] not in {None, "pull-quote"} or _capitals(found[foot - 1])):
-        foot -= 1
-    if not foot:
-        return
-    signed = False
-    for i in range(foot, len(found)):
-        if not _capitals(found[i]) or kinds[i] in {"boilerplate", "related", "caption", "credit"}:
-            signed = signed or kinds[i] == "byline"
-            continue
-        place = len(found[i].words) == 1 or (signed and lexicon.is_place(found[i].text.title()))
-        if kinds[i] is None:
-            kinds[i] = "dateline" if place else "byline"
-        signed = True
-
-
-def _capitals(paragraph: Paragraph) -> bool:
-    return (
-        paragraph.text.isupper()
-        and len(paragraph.words) <= _NAME_WORDS
-        and not any(c.isdigit() for c in paragraph.text)
-    )
-
-
-def _mark_top(found: list[Paragraph], kinds: list[ZoneKind | None]) -> None:
-    """Above the first body paragraph: section labels, the title, lines that hold a date and no sentence."""
-    titled = False
-    for i, paragraph in enumerate(found[:-1]):
-        if kinds[i] is None and is_date_line(paragraph.text):
-            kinds[i] = "dateline"
-        elif kinds[i] is None and not titled and _labels(paragraph):
-            kinds[i] = "boilerplate"
-        elif kinds[i] in {None, "pull-quote"}:
-            if titled or not _titular(paragraph):
-                break
-            kinds[i], titled = "title", True
-
-
-def _labels(paragraph: Paragraph) -> bool:
-    """Whether a line names a section or a kind of article: "ECONOMY", "ANALYSIS"."""
-    return _LABEL.fullmatch(paragraph.text) is not None and len(paragraph.words) <= _LABEL_WORDS
-
-
-def _titular(paragraph: Paragraph) -> bool:
-    return len(paragraph.words) <= _TITLE_WORDS and not re.search(r"[.…:;,][”\"’')\]]*$", paragraph.text)
 
 
 def _mark_headings(found: list[Paragraph], kinds: list[ZoneKind | None]) -> None:
