@@ -109,7 +109,7 @@ def _opening(doc: Annotated, timex: Timex, role: str, value: Edtf | None) -> lis
         return []
     possible = [d for y in days.years() if (d := calendar.safe_day(y, month, day))]
     yearless = f"XXXX-{month:02d}-{day:02d}"
-    allowed = days.union(days.between(d, d) for d in possible)
+    allowed = days.around(possible, timedelta(0), timedelta(0))
     found = [Constraint(f"{role} date without its year", yearless, allowed, 0.95, span)]
     return found + _lead_weekday(doc, timex, possible)
 
@@ -126,7 +126,7 @@ def _lead_weekday(doc: Annotated, opening: Timex, possible: Sequence[Day]) -> li
     else:
         return []
     agreeing = [d for d in possible if d.weekday() == weekday]
-    allowed = days.union(days.between(d, d) for d in agreeing)
+    allowed = days.around(agreeing, timedelta(0), timedelta(0))
     implies = "years in which the dateline falls on that weekday"
     return [Constraint("weekday of the lead agrees with the dateline", implies, allowed, 0.5, span)]
 

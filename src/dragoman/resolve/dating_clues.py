@@ -88,18 +88,18 @@ def _own_day(doc: Annotated, timex: Timex) -> Iterator[Constraint]:
     deixis = parts.get("deixis")
     if isinstance(deixis, int):
         shift = timedelta(days=-deixis)
-        allowed = days.union(days.between(d + shift, d + shift) for d in found)
+        allowed = days.around(found, -shift, shift)
         own = found[0] + shift
         yield _constraint(doc, timex, "day named and printed", f"XXXX-{own:%m-%d}", allowed, 0.9)
     elif isinstance(weekday, int):
         tense = tense_at(doc, timex.first)
         past = parts.get("dir") != "next" and tense == PAST
         low, high = (timedelta(0), _YEAR) if past else (-_YEAR, timedelta(days=0 if tense in AHEAD else 6))
-        allowed = days.union(days.between(d + low, d + high) for d in found)
+        allowed = days.around(found, -low, high)
         implies = f"years in which {month:02d}-{day:02d} is a {_NAMES[weekday]}"
         yield _constraint(doc, timex, "weekday agrees with the day of the month", implies, allowed, 0.8)
         if parts.get("dir") == "this":
-            allowed = days.union(days.between(d - timedelta(days=6), d + timedelta(days=1)) for d in found)
+            allowed = days.around(found, timedelta(days=6), timedelta(days=1))
             yield _constraint(
                 doc, timex, "within the week of the day named", f"XXXX-{month:02d}-{day:02d}~", allowed, 0.5
             )
@@ -202,7 +202,7 @@ def _counted_days(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
         blur = _BLUR[unit]
         if there:
             implies = f"about XXXX-{there[0]:%m-%d}"
-            allowed = days.union(days.between(d - blur, d + blur) for d in there)
+            allowed = days.around(there, blur, blur)
             yield Constraint(
                 "so long from a day printed beside it", implies, allowed, 0.6, doc.span(one.first, other.last)
             )
@@ -267,11 +267,11 @@ def _recent(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
         month, day, weekday = timex.part("month"), timex.part("day"), timex.part("wd")
         if isinstance(month, int) and isinstance(day, int):
             found = _year_days(month, day, weekday if isinstance(weekday, int) else None)
-            sets.append(days.union(days.between(d, d + NEAR) for d in found))
-            seasons.append(days.union(days.between(d, d + _SEASON) for d in found))
+            sets.append(days.around(found, timedelta(0), NEAR))
+            seasons.append(days.around(found, timedelta(0), _SEASON))
             names += [f"XXXX-{d:%m-%d}/XXXX-{d + NEAR:%m-%d}" for d in found[:1]]
             if isinstance(weekday, int):
-                close = days.union(days.between(d, d + _FORTNIGHT) for d in found)
+                close = days.around(found, timedelta(0), _FORTNIGHT)
                 rule = "within a fortnight of a day told with its weekday (soft)"
                 yield _constraint(doc, timex, rule, f"after XXXX-{month:02d}-{day:02d}", close, 0.31)
     if sets:
@@ -299,7 +299,7 @@ def _soon(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
         far = _AHEAD if parts.get("day") else _FAR
         reach, within, weight = (near, "weeks", 0.33) if soon else (far, "some months", 0.28)
         if ends:
-            allowed = days.union(days.between(d - reach, d) for d in ends)
+            allowed = days.around(ends, reach, timedelta(0))
             rule = f"{within} before what is to come (soft)"
             yield _constraint(doc, timex, rule, f"before XXXX-{ends[0]:%m-%d}", allowed, weight)
 

@@ -34,6 +34,21 @@ def union(sets: Iterable[int]) -> int:
     return found
 
 
+def around(some: Iterable[date], before: timedelta, after: timedelta) -> int:
+    """The days from so long before to so long after any of these days."""
+    marks = bytearray(SIZE // 8 + 1)
+    for day in some:
+        number = max(0, (day - before - FIRST).days)
+        if number < SIZE:
+            marks[number >> 3] |= 1 << (number & 7)
+    found, filled, width = int.from_bytes(marks, "little"), 1, (before + after).days + 1
+    while filled < width:
+        step = min(filled, width - filled)
+        found |= found << step
+        filled += step
+    return found & ALL
+
+
 def common(sets: Iterable[int]) -> int:
     """The days that all of these sets hold."""
     found = ALL
