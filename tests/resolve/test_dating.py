@@ -235,3 +235,13 @@ def test_of_constraints_that_contradict_those_stay_that_weigh_most_together():
 def test_a_further_term_dates_nothing():
     text = "Andrus Ansip took the oath on Monday for a third term. The envoys met."
     assert not any("told as" in r.rule for r in dated(text).reasons)
+
+
+def test_this_weekday_in_an_article_of_the_next_day_is_no_contradiction():
+    found = dated("Oslo, June 6, 2024 - The envoys met this Wednesday and parted in peace.")
+    assert [r.rule for r in found.reasons] == ["dateline date"]
+
+
+def test_several_words_for_one_change_of_office_are_one_reason():
+    text = "Romano Prodi was sworn in and took office last month, took over the papers and assumed office."
+    assert sum("told as 'last month'" in r.rule for r in dated(text).reasons) == 1

@@ -34,7 +34,7 @@ _BEYOND = timedelta(days=2 * 365)
 _NO_SEASON, _SEASON_AGAIN = timedelta(days=160), timedelta(days=300)
 _CLUSTER = timedelta(days=60)
 # A clue below this weight is no reason to doubt a date that is printed.
-_STRONG = 0.5
+_STRONG = 0.6
 
 
 def date(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], actors: Mapping[str, Actor]) -> Published:

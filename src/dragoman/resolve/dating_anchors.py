@@ -79,7 +79,7 @@ def _changes(doc: Annotated, sentence: Sentence) -> Iterator[tuple[int, bool]]:
     if any(f" {words} " in line for words in words_of("again in office")):
         return
     for kind, begins in (("entry", True), ("exit", False)):
-        for phrase in words_of(kind):
+        for phrase in sorted(words_of(kind)):
             found = line.find(f" {phrase} ")
             if found >= 0:
                 yield sentence.first + line[: found + 1].count(" ") - 1, begins
