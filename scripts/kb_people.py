@@ -23,6 +23,10 @@ RANKS = re.compile(
 TITLES = re.compile(
     r"^(?:Ambassador|(?:Foreign|Prime) Minister|Minister|(?:Vice )?President|Gen\.|General|Col\.|Lt\.) "
 )
+# Given before the name that a person is called by: "Mian Nawaz Sharif" is Nawaz Sharif.
+FIRST_TITLE = re.compile(r"^(?:Mian|Muhammad|Mohammad|Mohammed|Mohamed|Sheikh|Sayyid|Syed|Alhaji|Datuk) (?=\S+ \S)")
+# The apostrophe of a soft sign, which the press leaves out: "Yel'tsin".
+SOFT = re.compile(r"(?<=[a-z])['’](?=[a-z])")
 SUFFIX = re.compile(r",? (?:Jr|Sr|Jnr)\.?$|, .*$")
 BRACKETS = re.compile(r"\s*(?:\([^)]*\)|\"[^\"]*\")")
 # A first name that so many bear does not make two names the same person's.
@@ -103,7 +107,9 @@ def duplicates(held: dict[str, list[Row]]) -> dict[str, str]:
         if actor.startswith("qid:"):
             continue
         name, family = rows[0]["person"], rows[0]["family_name"]
-        for form in unique([name, *(shorter(name, family) if rows[0]["family_name_basis"] == "factbook" else [])]):
+        short = shorter(name, family) if rows[0]["family_name_basis"] == "factbook" else []
+        others = [FIRST_TITLE.sub("", form) for row in rows for form in aliases_of(row)]
+        for form in unique([name, *short, *(form for form in others if " " in form)]):
             known = [o for o in sorted(by_name.get(key(form), ())) if o.startswith("qid:") or actor.endswith(":xx")]
             others = [other for other in known if alike(rows, held[other], whole=form == name)]
             if len(others) == 1:
@@ -161,7 +167,7 @@ def name_forms(names: Iterable[str]) -> list[str]:
         bare = SUFFIX.sub("", BRACKETS.sub("", name)).strip()
         plain = RANKS.sub("", bare)
         whole = name if LATIN.fullmatch(name) and "," not in name else bare
-        forms += [whole, bare, plain, re.sub(r"\bAbd[- ](?:al|el|ul)[- ]", "Abdel ", plain)]
+        forms += [whole, bare, plain, re.sub(r"\bAbd[- ](?:al|el|ul)[- ]", "Abdel ", plain), SOFT.sub("", plain)]
     return unique(forms)
 
 
@@ -210,10 +216,11 @@ def person_cells(actor: str, rows: list[Row], own: Row, number: str) -> tuple[Ce
         if key(form) not in wrong
     ]
     forms = unique([*extra, *name_forms([name, *kept])])
-    short = unique(form for full in forms for form in shorter(full, family) if key(form) not in wrong)
+    families = unique([family, SOFT.sub("", family)])
+    short = unique(f for full in forms for one in families for f in shorter(full, one) if key(f) not in wrong)
     aliases = [form for form in unique([*kept, *forms, *short]) if form != name]
     countries = unique(sorted(row["country_iso3"] for row in rows))
-    family = family or rows[0]["family_name"]
+    family = SOFT.sub("", family or rows[0]["family_name"])
     keys = filed([name, *aliases])
     cells = (actor, name, "|".join(aliases), family, "|".join(countries), keys, key(family), number)
     return cells, forms, short

@@ -11,9 +11,10 @@ from collections.abc import Callable
 
 from dragoman.annotate.bodies import read_bodies, right_edge
 from dragoman.annotate.countries import of_state, seat
+from dragoman.annotate.misleading import as_families
 from dragoman.annotate.names import read_known, read_names
 from dragoman.annotate.office_words import office_at
-from dragoman.annotate.offices import join_offices, read_offices
+from dragoman.annotate.offices import join_offices, read_counterparts, read_offices
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.serving import read_countries
 from dragoman.annotate.unlisted import borne_out
@@ -37,7 +38,9 @@ def find(doc: Annotated, kb: KnowledgeBase) -> tuple[Mention, ...]:
             for read in PASSES:
                 read(reading)
             drafts += reading.found
-    return _number(doc, borne_out(drafts, {id(d): doc.text(d.first, d.last) for d in drafts}, places))
+    texts = {id(d): doc.text(d.first, d.last) for d in drafts}
+    as_families(drafts, texts)
+    return _number(doc, borne_out(drafts, texts, places))
 
 
 def _figures(doc: Annotated) -> set[int]:
@@ -53,7 +56,7 @@ def _number(doc: Annotated, drafts: list[Draft]) -> tuple[Mention, ...]:
         Mention(
             i=i, first=d.first, last=d.last, head=head_of(doc.tokens, d.first, d.last), kind=d.kind,
             text=doc.text(d.first, d.last), schema=d.schema, candidates=d.candidates, office=d.office,
-            country=d.country, joined=place[id(d.joined)] if d.joined else None,
+            country=d.country, joined=place[id(d.joined)] if d.joined else None, standing=d.standing,
         )
         for i, d in enumerate(ordered)
     )  # fmt: skip
@@ -145,5 +148,5 @@ def read_pronouns(reading: Reading) -> None:
 
 PASSES: tuple[Callable[[Reading], None], ...] = (
     read_pairs, read_bodies, read_known, read_governments, read_offices, read_names, read_acronyms, join_offices,
-    read_countries, read_descriptors, read_pronouns,
+    read_countries, read_counterparts, read_descriptors, read_pronouns,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from dragoman.evaluate.polnear import evaluate_polnear
 from dragoman.evaluate.re3d import evaluate_re3d
 from dragoman.evaluate.recognizers import evaluate_recognizers
 from dragoman.evaluate.report import Report
+from dragoman.evaluate.resolution import evaluate_resolution
 from dragoman.evaluate.wikiwars import evaluate_wikiwars
 
 
@@ -37,6 +38,7 @@ SETS: Final[dict[str, EvaluationSet]] = {
     ),
     "checklist": EvaluationSet("the cases of the seed articles", evaluate_checklist, ("../shared/seeds",)),
     "cases": EvaluationSet("sentences with what is to be recorded", evaluate_cases, ("tests/cases",)),
+    "resolution": EvaluationSet("mentions that mislead, with who is meant", evaluate_resolution, ("tests/cases",)),
     "glue": EvaluationSet("paragraphs that lost spaces", evaluate_glue, ("../shared/bench/glue/dev.jsonl",)),
     "plv": EvaluationSet(
         "sentences with a PLOVER label", evaluate_plv, ("../shared/bench/events/plv_train_clean.tsv",)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import cast
 
 from dragoman.errors import UnknownState
-from dragoman.kb.folding import key
+from dragoman.kb.folding import fold, key
 from dragoman.kb.gazetteer import Gazetteer, Match
 from dragoman.kb.model import Entity, OfficePattern, Person, PlaceRow, Schema, State, Tenure
 from dragoman.kb.offices import office_patterns
@@ -17,6 +17,8 @@ from dragoman.kb.people import People
 from dragoman.kb.places import Places
 from dragoman.kb.states import StateFinder, read_states
 from dragoman.records import Edtf
+
+_LEAST_RUN_TOGETHER = 8  # letters; shorter ones are words ("IVORY COAST" has ten)
 
 
 class KnowledgeBase:
@@ -44,7 +46,7 @@ class KnowledgeBase:
 
     def longest(self, words: Sequence[str], at: int) -> Match | None:
         """The longest gazetteer entry starting at words[at]: how many words it takes, and every term so written."""
-        return self._gazetteer.longest(words, at)
+        return self._gazetteer.longest(words, at) or self._without_spaces(words[at])
 
     def entity(self, identifier: str) -> Entity | None:
         """What goes by that actor id, or None."""
@@ -79,6 +81,17 @@ class KnowledgeBase:
     def offices(self) -> tuple[OfficePattern, ...]:
         """The patterns that name offices, longest first."""
         return office_patterns()
+
+    def _without_spaces(self, word: str) -> Match | None:
+        """The state of several words that one word spells without its spaces: "GUINEABISSAU"."""
+        name = self._run_together.get(fold(word)) if len(word) >= _LEAST_RUN_TOGETHER and word[0].isupper() else None
+        terms = self._gazetteer.written(name, word) if name else ()
+        return (1, terms) if terms else None
+
+    @cached_property
+    def _run_together(self) -> dict[str, str]:
+        names = {key(name) for state in self.states.values() for name in state.names if " " in key(name)}
+        return {name.replace(" ", ""): name for name in sorted(names)}
 
     @cached_property
     def _finder(self) -> StateFinder:
