@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dragoman.app.dating import Dating, date
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
+    from dragoman.app.knowledge import Knowledge, NewActor, use_layer
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
@@ -37,6 +38,8 @@ __all__ = [
     "Imported",
     "Judgement",
     "News",
+    "Knowledge",
+    "NewActor",
     "Reading",
     "Refusal",
     "Report",
@@ -52,6 +55,7 @@ __all__ = [
     "known_on",
     "open",
     "read_text",
+    "use_layer",
     "versions",
 ]  # fmt: skip
 _HOMES = {
@@ -63,6 +67,7 @@ _HOMES = {
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
     "dating": ("Dating", "date"),
+    "knowledge": ("Knowledge", "NewActor", "use_layer"),
     "version": ("versions",),
     "sources": ("how_to_read",),
     "states": ("find_state",),

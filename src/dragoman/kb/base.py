@@ -10,6 +10,7 @@ from typing import cast
 from dragoman.errors import UnknownState
 from dragoman.kb.folding import fold, key
 from dragoman.kb.gazetteer import Gazetteer, Match
+from dragoman.kb.layer import EMPTY, Layer
 from dragoman.kb.model import Entity, OfficePattern, Person, PlaceRow, Schema, State, Tenure
 from dragoman.kb.offices import office_patterns
 from dragoman.kb.packed import lines, listed
@@ -22,7 +23,10 @@ _LEAST_RUN_TOGETHER = 8  # letters; shorter ones are words ("IVORY COAST" has te
 
 
 class KnowledgeBase:
-    """Packaged facts, each part read when first asked for. Nothing here changes after it was read."""
+    """Packaged facts with a user's layer over them, each part read when first asked for; then nothing changes."""
+
+    def __init__(self, layer: Layer = EMPTY) -> None:
+        self._layer = layer
 
     @cached_property
     def states(self) -> Mapping[str, State]:
@@ -56,6 +60,10 @@ class KnowledgeBase:
         if identifier in self._organisations:
             return self._organisation(identifier)
         return _person_entity(self._people.person(identifier)) if self._people.has(identifier) else None
+
+    def is_own(self, identifier: str) -> bool:
+        """Whether a user added this actor, or names for it."""
+        return identifier in self._own
 
     def persons(self, name: str) -> tuple[Person, ...]:
         """Office holders of that full name or alias, else of that family name; folded."""
@@ -94,16 +102,20 @@ class KnowledgeBase:
         return {name.replace(" ", ""): name for name in sorted(names)}
 
     @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(actor.id for actor in self._layer.actors)
+
+    @cached_property
     def _finder(self) -> StateFinder:
         return StateFinder(self.states)
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
-        return Gazetteer()
+        return Gazetteer(tuple(self._layer.terms()))
 
     @cached_property
     def _people(self) -> People:
-        return People()
+        return People(tuple(self._layer.persons()), tuple(self._layer.held()))
 
     @cached_property
     def _places(self) -> Places:
@@ -111,7 +123,8 @@ class KnowledgeBase:
 
     @cached_property
     def _organisations(self) -> dict[str, str]:
-        return {row[: row.index("\t")]: row for row in lines("organisations")}
+        rows = [*self._layer.organisations(), *lines("organisations")]
+        return {row[: row.index("\t")]: row for row in rows}
 
     def _organisation(self, identifier: str) -> Entity:
         _, name, schema, country, wikidata, aliases, kind, control, _ = self._organisations[identifier].split("\t")
@@ -138,7 +151,21 @@ def _person_entity(person: Person) -> Entity:
     return Entity(person.id, person.name, "Person", country, wikidata, person.aliases, "person", None)
 
 
+_layers: list[Layer] = [EMPTY]
+
+
+def use(layer: Layer) -> None:
+    """Join a user's layer over the packaged facts, for every reading from now on. Called before the first one."""
+    _layers[0] = layer
+    load.cache_clear()
+
+
+def layer() -> Layer:
+    """The layer in use."""
+    return _layers[0]
+
+
 @lru_cache(maxsize=1)
 def load() -> KnowledgeBase:
-    """The packaged knowledge base; the same object each time."""
-    return KnowledgeBase()
+    """The knowledge base with the layer in use; the same object each time."""
+    return KnowledgeBase(_layers[0])

@@ -96,7 +96,7 @@ def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -
     scored = [
         s
         for s in scored
-        if s[0] >= (LIKELY if full else SURE) or (full and s[0] == 1 and _of_note(kb, s[2]))
+        if s[0] >= (LIKELY if full else SURE) or (full and s[0] == 1 and (_of_note(kb, s[2]) or kb.is_own(s[1])))
         if full or _placed(kb, s[2], mention, states)
     ]
     best = [s[2] for s in scored if s[0] == scored[0][0]]
@@ -164,6 +164,8 @@ def _fit(kb: KnowledgeBase, person: Person, mention: Mention, when: Edtf | None,
         fits += 1 + (when is not None)
     elif when and not held and " " not in mention.text:
         fits -= 1  # a family name alone points at who is in office; a full name also at who was
+    elif when and held and " " in mention.text:
+        fits += 1
     if mention.office and any(t.office == mention.office for t in held):
         fits += 2
     return fits
