@@ -232,10 +232,12 @@ def build(source: Path, out: Path) -> None:
     write(packed, "organisations", "id name schema country wikidata aliases kind control source", organisations)
     names = {head["name"] for head, _ in states} | {"Oil", "Zanzibar"}
     mine = [dict.fromkeys(HOLDER, "") | row for row in read(out, "tenures")]
-    found = people([*mine, *read(source, "office_holders")], read(out, "people"), names, sources)
+    found = people(
+        [*mine, *read(source, "office_holders")], read(out, "people"), names, sources, read(out, "contested")
+    )
     person_terms(terms, found, sources)
     write(packed, "persons", "id name aliases family countries keys family_key source", found.persons)
-    heading = "person country office title counterpart start end end_known certainty bounds seen source"
+    heading = "person country office title counterpart start end end_known certainty bounds seen claim source"
     write(packed, "tenures", heading, found.tenures)
     write(packed, "terms", "key text kind schema id country cased organ source", terms.sorted())
     write(

@@ -266,8 +266,19 @@ def merged(held: dict[str, list[Row]], mine: list[Row]) -> dict[str, list[Row]]:
     return joined
 
 
-def people(holders: list[Row], mine: list[Row], names: set[str], sources: Callable[[str], str]) -> People:
+def claim(actor: str, row: Row, contested: dict[Cells, str]) -> str:
+    """What is said of an office that two claim: nothing, or `claimed` and the states that recognise this claimant."""
+    place = (actor, row["country_iso3"], row["office"])
+    if row.get("claimed") != "yes" and place not in contested:
+        return ""
+    return f"claimed:{contested.get(place, '') or row.get('recognised_by', '')}"
+
+
+def people(
+    holders: list[Row], mine: list[Row], names: set[str], sources: Callable[[str], str], contested: list[Row]
+) -> People:
     """Every person with tenures that may ship. `mine` are our own rows: identities and aliases."""
+    claims = {(row["person"], row["country"], row["office"]): row["recognised_by"] for row in contested}
     joined = merged(gather(holders, names), mine)
     own = {row["id"]: row for row in mine}
     result = People([], [], {}, {})
@@ -278,6 +289,7 @@ def people(holders: list[Row], mine: list[Row], names: set[str], sources: Callab
         result.persons.append(cells)
         for row in rows:
             office = (row["country_iso3"], row["office"], row["title"], row["counterpart"])
-            result.tenures.append((actor, *office, *tenure_cells(row, sources(row["source"]))))
+            told = tenure_cells(row, sources(row["source"]))
+            result.tenures.append((actor, *office, *told[:-1], claim(actor, row, claims), told[-1]))
     result.tenures[:] = sorted(set(result.tenures), key=lambda r: (r[0], r[5], r[2], *r))
     return result

@@ -116,8 +116,11 @@ def _print(known: Known, *, short: bool) -> None:
     for tenure in known.tenures:
         when = f"{tenure.start or '..'} to {tenure.end or ('..' if tenure.end_known else 'unknown')}"
         where = tenure.counterpart or tenure.country or ""
+        claim = ", claimed" if tenure.claimed else ""
         source = "" if short else f"  ({one_line(tenure.source)})"
-        say(("  office: ", "dim"), one_line(f"{tenure.title or tenure.office}, {where}, {when}"), (source, "dim"))
+        say(
+            ("  office: ", "dim"), one_line(f"{tenure.title or tenure.office}, {where}, {when}{claim}"), (source, "dim")
+        )
     if entity.aliases and not short:
         say(("  also: ", "dim"), one_line(", ".join(entity.aliases)))
 

@@ -122,6 +122,8 @@ def _by_office(actor: Actor) -> tuple[str, str | None]:
     held = [r for r in actor.roles if r.basis.startswith("tenure")]
     if not held or stated:
         return "private", None
+    if any(r.basis.startswith("tenure claimed") for r in held):
+        return "opposition", "OPP"
     return ("state", "GOV") if any(r.country or not _of_states(r.organisation) for r in held) else ("igo", "IGO")
 
 

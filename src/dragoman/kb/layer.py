@@ -117,7 +117,7 @@ class Layer:
             known = "1" if t.end else "0"
             bounds = "1" if start and t.end else "0"
             row = (t.person, t.country, t.office, t.title, t.organisation, start, end, known, "user", bounds, "")
-            yield "\t".join((*row, f"={t.source}"))
+            yield "\t".join((*row, "", f"={t.source}"))
 
 
 EMPTY: Final = Layer()

@@ -68,8 +68,8 @@ class People:
         return tuple(sorted(possible, key=lambda t: (not t.end_known, -(t.start or date.min).toordinal(), t.person_id)))
 
     def _tenure(self, number: int) -> Tenure:
-        row = self._tenures[number].split("\t")
-        identifier, country, office, title, counterpart, start, end, end_known, certainty, bounds, seen, source = row
+        identifier, country, office, title, counterpart, *dates = self._tenures[number].split("\t")
+        start, end, end_known, certainty, bounds, seen, claim, source = dates
         return Tenure(
             person_id=identifier,
             person=self._rows[identifier].split("\t", 2)[1],
@@ -84,6 +84,8 @@ class People:
             bounds=bounds == "1",
             source=source[1:] if source.startswith("=") else sources()[int(source)],
             seen=date.fromisoformat(seen) if seen else None,
+            claimed=bool(claim),
+            recognised_by=listed(claim.removeprefix("claimed:")),
         )
 
 

@@ -115,7 +115,8 @@ def _holder(cast: Cast, kb: KnowledgeBase, mention: Mention, country: str | None
     if "then" in {t.lower for t in cast.doc.tokens[max(0, mention.first - NEAR) : mention.last]}:
         return None
     tenures = _tenures(cast, kb, mention, country, when)
-    held = {t.person_id: t for t in tenures}
+    in_fact = [t for t in tenures if not t.claimed]
+    held = {t.person_id: t for t in in_fact}
     return known_holder(cast, kb, next(iter(held.values())), when) if len(held) == 1 else None
 
 

@@ -186,7 +186,7 @@ def known_roles(tenures: tuple[Tenure, ...], when: Edtf | None) -> list[Role]:
             country=t.country or None,
             start=Edtf.day(t.start) if t.start else None,
             end=Edtf.day(t.end) if t.end else None,
-            basis=f"tenure: {t.source}",
+            basis=f"{'tenure claimed' if t.claimed else 'tenure'}: {t.source}",
             organisation=t.counterpart or None,
         )
         for t in tenures
