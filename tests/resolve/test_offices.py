@@ -71,3 +71,16 @@ def test_an_official_of_no_stated_country_serves_who_the_report_shows(text, acto
 def test_a_country_that_is_inferred_is_in_the_id():
     text = "NAIROBI, June 4 (Wire) - Kenya and Chad agreed. Energy Minister Ana Ruiz Prado signed."
     assert read(text)[1]["Ana Ruiz Prado"] == "name:ana-ruiz-prado:KEN"
+
+
+def test_whom_a_description_places_in_a_government_acts_for_its_state():
+    resolved, found = read("The second of the Chilean regime, Ana Ruiz Prado, met envoys of Peru.")
+    mention = next(m for m in resolved.annotated.mentions if m.text == "Ana Ruiz Prado")
+    assert standing_at(resolved, mention) == ("state", "state:CHL")
+
+
+def test_the_president_of_something_unlisted_is_of_no_state_of_the_report():
+    resolved, found = read(
+        "NAIROBI, June 4 (Wire) - Kenya listened. Ana Ruiz Prado, President of Zarvelia, spoke to Kenya."
+    )
+    assert resolved.actors[found["Ana Ruiz Prado"]].country is None

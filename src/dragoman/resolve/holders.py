@@ -181,8 +181,14 @@ def _receiver(kb: KnowledgeBase, identifier: str) -> str | None:
 
 
 def _state_role(cast: Cast, node: Node, mention: Mention) -> None:
-    """Keep the role as the text prints it; a word that judges is counted, and its neutral office stands instead."""
+    """Keep the role as the text prints it; a word that judges is counted, and its neutral office stands instead.
+
+    Whom a description places in a government ("the second of the regime") is an official of it.
+    """
     if mention.kind == "epithet":
+        governing = any(m.office == "government" and mention.first <= m.first < mention.last for m in cast.doc.mentions)
+        if governing and node.country:
+            node.roles.append(Role(office="official", country=node.country, basis="stated"))
         return
     doc, neutral = cast.doc, (mention.office or "").replace("_", " ")
     words = doc.text(mention.first, mention.last)

@@ -1,7 +1,7 @@
 """Which state an official serves whose office the text prints bare: "the minister of Energy, NAME".
 
 In this order: who gives him a task or whom he serves; the counterpart whom the same sentence gives the other of the two
-states; the state from which the report is dated; the one state of all other bare offices that are known.
+states; the state from which the report is dated; that of the known officials whose state nobody had to be told.
 """
 
 from __future__ import annotations
@@ -17,17 +17,19 @@ from dragoman.resolve.states import state_node
 
 STATELY = ("state", "inherit")
 ELSEWHERE = ("ambassador", "special_envoy", "official", "royal")  # who may serve any state from anywhere
-REACH = 8
+REACH, NEXT = 8, 5  # words after a name in which it is said whom somebody serves, and the word that says it
 
 
 def give_countries(cast: Cast, kb: KnowledgeBase) -> None:
     """Give persons in a state's office the country that the text leaves unsaid; the id of a new person follows it."""
     stately = {pattern.office for pattern in kb.offices if pattern.capacity in STATELY}
-    open_ones = [n for n in cast.nodes.values() if _bare(n, stately)]
+    open_ones = [n for n in cast.nodes.values() if _open(n)]
     pair, home = _pair(cast), _home(cast, kb, stately)
     for node in open_ones:
-        mention = next(m for m in node.mentions if m.office)
-        code = _commanded(cast, mention) or _opposite(cast, mention, pair) or home
+        code = next((found for m in node.mentions if (found := _served(cast, m))), None)
+        if not code and set(node.offices) & stately - {*ELSEWHERE} and not _of_something(cast, node):
+            mention = next(m for m in node.mentions if m.office)
+            code = _commanded(cast, mention) or _opposite(cast, mention, pair) or home
         if code and code in kb.states:
             node.country = code
             cast.nodes.setdefault(f"state:{code}", state_node(kb, code))
@@ -36,12 +38,20 @@ def give_countries(cast: Cast, kb: KnowledgeBase) -> None:
             cast.rename(node, name_id(node.name, node.country))
 
 
-def _bare(node: Node, stately: set[str]) -> bool:
-    """Whether a new person, named in full, holds a state's office of which no state or body is said."""
-    if node.schema != "Person" or node.country or not node.id.startswith("name:"):
-        return False
-    served = any(role.organisation for role in node.roles) or " " not in fold(node.name)
-    return bool(set(node.offices) & stately - {*ELSEWHERE}) and not served
+def _open(node: Node) -> bool:
+    """Whether of a new person, named in full, neither state nor body is said."""
+    new = node.schema == "Person" and node.country is None and node.id.startswith("name:")
+    return new and " " in fold(node.name) and not any(role.organisation for role in node.roles)
+
+
+def _of_something(cast: Cast, node: Node) -> bool:
+    """Whether the office is of something that is no state with a code: "President of Somaliland"."""
+    tokens = cast.doc.tokens
+    for m in node.mentions:
+        at = m.last + 1
+        if m.kind == "office" and at < len(tokens) and tokens[m.last].lower == "of" and tokens[at].text[:1].isupper():
+            return True
+    return False
 
 
 def _pair(cast: Cast) -> tuple[str, str] | None:
@@ -65,18 +75,22 @@ def _commanded(cast: Cast, mention: Mention) -> str | None:
         nodes = [n for m in doc.mentions if m.head in subjects and (n := cast.node_of(m))]
         if nodes and nodes[0].country:
             return nodes[0].country
-    return _served(cast, mention)
+    return None
 
 
 def _served(cast: Cast, mention: Mention) -> str | None:
     """The state of the person whom somebody "advises", whose "aide" he is, in the words right after the name."""
     tokens = cast.doc.tokens
     end = min(cast.doc.sentence_of(mention.first).last, mention.last + REACH)
-    if not any(tokens[i].lemma.lower() in words("serve") for i in range(mention.last, end)):
+    opens = mention.last < end and tokens[mention.last].lower in (",", "who")
+    serving = [
+        i for i in range(mention.last, min(end, mention.last + NEXT)) if tokens[i].lemma.lower() in words("serve")
+    ]
+    if not opens or not serving:
         return None
     for other in cast.doc.mentions:
         node = cast.node_of(other)
-        if mention.last < other.first < end and node and node.schema == "Person" and node.country:
+        if serving[0] < other.first < end and node and node.schema == "Person" and node.country:
             return node.country
     return None
 
@@ -106,18 +120,21 @@ def _home(cast: Cast, kb: KnowledgeBase, stately: set[str]) -> str | None:
         if zone.kind == "dateline" and (code := _dated_from(kb, clean.text[zone.start : zone.end])):
             named = {actor[6:] for actor in cast.links.values() if actor.startswith("state:")}
             return code if code in named else None
-    known = {
-        node.country
-        for node in cast.nodes.values()
-        if node.schema == "Person" and not node.id.startswith("name:") and _printed_bare(node, stately)
-    }
-    return known.pop() if len(known) == 1 else None
+    known: Counter[str] = Counter()
+    for node in cast.nodes.values():
+        stated = any(m.country for m in node.mentions) or not node.country
+        if node.schema == "Person" and not node.id.startswith("name:") and not stated:
+            known[str(node.country)] += len(node.mentions)
+    ranked = known.most_common(2)
+    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] >= 2 * ranked[1][1])
+    return ranked[0][0] if clear and _printed_bare(cast, ranked[0][0], stately) else None
 
 
-def _printed_bare(node: Node, stately: set[str]) -> bool:
-    """Whether a known person's office is printed, and never with its state."""
-    told = [m for m in node.mentions if m.office in stately]
-    return bool(told) and all(m.country is None for m in node.mentions)
+def _printed_bare(cast: Cast, code: str, stately: set[str]) -> bool:
+    """Whether somebody of a state is called by an office of which the text does not say that it is that state's."""
+    offices = [m for m in cast.doc.mentions if m.kind == "office" and m.office in stately and m.country is None]
+    persons = {n.id for n in cast.nodes.values() if n.schema == "Person" and n.country == code}
+    return any(cast.links.get(m.i) in persons or m.i not in cast.links for m in offices)
 
 
 def _dated_from(kb: KnowledgeBase, dateline: str) -> str | None:
