@@ -74,7 +74,7 @@ def test_a_country_that_is_inferred_is_in_the_id():
 
 
 def test_whom_a_description_places_in_a_government_acts_for_its_state():
-    resolved, found = read("The second of the Chilean regime, Ana Ruiz Prado, met envoys of Peru.")
+    resolved, _ = read("The second of the Chilean regime, Ana Ruiz Prado, met envoys of Peru.")
     mention = next(m for m in resolved.annotated.mentions if m.text == "Ana Ruiz Prado")
     assert standing_at(resolved, mention) == ("state", "state:CHL")
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
-from dragoman.document import Mention
+from dragoman.document import Mention, Token
 from dragoman.kb import KnowledgeBase
+from dragoman.kb.rows import rows
 from dragoman.resolve.coreference import words
 from dragoman.resolve.nodes import Cast, Node, fold, name_id
 from dragoman.resolve.states import state_node
@@ -47,11 +49,20 @@ def _open(node: Node) -> bool:
 def _of_something(cast: Cast, node: Node) -> bool:
     """Whether the office is of something that is no state with a code: "President of Somaliland"."""
     tokens = cast.doc.tokens
-    for m in node.mentions:
-        at = m.last + 1
-        if m.kind == "office" and at < len(tokens) and tokens[m.last].lower == "of" and tokens[at].text[:1].isupper():
+    for m in (m for m in node.mentions if m.kind == "office"):
+        end = min(m.last + 1, len(tokens) - 1)
+        if any(tokens[i].lower == "of" and _proper(tokens[i + 1]) for i in range(m.first, end)):
             return True
     return False
+
+
+def _proper(token: Token) -> bool:
+    return token.text[:1].isupper() and token.lower not in _portfolios()
+
+
+@lru_cache(maxsize=1)
+def _portfolios() -> frozenset[str]:
+    return frozenset(r["word"] for r in rows("annotate", "name_words.csv") if r["kind"].startswith("portfolio"))
 
 
 def _pair(cast: Cast) -> tuple[str, str] | None:

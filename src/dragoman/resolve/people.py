@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from dragoman.document import Mention, Token
@@ -11,6 +12,7 @@ from dragoman.resolve.nodes import Cast, Node, fold, name_id
 
 CHIEF = ("head_of_state", "head_of_government", "effective_leader", "foreign_minister", "vice_president")
 TOP = ("head_of_state", "head_of_government", "effective_leader")
+INITIAL = re.compile(r"[A-Z]\.")
 SURE, LIKELY = 3, 2  # how well a family name alone, and a full name, must fit
 HOUSE = 3  # bearers of one name in office at once, from whom the name alone picks nobody
 
@@ -27,10 +29,10 @@ def link_names(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
 
 
 def link_bare_names(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
-    """Single names that nothing lists, where a person of the document bears them."""
+    """Names that nothing lists, where a person of the document bears them."""
     for m in cast.doc.mentions:
         if m.schema is None and m.kind == "name" and m.i not in cast.links and not m.candidates:
-            fitting = _in_document(cast, kb, m, when) if len(fold(m.text).split()) == 1 else []
+            fitting = _in_document(cast, kb, m, when)
             if len(fitting) == 1:
                 cast.link(m, fitting[0])
 
@@ -58,9 +60,16 @@ def _of_a_house(kb: KnowledgeBase, name: str, node: Node, when: Edtf | None) -> 
 def _same_name(words: list[str], names: list[str]) -> bool:
     for name in names:
         other = fold(name).split()
-        if words == other or (len(words) == 1 and words[0] in (other[-1], *other[1:])) or set(words) < set(other):
+        alone = len(words) == 1 and words[0] in (other[-1], *other[1:])
+        if words == other or alone or (set(words) < set(other) and not _other_initials(words, other)):
             return True
     return False
+
+
+def _other_initials(words: list[str], other: list[str]) -> bool:
+    """Whether both names have initials, and not the same: "George W. NAME" is not "George H. W. NAME"."""
+    mine, theirs = ([w for w in name if len(w) == 1] for name in (words, other))
+    return bool(mine) and mine != theirs
 
 
 def _chosen(cast: Cast, kb: KnowledgeBase, mention: Mention, fitting: list[Node]) -> Node | None:
@@ -112,14 +121,16 @@ def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -
 
 def _bearers(kb: KnowledgeBase, name: str) -> tuple[Person, ...]:
     """Those who go by a name, in the order printed or with the family name first ("Orbán Viktor")."""
-    parts = name.split()
+    parts = name.replace(".", ". ").split()
+    if len(parts) == 2 and INITIAL.fullmatch(parts[0]):
+        return tuple(p for p in kb.persons(parts[1]) if fold(p.name).startswith(parts[0][0].lower()))
     turned = (" ".join([*parts[1:], parts[0]]), " ".join([parts[-1], *parts[:-1]])) if len(parts) > 1 else ()
     return kb.persons(name) or next((found for order in turned if (found := kb.persons(order))), ())
 
 
 def _of_note(kb: KnowledgeBase, person: Person) -> bool:
     """Whether somebody held so high an office that the full name alone, in any document, means nobody else."""
-    return any(t.office in CHIEF for t in kb.tenures(person.id))
+    return any(t.office in (*CHIEF, "head_of_organisation") for t in kb.tenures(person.id))
 
 
 def _placed(kb: KnowledgeBase, person: Person, mention: Mention, states: set[str | None]) -> bool:
