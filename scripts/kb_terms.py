@@ -130,7 +130,12 @@ def ordinary(text: str) -> bool:
 def state_terms(
     terms: Terms, countries: dict[str, Row], own: dict[str, Row], states: list[tuple[Row, tuple[str, ...]]]
 ) -> None:
-    lasting = {key(head["name"]) for head, cells in states if cells[7] != "dissolved"}
+    lasting = {
+        key(form)
+        for head, cells in states
+        if cells[7] != "dissolved"
+        for form in (head["name"], *listed(own[head["iso3"]]["aliases"]))
+    }
     for head, cells in sorted(states, key=lambda state: state[1][7] == "dissolved"):
         iso3 = head["iso3"]
         actor = Actor("State", f"state:{iso3}", iso3)
