@@ -66,3 +66,14 @@ def test_a_name_is_whom_its_context_says(text, words, actor):
 @pytest.mark.parametrize(("day", "actor"), [("1996-08-30", "state:SCG"), ("1986-08-30", "state:YUG")])
 def test_of_bygone_states_of_one_name_it_is_that_of_the_day(day, actor):
     assert ("Yugoslavia", actor) in links("Yugoslavia signed a treaty with Poland.", day)
+
+
+@pytest.mark.parametrize("rank", ["Gen.", "Lt. Gen.", "Maj. Gen.", "Col.", "Capt."])
+def test_a_rank_is_no_part_of_a_name(rank):
+    assert ("Ana Ruiz", "name:ana-ruiz:xx") in links(f"Army {rank} Ana Ruiz briefed the press.")
+
+
+def test_initials_and_months_belong_to_names():
+    found = dict(links("George W. Bush and George H. W. Bush spoke. Theresa May did not.", "2019-06-05"))
+    assert len({found["George W. Bush"], found["George H. W. Bush"]}) == 2
+    assert found["Theresa May"] == "qid:Q264766"
