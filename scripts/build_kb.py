@@ -101,6 +101,11 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", fold(name)).strip("-") or "x"
 
 
+def spelled_out(name: str) -> list[str]:
+    """The long form of a body's name that opens with an acronym of its state."""
+    return [f"United States {name[3:]}"] if name.startswith("US ") else []
+
+
 def organisation_kind(row: Row, name: str, own: dict[str, str]) -> tuple[str, str]:
     """Our kind and schema of an organisation; `own` holds those that the sheet files under too wide a heading."""
     kind = own.get(name) or row["kind"].partition(":")[0]
@@ -132,7 +137,9 @@ def organisation_rows(
         actor = f"qid:{qid}" if qid else f"name:{slug(name)}:{country or 'xx'}"
         kind, schema = organisation_kind(row, name, own)
         aliases = "|".join(
-            form for form in unique([row["acronym"], *listed(row["aliases"]), *extra.get(name, [])]) if form != name
+            form
+            for form in unique([row["acronym"], *listed(row["aliases"]), *extra.get(name, []), *spelled_out(name)])
+            if form != name
         )
         cells = (actor, name, schema, country, qid, aliases, kind, row["control"], sources("curated"))
         rows.setdefault(actor, cells)
@@ -155,7 +162,9 @@ def organisation_rows(
     for cells in sorted(rows.values(), key=lambda row: row[1] in gone):
         organisation_term(terms, cells[1], cells)
         for alias in listed(cells[5]):
-            replaced = cells[1] in gone and terms.taken(alias)
+            # An acronym of two bodies of states is told apart by the state that a text speaks of.
+            told_apart = alias.isupper() and bool(cells[3])
+            replaced = cells[1] in gone and terms.taken(alias) and not told_apart
             if (alias.isupper() or key(bare(alias)) not in proper) and not replaced:
                 organisation_term(terms, alias, cells)
     return sorted(rows.values())
@@ -210,7 +219,12 @@ def build(source: Path, out: Path) -> None:
     terms = Terms(read(out, "terms"), sources)
     state_terms(terms, countries, own, states)
     figure_terms(
-        terms, read(source, "metonyms"), read(source, "epithets"), read(out, "epithets"), places, set(countries)
+        terms,
+        [*read(out, "metonyms"), *read(source, "metonyms")],
+        read(source, "epithets"),
+        read(out, "epithets"),
+        places,
+        set(countries),
     )
     sheet, mine = read(source, "organisations"), read(out, "organisations")
     organisations = organisation_rows(sheet, mine, terms, set(countries), sources)
@@ -218,10 +232,12 @@ def build(source: Path, out: Path) -> None:
     write(packed, "organisations", "id name schema country wikidata aliases kind control source", organisations)
     names = {head["name"] for head, _ in states} | {"Oil", "Zanzibar"}
     mine = [dict.fromkeys(HOLDER, "") | row for row in read(out, "tenures")]
-    found = people([*mine, *read(source, "office_holders")], read(out, "people"), names, sources)
+    found = people(
+        [*mine, *read(source, "office_holders")], read(out, "people"), names, sources, read(out, "contested")
+    )
     person_terms(terms, found, sources)
     write(packed, "persons", "id name aliases family countries keys family_key source", found.persons)
-    heading = "person country office title counterpart start end end_known certainty bounds seen source"
+    heading = "person country office title counterpart start end end_known certainty bounds seen claim source"
     write(packed, "tenures", heading, found.tenures)
     write(packed, "terms", "key text kind schema id country cased organ source", terms.sorted())
     write(

@@ -23,6 +23,10 @@ RANKS = re.compile(
 TITLES = re.compile(
     r"^(?:Ambassador|(?:Foreign|Prime) Minister|Minister|(?:Vice )?President|Gen\.|General|Col\.|Lt\.) "
 )
+# Given before the name that a person is called by: "Mian Nawaz Sharif" is Nawaz Sharif.
+FIRST_TITLE = re.compile(r"^(?:Mian|Muhammad|Mohammad|Mohammed|Mohamed|Sheikh|Sayyid|Syed|Alhaji|Datuk) (?=\S+ \S)")
+# The apostrophe of a soft sign, which the press leaves out: "Yel'tsin".
+SOFT = re.compile(r"(?<=[a-z])['’](?=[a-z])")
 SUFFIX = re.compile(r",? (?:Jr|Sr|Jnr)\.?$|, .*$")
 BRACKETS = re.compile(r"\s*(?:\([^)]*\)|\"[^\"]*\")")
 # A first name that so many bear does not make two names the same person's.
@@ -103,7 +107,9 @@ def duplicates(held: dict[str, list[Row]]) -> dict[str, str]:
         if actor.startswith("qid:"):
             continue
         name, family = rows[0]["person"], rows[0]["family_name"]
-        for form in unique([name, *(shorter(name, family) if rows[0]["family_name_basis"] == "factbook" else [])]):
+        short = shorter(name, family) if rows[0]["family_name_basis"] == "factbook" else []
+        others = [FIRST_TITLE.sub("", form) for row in rows for form in aliases_of(row)]
+        for form in unique([name, *short, *(form for form in others if " " in form)]):
             known = [o for o in sorted(by_name.get(key(form), ())) if o.startswith("qid:") or actor.endswith(":xx")]
             others = [other for other in known if alike(rows, held[other], whole=form == name)]
             if len(others) == 1:
@@ -161,7 +167,7 @@ def name_forms(names: Iterable[str]) -> list[str]:
         bare = SUFFIX.sub("", BRACKETS.sub("", name)).strip()
         plain = RANKS.sub("", bare)
         whole = name if LATIN.fullmatch(name) and "," not in name else bare
-        forms += [whole, bare, plain, re.sub(r"\bAbd[- ](?:al|el|ul)[- ]", "Abdel ", plain)]
+        forms += [whole, bare, plain, re.sub(r"\bAbd[- ](?:al|el|ul)[- ]", "Abdel ", plain), SOFT.sub("", plain)]
     return unique(forms)
 
 
@@ -210,10 +216,11 @@ def person_cells(actor: str, rows: list[Row], own: Row, number: str) -> tuple[Ce
         if key(form) not in wrong
     ]
     forms = unique([*extra, *name_forms([name, *kept])])
-    short = unique(form for full in forms for form in shorter(full, family) if key(form) not in wrong)
+    families = unique([family, SOFT.sub("", family)])
+    short = unique(f for full in forms for one in families for f in shorter(full, one) if key(f) not in wrong)
     aliases = [form for form in unique([*kept, *forms, *short]) if form != name]
     countries = unique(sorted(row["country_iso3"] for row in rows))
-    family = family or rows[0]["family_name"]
+    family = SOFT.sub("", family or rows[0]["family_name"])
     keys = filed([name, *aliases])
     cells = (actor, name, "|".join(aliases), family, "|".join(countries), keys, key(family), number)
     return cells, forms, short
@@ -259,8 +266,19 @@ def merged(held: dict[str, list[Row]], mine: list[Row]) -> dict[str, list[Row]]:
     return joined
 
 
-def people(holders: list[Row], mine: list[Row], names: set[str], sources: Callable[[str], str]) -> People:
+def claim(actor: str, row: Row, contested: dict[Cells, str]) -> str:
+    """What is said of an office that two claim: nothing, or `claimed` and the states that recognise this claimant."""
+    place = (actor, row["country_iso3"], row["office"])
+    if row.get("claimed") != "yes" and place not in contested:
+        return ""
+    return f"claimed:{contested.get(place, '') or row.get('recognised_by', '')}"
+
+
+def people(
+    holders: list[Row], mine: list[Row], names: set[str], sources: Callable[[str], str], contested: list[Row]
+) -> People:
     """Every person with tenures that may ship. `mine` are our own rows: identities and aliases."""
+    claims = {(row["person"], row["country"], row["office"]): row["recognised_by"] for row in contested}
     joined = merged(gather(holders, names), mine)
     own = {row["id"]: row for row in mine}
     result = People([], [], {}, {})
@@ -271,6 +289,7 @@ def people(holders: list[Row], mine: list[Row], names: set[str], sources: Callab
         result.persons.append(cells)
         for row in rows:
             office = (row["country_iso3"], row["office"], row["title"], row["counterpart"])
-            result.tenures.append((actor, *office, *tenure_cells(row, sources(row["source"]))))
+            told = tenure_cells(row, sources(row["source"]))
+            result.tenures.append((actor, *office, *told[:-1], claim(actor, row, claims), told[-1]))
     result.tenures[:] = sorted(set(result.tenures), key=lambda r: (r[0], r[5], r[2], *r))
     return result

@@ -130,11 +130,17 @@ def ordinary(text: str) -> bool:
 def state_terms(
     terms: Terms, countries: dict[str, Row], own: dict[str, Row], states: list[tuple[Row, tuple[str, ...]]]
 ) -> None:
+    lasting = {
+        key(form)
+        for head, cells in states
+        if cells[7] != "dissolved"
+        for form in (head["name"], *listed(own[head["iso3"]]["aliases"]))
+    }
     for head, cells in sorted(states, key=lambda state: state[1][7] == "dissolved"):
         iso3 = head["iso3"]
         actor = Actor("State", f"state:{iso3}", iso3)
         row, mine = countries[iso3], own[iso3]
-        if cells[7] == "dissolved" and terms.taken(bare(head["name"])):
+        if cells[7] == "dissolved" and key(bare(head["name"])) in lasting:
             continue
         for text in unique([head["name"], row["name_en"], *listed(mine["aliases"])]):
             terms.add(text, "name", actor, "own", cased=text.startswith("the "))

@@ -86,3 +86,11 @@ def test_tenures_come_by_start_and_name_their_source():
     assert [t.start for t in held] == sorted(t.start for t in held)
     assert len(held) >= 4
     assert all(t.source for t in held)
+
+
+def test_of_a_contested_office_both_claimants_stand_and_the_one_in_fact_is_told():
+    held = {t.person: t for t in load().holders("head_of_state", "VEN", Edtf.parse("2020-05-05"))}
+    assert held["Juan Guaidó"].claimed
+    assert "USA" in held["Juan Guaidó"].recognised_by
+    assert not held["Nicolás Maduro"].claimed
+    assert not held["Juan Guaidó"].bounds

@@ -6,6 +6,7 @@ from dragoman.annotate.countries import country_inside, of_state, owner, seat, s
 from dragoman.annotate.office_words import office_at
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.words import by_word, capital, listed
+from dragoman.kb import Term
 from dragoman.records import Schema
 
 PORTFOLIO, SCOPE = listed("portfolio"), listed("scope")
@@ -66,8 +67,11 @@ def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft |
         first = next((i for i in range(first, at) if not state_at(reading, i)), at)
     known = reading.known(first)
     longer = known and first + known[0] > last and known[1][0].schema != "State"
-    if longer or (row["kind"] == "outlet" and not capital(tokens[at]) and _names_next(reading, at + width)):
-        return None
+    no_body = known and known[0] == last - first and all(_no_body(t) for t in known[1])
+    described = row["kind"] == "outlet" and not capital(tokens[at]) and _names_next(reading, at + width)
+    bank = _bank_of_a_state(reading, at) if row["kind"] == "bank" else None
+    if longer or no_body or described or bank:
+        return bank
     if known and known[0] == last - first and all(t.kind in ("name", "acronym") for t in known[1]):
         if not country or country in {t.country for t in known[1]}:
             return Draft(first, last, "name", schema, tuple(t.id for t in known[1]))
@@ -86,6 +90,23 @@ def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft |
     if bare and (determined or row["kind"] in UNDETERMINED) and tokens[at + width - 1].dep != "compound":
         return Draft(first, last, "common", schema, office=row["kind"])
     return None
+
+
+def _no_body(term: Term) -> bool:
+    """Whether a listed name, though it holds a body's word, is a state or its seat: "Russian Federation"."""
+    return term.kind == "metonym" or (term.schema == "State" and term.kind == "name")
+
+
+def _bank_of_a_state(reading: Reading, at: int) -> Draft | None:
+    """A bank that bears a state's name and that nothing lists as its central one: "Bank of Ireland"."""
+    tokens = reading.tokens
+    alone = capital(tokens[at]) and left_edge(reading, at) == at
+    if not alone or at + 2 >= reading.sentence.last or tokens[at + 1].lower != "of":
+        return None
+    found, country = reading.known(at + 2), state_at(reading, at + 2)
+    if reading.known(at) or not found or country is None or found[1][0].kind not in ("name", "acronym"):
+        return None
+    return Draft(at, at + 2 + found[0], "name", "Company", office="bank", country=country)
 
 
 def _names_next(reading: Reading, at: int) -> bool:

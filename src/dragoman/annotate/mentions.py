@@ -11,14 +11,15 @@ from collections.abc import Callable
 
 from dragoman.annotate.bodies import read_bodies, right_edge
 from dragoman.annotate.countries import of_state, seat
+from dragoman.annotate.misleading import as_families
 from dragoman.annotate.names import read_known, read_names
 from dragoman.annotate.office_words import office_at
-from dragoman.annotate.offices import join_offices, read_offices
+from dragoman.annotate.offices import join_offices, read_counterparts, read_offices
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.serving import read_countries
 from dragoman.annotate.unlisted import borne_out
 from dragoman.annotate.words import by_word, head_of, listed, table
-from dragoman.document import Annotated, Mention, MentionKind
+from dragoman.document import Annotated, Mention, MentionKind, Timex
 from dragoman.kb import KnowledgeBase
 from dragoman.records import ZoneKind
 
@@ -30,19 +31,28 @@ def find(doc: Annotated, kb: KnowledgeBase) -> tuple[Mention, ...]:
     """All mentions of a document's title and body, in order of their first token."""
     drafts: list[Draft] = []
     places: set[str] = set()
-    figures = _figures(doc)
+    figures = _figures(doc, kb)
     for sentence in doc.sentences:
         if sentence.zone in SPEAKING:
             reading = Reading(doc, kb, sentence, [], figures, places=places)
             for read in PASSES:
                 read(reading)
             drafts += reading.found
-    return _number(doc, borne_out(drafts, {id(d): doc.text(d.first, d.last) for d in drafts}, places))
+    texts = {id(d): doc.text(d.first, d.last) for d in drafts}
+    as_families(drafts, texts)
+    return _number(doc, borne_out(drafts, texts, places))
 
 
-def _figures(doc: Annotated) -> set[int]:
+def _family_name(doc: Annotated, kb: KnowledgeBase, timex: Timex) -> bool:
+    """Whether a month is a person's family name: "Theresa May"."""
+    before = doc.tokens[timex.first - 1] if timex.first else None
+    single = timex.last - timex.first == 1 and before is not None and before.dep == "compound"
+    return single and before is not None and before.text[:1].isupper() and kb.given_name(before.text)
+
+
+def _figures(doc: Annotated, kb: KnowledgeBase) -> set[int]:
     """Tokens of dates and figures, which are no names; what is counted may be one ("31 Chadian soldiers")."""
-    dates = {i for t in doc.timexes for i in range(t.first, t.last)}
+    dates = {i for t in doc.timexes if not _family_name(doc, kb, t) for i in range(t.first, t.last)}
     return dates | {q.first for q in doc.quantities}
 
 
@@ -53,7 +63,7 @@ def _number(doc: Annotated, drafts: list[Draft]) -> tuple[Mention, ...]:
         Mention(
             i=i, first=d.first, last=d.last, head=head_of(doc.tokens, d.first, d.last), kind=d.kind,
             text=doc.text(d.first, d.last), schema=d.schema, candidates=d.candidates, office=d.office,
-            country=d.country, joined=place[id(d.joined)] if d.joined else None,
+            country=d.country, joined=place[id(d.joined)] if d.joined else None, standing=d.standing,
         )
         for i, d in enumerate(ordered)
     )  # fmt: skip
@@ -89,6 +99,7 @@ def read_governments(reading: Reading) -> None:
         if before and before.schema == "State":
             _widen(reading, before, at, kind)
         elif before and before.schema == "Person":
+            before.country = before.country or of_state(reading, at + 1)
             reading.add(Draft(at, at + 1, kind, "State", joined=before, office="government"))
         elif code := of_state(reading, at + 1) or seat(reading, at + 1):
             reading.add(Draft(at, at + 1, kind, "State", (f"state:{code}",), country=code, office="government"))
@@ -145,5 +156,5 @@ def read_pronouns(reading: Reading) -> None:
 
 PASSES: tuple[Callable[[Reading], None], ...] = (
     read_pairs, read_bodies, read_known, read_governments, read_offices, read_names, read_acronyms, join_offices,
-    read_countries, read_descriptors, read_pronouns,
+    read_countries, read_counterparts, read_descriptors, read_pronouns,
 )  # fmt: skip

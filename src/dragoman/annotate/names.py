@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dragoman.annotate.countries import is_place, seats
+from dragoman.annotate.misleading import bears_a_state, misleads
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.unlisted import channel, feature, no_actor, office_beside, organised, unlisted
 from dragoman.annotate.words import capital, listed
 from dragoman.kb import Term
+from dragoman.records import Schema
 
 PARTICLES, FUNCTION = listed("particle"), listed("function-pos")
 COMPANY_SUFFIXES = listed("company-suffix")
@@ -23,32 +25,59 @@ def read_known(reading: Reading) -> None:
 
 def _take(reading: Reading, at: int, length: int, terms: tuple[Term, ...]) -> int:
     tokens, last = reading.tokens, at + length
-    figurative = all(t.kind == "epithet" for t in terms)
-    if not figurative and not any(capital(t) for t in tokens[at:last]):
+    if not _printed_as_a_name(reading, at, last, terms):
         return at + 1
-    if any(i in reading.taken for i in range(at, last)):
-        return at + 1
-    if (
-        terms[0].schema == "State"
-        and at > reading.sentence.first
-        and capital(tokens[at - 1])
-        and feature(tokens[at - 1].text)
-    ):
-        return last
+    terms = _state_or_firm(reading, at, terms)
+    if schema_of(terms) == "State" and (firm := bears_a_state(reading, at, last, terms)):
+        return reading.add(firm).last
     place = is_place(reading, at, last)
-    if channel(reading, at, last) or (all(t.kind == "capital" for t in terms) and (place or seats(reading, last))):
-        return last
     terms = terms if place else tuple(t for t in terms if t.kind != "capital") or terms
-    schema = terms[0].schema if len({t.schema for t in terms}) == 1 else None
+    if _no_actor_here(reading, at, last, terms):
+        return last
+    schema = schema_of(terms)
     if _only_a_part(reading, at, last, terms, schema):
         return at + 1
     first = at + (tokens[at].lower == "the" and length > 1)
     while last < reading.sentence.last and reading.free(last) and tokens[last].lower in COMPANY_SUFFIXES:
         last += 1
-    country = terms[0].country if schema == "State" else None
     candidates = tuple(dict.fromkeys(t.id for t in terms))
+    country = terms[0].country if schema == "State" and len(candidates) == 1 else None
     reading.add(Draft(first, last, terms[0].kind, schema, candidates, country=country))
     return last
+
+
+def _printed_as_a_name(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> bool:
+    """Whether tokens are free, and capitals stand where a plain name needs them."""
+    figurative = all(t.kind == "epithet" for t in terms)
+    named = figurative or any(capital(t) for t in reading.tokens[at:last])
+    return named and not any(i in reading.taken for i in range(at, last))
+
+
+def _no_actor_here(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> bool:
+    """Whether a listed name is a river's ("Lake X"), a platform, a place where something happens, or misleads."""
+    tokens = reading.tokens
+    inside = at > reading.sentence.first and capital(tokens[at - 1]) and feature(tokens[at - 1].text)
+    seat = all(t.kind == "capital" for t in terms) and (is_place(reading, at, last) or seats(reading, last))
+    if (terms[0].schema == "State" and inside) or channel(reading, at, last) or seat:
+        return True
+    misleading = misleads(reading, at, last, terms)
+    if misleading and terms[0].kind != "name":
+        # A town or a word is done with; a person's name is read with what stands beside it.
+        reading.taken.update(range(at, last))
+    return misleading
+
+
+def _state_or_firm(reading: Reading, at: int, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Of a state and a company of one name, the state after "the" ("the Emirates"), else the company."""
+    if {t.schema for t in terms} != {"State", "Company"}:
+        return terms
+    determined = reading.tokens[at].lower == "the" or (at > 0 and reading.tokens[at - 1].lower == "the")
+    return tuple(t for t in terms if (t.schema == "State") == determined)
+
+
+def schema_of(terms: tuple[Term, ...]) -> Schema | None:
+    """What all the terms stand for, where they agree."""
+    return terms[0].schema if len({t.schema for t in terms}) == 1 else None
 
 
 def _only_a_part(reading: Reading, at: int, last: int, terms: tuple[Term, ...], schema: str | None) -> bool:
@@ -104,11 +133,20 @@ def _run_end(reading: Reading, at: int) -> int:
             last += 1
         elif particles and _name_word(reading, last + particles):
             last += particles + 1
+        elif (
+            particles and reading.tokens[last + particles : last + particles + 1] and _joined(reading, last + particles)
+        ):
+            last += particles + 2
         elif hyphen and last + 1 < reading.sentence.last and reading.free(last + 1):
             last += 2
         else:
             break
     return last
+
+
+def _joined(reading: Reading, at: int) -> bool:
+    """Whether a hyphen binds a name to the article before it: "al-NAME"."""
+    return reading.tokens[at].text in ("-", "–") and at + 1 < reading.sentence.last and _name_word(reading, at + 1)
 
 
 def _name_word(reading: Reading, at: int) -> bool:
@@ -124,6 +162,10 @@ def _name(reading: Reading, first: int, last: int) -> Draft | None:
     words = [t.text for t in reading.tokens[first:last]]
     beside = office_beside(reading, first, last) or reading.tokens[first - 1].lower in HONORIFICS
     if not beside and (no_actor(words) or channel(reading, first, last) or _state_name(reading, words)):
+        return None
+    town = last - first > 1 and not beside and bool(reading.kb.places(" ".join(words)))
+    if town:
+        reading.places.add(reading.doc.text(first, last))
         return None
     if beside or (last - first > 1 and not organised(words) and reading.kb.persons(words[-1])):
         return Draft(first, last, "name", "Person")

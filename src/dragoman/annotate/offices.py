@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from dragoman.annotate.bodies import right_edge
 from dragoman.annotate.countries import of_state, owner
 from dragoman.annotate.office_words import office_at
 from dragoman.annotate.reading import Draft, Reading
-from dragoman.annotate.words import capital, head_of, listed
-from dragoman.document import Token
+from dragoman.annotate.words import by_word, capital, head_of, listed
+from dragoman.document import Standing, Token
 
 PORTFOLIO, RANKS = listed("portfolio"), listed("rank")
+RELATIONAL = listed("relational")
 WITH_PORTFOLIO, WIDER = listed("with-portfolio"), listed("portfolio-in-capitals")
+STANDINGS = by_word("standings.csv")
 LISTING = 6  # tokens within which "and" closes a list of portfolios
 
 
@@ -24,7 +28,7 @@ def read_offices(reading: Reading) -> None:
 
 def _office(reading: Reading, at: int, width: int, code: str) -> int:
     tokens, first = reading.tokens, at
-    last = _more_portfolios(reading, at, at + width)
+    last = _more_portfolios(reading, at, _past_designate(reading, at + width))
     last = _before_a_name(reading, last, right_edge(reading, last))
     while first > reading.sentence.first and reading.free(first - 1) and _qualifies(tokens[first - 1]):
         first -= 1
@@ -36,10 +40,26 @@ def _office(reading: Reading, at: int, width: int, code: str) -> int:
     if tokens[at].pos == "VERB" or modifies or _plain(tokens, at, first, last, width):
         return at + width
     held = None if _of_owner(reading, last) else code
-    draft = Draft(first, last, "office", "Person", office=held, country=country)
+    beside = before.first - 1 if before and before.schema == "State" else first - 1
+    qualified = tokens[max(beside, reading.sentence.first) : beside + 1] + tokens[first:last]
+    draft = Draft(first, last, "office", "Person", office=held, country=country, standing=_standing(qualified))
     draft.reach = _phrase_end(reading, last)
     reading.add(draft)
     return last
+
+
+def _past_designate(reading: Reading, last: int) -> int:
+    """Past "-designate" and "elect" after an office."""
+    tokens, end = reading.tokens, reading.sentence.last
+    at = last + (last < end and tokens[last].text in ("-", "–"))
+    designated = at < end and reading.free(at) and STANDINGS.get(tokens[at].lower, {}).get("standing") == "designate"
+    return at + 1 if designated else last
+
+
+def _standing(tokens: tuple[Token, ...]) -> Standing | None:
+    """How an office is held, where its own words say it: the first word that tells."""
+    told = (cast("Standing", STANDINGS[t.lower]["standing"]) for t in tokens if t.lower in STANDINGS)
+    return next((standing for standing in told if standing), None)
 
 
 def _of_owner(reading: Reading, last: int) -> bool:
@@ -140,3 +160,27 @@ def _inherit(name: Draft, office: Draft) -> None:
     if name.office in (None, "surname"):
         name.office = office.office
     name.country = name.country or office.country
+
+
+def read_counterparts(reading: Reading) -> None:
+    """Words for the other of two: "his Chilean counterpart", "X's host"; with the name that may follow."""
+    tokens = reading.tokens
+    for at in range(reading.sentence.first, reading.sentence.last):
+        if tokens[at].lower not in RELATIONAL or not reading.free(at) or tokens[at].tag != "NN":
+            continue
+        owner = next((t for t in reading.doc.children(at, "poss")), None)
+        if owner is None:
+            continue
+        named = next((d for d in reading.found if d.first in (at + 1, at + 2) and d.schema == "Person"), None)
+        own = tokens[owner.i].tag == "PRP$"
+        reading.add(
+            Draft(
+                owner.i if own and owner.i == at - 1 else at,
+                at + 1,
+                "common",
+                "Person",
+                (),
+                "counterpart",
+                joined=named,
+            )
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dragoman.document import Annotated, MentionKind, Sentence, Token
+from dragoman.document import Annotated, MentionKind, Sentence, Standing, Token
 from dragoman.kb import KnowledgeBase, Term
 from dragoman.records import Schema
 
@@ -26,6 +26,7 @@ class Draft:
     joined: Draft | None = None
     reach: int = 0
     weak: bool = False
+    standing: Standing | None = None
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.provenance import AtOdds, Provenance, Telling
+    from dragoman.app.knowledge import Knowledge, NewActor, use_layer
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
@@ -38,6 +39,8 @@ __all__ = [
     "Found",
     "Imported",
     "Judgement",
+    "Knowledge",
+    "NewActor",
     "News",
     "Provenance",
     "Reading",
@@ -56,6 +59,7 @@ __all__ = [
     "known_on",
     "open",
     "read_text",
+    "use_layer",
     "versions",
 ]  # fmt: skip
 _HOMES = {
@@ -68,6 +72,7 @@ _HOMES = {
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
     "dating": ("Dating", "date"),
+    "knowledge": ("Knowledge", "NewActor", "use_layer"),
     "version": ("versions",),
     "sources": ("how_to_read",),
     "states": ("find_state",),

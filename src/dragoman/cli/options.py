@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -93,6 +94,24 @@ def place_of(where: str) -> tuple[str, int, int]:
     if not document or not start.isdecimal() or not end.isdecimal():
         raise UsageError(f"{where!r} is no place", mend="write DOC:START-END, as 'dragoman show' prints them")
     return document, int(start), int(end)
+
+
+Layer = Annotated[
+    Path | None,
+    typer.Option(
+        "--kb", envvar="DRAGOMAN_KB", help="The folder of your own facts.", show_default="the usual one", metavar="DIR"
+    ),
+]
+
+
+def read_with(folder: Path | None) -> None:
+    """Read with the facts of a folder, or of the usual one where it exists."""
+    from dragoman.app import knowledge  # noqa: PLC0415 - loads what only reading needs
+
+    if folder is not None and not folder.is_dir():
+        raise UsageError(f"{folder} is no folder", mend="make one with dragoman kb add, or leave --kb out")
+    if folder is not None or knowledge.usual_folder().is_dir():
+        knowledge.use_layer(folder)
 
 
 def chosen(context: typer.Context, store: str | None) -> str:

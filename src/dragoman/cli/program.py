@@ -21,6 +21,7 @@ from dragoman.cli import (
     forget,
     importing,
     judgements,
+    kb,
     news,
     options,
     origins,
@@ -49,7 +50,7 @@ program = typer.Typer(
 
 
 @program.callback()
-def common(context: typer.Context, usual: options.UsualStore = None) -> None:
+def common(context: typer.Context, usual: options.UsualStore = None, own: options.Layer = None) -> None:
     """Keeps the record of what the press says about the dealings of states: who did, agreed, owes and claims what,
     when, according to whom, and what nobody says.
 
@@ -62,11 +63,12 @@ def common(context: typer.Context, usual: options.UsualStore = None) -> None:
     [bold]dragoman export --out records[/bold]           everything, as JSON Lines
     """
     context.obj = usual
+    options.read_with(own)
 
 
 COMMANDS = (
     read, brief, news, timeline, conflicts, show, origins, actor, search, review, judgements, importing, export, diff,
-    forget, store, clean, date, evaluate, version,
+    forget, store, clean, date, kb, evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)

@@ -10,6 +10,7 @@ from dragoman.document.language import (
     Quantity,
     Quote,
     Sentence,
+    Standing,
     Timex,
     TimexKind,
     Token,
@@ -20,5 +21,5 @@ from dragoman.document.source import Clean, Document, Edit, Flag, OffsetMap, Zon
 
 __all__ = [
     "Annotated", "Clean", "Document", "Edit", "Flag", "Mention", "MentionKind", "OffsetMap", "Outcome", "Quantity",
-    "Quote", "Resolved", "Sentence", "TimeValue", "Timex", "TimexKind", "Token", "Zone",
+    "Quote", "Resolved", "Sentence", "Standing", "TimeValue", "Timex", "TimexKind", "Token", "Zone",
 ]  # fmt: skip

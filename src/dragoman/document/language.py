@@ -50,6 +50,7 @@ class Sentence:
     zone: ZoneKind
 
 
+Standing = Literal["former", "acting", "designate", "shadow"]
 MentionKind = Literal["name", "acronym", "demonym", "capital", "metonym", "epithet", "office", "pronoun", "common"]
 
 
@@ -60,6 +61,7 @@ class Mention:
     `candidates` are ids that the knowledge base offers; `schema` is what its words say it is, if they do. `office` and
     `country` are what the words beside a name, or an office itself, state. `joined` is the index of the name that an
     office stands in apposition with. A phrase for two actors ("both countries") is two mentions of one extent.
+    `standing` is how an office is held where the words say more than that it is ("former", "acting").
     """
 
     i: int
@@ -73,6 +75,7 @@ class Mention:
     office: str | None = None
     country: str | None = None
     joined: int | None = None
+    standing: Standing | None = None
 
 
 TimexKind = Literal["date", "weekday", "relative", "duration", "set", "time", "vague", "anchored"]

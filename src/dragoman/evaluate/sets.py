@@ -23,6 +23,7 @@ from dragoman.evaluate.re3d import evaluate_re3d
 from dragoman.evaluate.recognizers import evaluate_recognizers
 from dragoman.evaluate.report import Report
 from dragoman.evaluate.stories import evaluate_stories
+from dragoman.evaluate.resolution import evaluate_resolution
 from dragoman.evaluate.wikiwars import evaluate_wikiwars
 from dragoman.evaluate.zones import evaluate_zones
 
@@ -45,6 +46,7 @@ SETS: Final[dict[str, EvaluationSet]] = {
     "ecbplus": EvaluationSet(
         "given mentions of events, grouped over documents", evaluate_ecbplus, ("../shared/bench/crossdoc/ecbplus",)
     ),
+    "resolution": EvaluationSet("mentions that mislead, with who is meant", evaluate_resolution, ("tests/cases",)),
     "glue": EvaluationSet("paragraphs that lost spaces", evaluate_glue, ("../shared/bench/glue/dev.jsonl",)),
     "zones": EvaluationSet("parts of pages", evaluate_zones, ("eval/pages",)),
     "hostile": EvaluationSet("files that mean harm", evaluate_hostile, ("eval/hostile.csv",)),

@@ -3,7 +3,7 @@
 In come names, words and dates; out go facts with their source. It never reads a document, a clock or a store.
 """
 
-from dragoman.kb.base import KnowledgeBase, load
+from dragoman.kb.base import KnowledgeBase, layer, load, use
 from dragoman.kb.model import Entity, OfficePattern, Person, PlaceRow, State, Tenure, Term
 
 __all__ = [
@@ -15,5 +15,7 @@ __all__ = [
     "State",
     "Tenure",
     "Term",
+    "layer",
     "load",
+    "use",
 ]

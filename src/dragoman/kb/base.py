@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import cast
 
 from dragoman.errors import UnknownState
-from dragoman.kb.folding import key
+from dragoman.kb.folding import fold, key
 from dragoman.kb.gazetteer import Gazetteer, Match
+from dragoman.kb.layer import EMPTY, Layer
 from dragoman.kb.model import Entity, OfficePattern, Person, PlaceRow, Schema, State, Tenure
 from dragoman.kb.offices import office_patterns
 from dragoman.kb.packed import lines, listed
@@ -18,9 +19,14 @@ from dragoman.kb.places import Places
 from dragoman.kb.states import StateFinder, read_states
 from dragoman.records import Edtf
 
+_LEAST_RUN_TOGETHER = 8  # letters; shorter ones are words ("IVORY COAST" has ten)
+
 
 class KnowledgeBase:
-    """Packaged facts, each part read when first asked for. Nothing here changes after it was read."""
+    """Packaged facts with a user's layer over them, each part read when first asked for; then nothing changes."""
+
+    def __init__(self, layer: Layer = EMPTY) -> None:
+        self._layer = layer
 
     @cached_property
     def states(self) -> Mapping[str, State]:
@@ -44,7 +50,7 @@ class KnowledgeBase:
 
     def longest(self, words: Sequence[str], at: int) -> Match | None:
         """The longest gazetteer entry starting at words[at]: how many words it takes, and every term so written."""
-        return self._gazetteer.longest(words, at)
+        return self._gazetteer.longest(words, at) or self._without_spaces(words[at])
 
     def entity(self, identifier: str) -> Entity | None:
         """What goes by that actor id, or None."""
@@ -54,6 +60,10 @@ class KnowledgeBase:
         if identifier in self._organisations:
             return self._organisation(identifier)
         return _person_entity(self._people.person(identifier)) if self._people.has(identifier) else None
+
+    def is_own(self, identifier: str) -> bool:
+        """Whether a user added this actor, or names for it."""
+        return identifier in self._own
 
     def persons(self, name: str) -> tuple[Person, ...]:
         """Office holders of that full name or alias, else of that family name; folded."""
@@ -80,17 +90,32 @@ class KnowledgeBase:
         """The patterns that name offices, longest first."""
         return office_patterns()
 
+    def _without_spaces(self, word: str) -> Match | None:
+        """The state of several words that one word spells without its spaces: "GUINEABISSAU"."""
+        name = self._run_together.get(fold(word)) if len(word) >= _LEAST_RUN_TOGETHER and word[0].isupper() else None
+        terms = self._gazetteer.written(name, word) if name else ()
+        return (1, terms) if terms else None
+
+    @cached_property
+    def _run_together(self) -> dict[str, str]:
+        names = {key(name) for state in self.states.values() for name in state.names if " " in key(name)}
+        return {name.replace(" ", ""): name for name in sorted(names)}
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(actor.id for actor in self._layer.actors)
+
     @cached_property
     def _finder(self) -> StateFinder:
         return StateFinder(self.states)
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
-        return Gazetteer()
+        return Gazetteer(tuple(self._layer.terms()))
 
     @cached_property
     def _people(self) -> People:
-        return People()
+        return People(tuple(self._layer.persons()), tuple(self._layer.held()))
 
     @cached_property
     def _places(self) -> Places:
@@ -98,7 +123,8 @@ class KnowledgeBase:
 
     @cached_property
     def _organisations(self) -> dict[str, str]:
-        return {row[: row.index("\t")]: row for row in lines("organisations")}
+        rows = [*self._layer.organisations(), *lines("organisations")]
+        return {row[: row.index("\t")]: row for row in rows}
 
     def _organisation(self, identifier: str) -> Entity:
         _, name, schema, country, wikidata, aliases, kind, control, _ = self._organisations[identifier].split("\t")
@@ -125,7 +151,21 @@ def _person_entity(person: Person) -> Entity:
     return Entity(person.id, person.name, "Person", country, wikidata, person.aliases, "person", None)
 
 
+_layers: list[Layer] = [EMPTY]
+
+
+def use(layer: Layer) -> None:
+    """Join a user's layer over the packaged facts, for every reading from now on. Called before the first one."""
+    _layers[0] = layer
+    load.cache_clear()
+
+
+def layer() -> Layer:
+    """The layer in use."""
+    return _layers[0]
+
+
 @lru_cache(maxsize=1)
 def load() -> KnowledgeBase:
-    """The packaged knowledge base; the same object each time."""
-    return KnowledgeBase()
+    """The knowledge base with the layer in use; the same object each time."""
+    return KnowledgeBase(_layers[0])

@@ -16,8 +16,12 @@ Match = tuple[int, tuple[Term, ...]]
 class Gazetteer:
     """Terms filed under their folded words."""
 
-    def __init__(self) -> None:
-        self._rows = lines("terms")
+    def __init__(self, own: tuple[str, ...] = ()) -> None:
+        """`own` are rows of a user, beside which no packaged term of the same name counts."""
+        ours = {row[: row.index("\t")] for row in own}
+        packaged = lines("terms")
+        self._rows = [row for row in packaged if row[: row.index("\t")] not in ours] if ours else packaged
+        self._rows += own
         self._filed: dict[str, list[int]] = {}
         self._deepest: dict[str, int] = {}
         for number, row in enumerate(self._rows):

@@ -87,7 +87,8 @@ class Tenure:
 
     `end` is None both for an office still held (`end_known` True) and where the source falls silent (False).
     `bounds` is True where both ends are sourced, so that a tenure may bound a document's date; `seen` is the last day
-    that the source speaks of; `counterpart` is the receiving state or body of an ambassador.
+    that the source speaks of; `counterpart` is the receiving state or body of an ambassador. `claimed`: another holds
+    the office in fact, and only the states in `recognised_by` (those known) hold with this claimant.
     """
 
     person_id: str
@@ -103,6 +104,8 @@ class Tenure:
     bounds: bool
     source: str
     seen: date | None = None
+    claimed: bool = False
+    recognised_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,18 +17,19 @@ _SILENCE = timedelta(days=10 * 365)
 class People:
     """Persons by name and tenures by person and by office."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: tuple[str, ...] = (), held: tuple[str, ...] = ()) -> None:
+        """`own` and `held` are a user's rows of persons and tenures."""
         self._rows: dict[str, str] = {}
         self._full: dict[str, list[str]] = {}
         self._family: dict[str, list[str]] = {}
-        for row in lines("persons"):
+        for row in [*lines("persons"), *own]:
             identifier, _, _, _, _, keys, family, _ = row.split("\t")
-            self._rows[identifier] = row
+            self._rows.setdefault(identifier, row)
             for form in keys.split("|"):
                 self._full.setdefault(form, []).append(identifier)
             self._family.setdefault(family, []).append(identifier)
         self._given: set[str] = set()
-        self._tenures = lines("tenures")
+        self._tenures = [*lines("tenures"), *held]
         self._by_person: dict[str, list[int]] = {}
         self._by_office: dict[tuple[str, str], list[int]] = {}
         for number, row in enumerate(self._tenures):
@@ -67,8 +68,8 @@ class People:
         return tuple(sorted(possible, key=lambda t: (not t.end_known, -(t.start or date.min).toordinal(), t.person_id)))
 
     def _tenure(self, number: int) -> Tenure:
-        row = self._tenures[number].split("\t")
-        identifier, country, office, title, counterpart, start, end, end_known, certainty, bounds, seen, source = row
+        identifier, country, office, title, counterpart, *dates = self._tenures[number].split("\t")
+        start, end, end_known, certainty, bounds, seen, claim, source = dates
         return Tenure(
             person_id=identifier,
             person=self._rows[identifier].split("\t", 2)[1],
@@ -81,8 +82,10 @@ class People:
             end_known=end_known == "1",
             certainty=certainty,
             bounds=bounds == "1",
-            source=sources()[int(source)],
+            source=source[1:] if source.startswith("=") else sources()[int(source)],
             seen=date.fromisoformat(seen) if seen else None,
+            claimed=bool(claim),
+            recognised_by=listed(claim.removeprefix("claimed:")),
         )
 
 

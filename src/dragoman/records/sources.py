@@ -85,7 +85,10 @@ class DocumentRecord(Model):
 
 
 class Role(Model):
-    """An office or position: as known by date, or as a text prints it (`basis` says which)."""
+    """An office or position: as known by date, or as a text prints it (`basis` says which).
+
+    `standing` is how it is held where a text says more than that it is.
+    """
 
     office: str
     country: str | None = None
@@ -93,6 +96,7 @@ class Role(Model):
     end: Edtf | None = None
     basis: str
     organisation: str | None = None
+    standing: Literal["former", "acting", "designate", "shadow"] | None = None
 
 
 class Actor(Model):

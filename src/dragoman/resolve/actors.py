@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.document import Annotated
 from dragoman.kb import KnowledgeBase
 from dragoman.records import Actor, Edtf, Issue
-from dragoman.resolve import bodies, origins, people, states
+from dragoman.resolve import bodies, coreference, holders, home, origins, people, states
 from dragoman.resolve.nodes import Cast
 
 
@@ -17,16 +17,18 @@ def resolve(
     `when` is the document's date as far as it is known; tenures are asked on it.
     """
     cast = Cast(doc)
-    states.link_named(cast, kb)
+    states.link_named(cast, kb, when)
     origins.link_credits(cast, kb)
     people.link_names(cast, kb, when)
-    people.link_bare_names(cast)
+    people.link_bare_names(cast, kb, when)
     bodies.link_bodies(cast, kb)
+    bodies.link_figures(cast, kb)
     states.link_governments(cast, kb)
     states.link_pairs(cast, kb)
-    people.link_offices(cast, kb, when)
-    people.link_pronouns(cast)
-    bodies.link_pronouns(cast)
+    holders.link_offices(cast, kb, when)
+    coreference.link_pronouns(cast)
+    coreference.link_counterparts(cast, kb, when)
+    home.give_countries(cast, kb)
     actors = {node.id: node.record(doc) for node in cast.nodes.values()}
     links = tuple(cast.links.get(m.i) for m in doc.mentions)
     return dict(sorted(actors.items())), links, tuple(_open(doc, links))

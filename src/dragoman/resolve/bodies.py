@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dragoman.document import Mention
-from dragoman.kb import KnowledgeBase
+from dragoman.kb import Entity, KnowledgeBase
 from dragoman.records import Schema
 from dragoman.resolve.nodes import Cast, Node, fold, name_id
+from dragoman.resolve.states import state_node
 
 ORGANISED: tuple[Schema, ...] = ("PublicBody", "Company", "Organization", "IGO")
 OF_STATES = ("police", "ministry", "parliament", "armed-forces", "central-bank", "embassy", "court", "outlet")
@@ -23,7 +24,7 @@ def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
     for m in sorted(named, key=lambda m: (m.joined is not None, -len(m.text.split()), not m.candidates, m.i)):
         country = m.country or _stated_country(cast, m)
         known = _full_name(cast, m) or _shortened(cast, m, country) or _same_portfolio(cast, m, country)
-        found = known or _listed(kb, m) or _new(m, country)
+        found = known or _listed(cast, kb, m) or _new(m, country)
         cast.link(m, found)
     for m in cast.doc.mentions:
         unlinked = m.kind == "common" and m.schema in ORGANISED and m.i not in cast.links
@@ -31,10 +32,44 @@ def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
             cast.link(m, node)
 
 
-def _listed(kb: KnowledgeBase, mention: Mention) -> Node | None:
-    if len(mention.candidates) != 1 or not (entity := kb.entity(mention.candidates[0])):
+def _listed(cast: Cast, kb: KnowledgeBase, mention: Mention) -> Node | None:
+    """What the knowledge base lists under this name; of several, the one of a state that the document speaks of."""
+    entities = [e for c in mention.candidates if (e := kb.entity(c))]
+    if len(entities) > 1:
+        spoken_of = cast.countries | cast.scenes(kb, mention)
+        entities = [e for e in entities if e.country in spoken_of]
+    if len(entities) != 1 or entities[0].schema in ("State", "Person"):
         return None
+    return body_node(entities[0])
+
+
+def body_node(entity: Entity) -> Node:
+    """A node for a body, company or organisation of the knowledge base."""
     return Node(entity.id, entity.name, entity.schema, entity.country, entity.wikidata, aliases=list(entity.aliases))
+
+
+def link_figures(cast: Cast, kb: KnowledgeBase) -> None:
+    """Figurative names of bodies: "the Fed", "the bloc", "Brussels", which is its own state's where only that is named.
+
+    A plain word ("bloc", "alliance") is a body's only where the document names that body.
+    """
+    for m in cast.doc.mentions:
+        if m.i in cast.links or m.kind not in ("epithet", "metonym") or m.schema not in ORGANISED:
+            continue
+        entities = [e for c in m.candidates if (e := kb.entity(c))]
+        named = [e for e in entities if e.id in cast.nodes]
+        host = _host(cast, kb, m) if not named else None
+        if host:
+            cast.link(m, state_node(kb, host))
+        elif len(named) == 1 or (len(entities) == 1 and m.text[:1].isupper()):
+            cast.link(m, body_node((named or entities)[0]))
+
+
+def _host(cast: Cast, kb: KnowledgeBase, mention: Mention) -> str | None:
+    """The state whose capital a body's seat is, where the document names that state."""
+    words = kb.places(mention.text)
+    capital = next((row.country for row in words if row.kind == "capital"), None)
+    return capital if capital in cast.countries else None
 
 
 def _full_name(cast: Cast, mention: Mention) -> Node | None:
@@ -124,29 +159,3 @@ def _near_state(cast: Cast, mention: Mention) -> str | None:
         if node and node.schema == "State" and node.country and (m.kind == "demonym" or owns):
             near.add(node.country)
     return near.pop() if len(near) == 1 else None
-
-
-def link_pronouns(cast: Cast) -> None:
-    """Read "it" as a subject: the state or body that is the subject of the clause or sentence before; else open."""
-    tokens = cast.doc.tokens
-    for m in cast.doc.mentions:
-        if m.kind != "pronoun" or m.schema is not None or _quoted(cast, m):
-            continue
-        sentence = tokens[m.first].sentence
-        for back in (sentence, sentence - 1):
-            known = [s for s in cast.before(m, *ORGANISED, "State") if tokens[s.first].sentence == back]
-            subjects = [s for s in known if _leads(cast, s)]
-            if subjects:
-                if len({cast.links[s.i] for s in subjects}) == 1:
-                    cast.link(m, cast.nodes[cast.links[subjects[0].i]])
-                break
-
-
-def _leads(cast: Cast, mention: Mention) -> bool:
-    """Whether a mention is a subject, and of a clause that says or does something."""
-    return cast.doc.tokens[mention.head].dep in ("nsubj", "nsubjpass")
-
-
-def _quoted(cast: Cast, mention: Mention) -> bool:
-    at = cast.doc.tokens[mention.first].start
-    return any(q.char_start <= at < q.char_end for q in cast.doc.quotes)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dragoman.document import Annotated, Mention
+from dragoman.kb import KnowledgeBase
 from dragoman.records import Actor, Role, Schema
 
 LIKELY_PRINTED = ("epithet", "metonym")
@@ -84,9 +85,29 @@ class Cast:
             node.printed[mention.text] += 1
         return node
 
+    @property
+    def countries(self) -> set[str]:
+        """The states named so far."""
+        return {node.country for node in self.nodes.values() if node.schema == "State" and node.country}
+
+    def scenes(self, kb: KnowledgeBase, mention: Mention | None = None) -> set[str]:
+        """The states in which the towns lie that stand after a preposition; the words of a mention left out."""
+        own = mention.text.split() if mention else ()
+        names = {t.text for t in self.doc.tokens if t.dep == "pobj" and t.text[:1].isupper() and t.text not in own}
+        return {rows[0].country for name in names if (rows := kb.places(name)) and rows[0].country}
+
     def node_of(self, mention: Mention | None) -> Node | None:
         """The node that a mention is tied to, if any."""
         return self.nodes.get(self.links.get(mention.i, "")) if mention else None
+
+    def rename(self, node: Node, identifier: str) -> None:
+        """Give a node another id, unless somebody else has it."""
+        if identifier == node.id or identifier in self.nodes:
+            return
+        self.nodes[identifier] = self.nodes.pop(node.id)
+        for m in node.mentions:
+            self.links[m.i] = identifier
+        node.id = identifier
 
     def before(self, mention: Mention, *schemas: Schema) -> list[Mention]:
         """The linked mentions of these schemas before a mention, nearest first."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from dragoman.document import Mention
-from dragoman.kb import KnowledgeBase
+from dragoman.kb import KnowledgeBase, State
+from dragoman.records import Edtf
 from dragoman.resolve import sport
 from dragoman.resolve.nodes import Cast, Node
 
@@ -26,8 +28,11 @@ def _state(kb: KnowledgeBase, actor: str) -> Node | None:
     return Node(actor, entity.name, "State", None, entity.wikidata) if entity else None
 
 
-def link_named(cast: Cast, kb: KnowledgeBase) -> None:
-    """Mentions with one candidate; then epithets that fit one state named before them, or else in the document."""
+def link_named(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
+    """Mentions with one candidate; then epithets that fit one state named before them, or else in the document.
+
+    Of bygone states of one name ("Yugoslavia") it is the one of the document's date; the first where that is open.
+    """
     games = sport.is_report_on_games(cast.doc)
     mentions = [
         m
@@ -35,14 +40,33 @@ def link_named(cast: Cast, kb: KnowledgeBase) -> None:
         if m.candidates and m.schema == "State" and not (games and sport.is_team(cast.doc, m))
     ]
     for m in mentions:
-        if len(m.candidates) == 1 and (node := _state(kb, m.candidates[0])):
+        lasting = _of_the_time(kb, m.candidates, when)
+        if len(lasting) == 1 and (node := _state(kb, lasting[0])):
             cast.link(m, node)
     present = _present(cast)
     for m in mentions:
         before = {present[i] for i in present if i < m.i}
         fitting = [c for c in m.candidates if c in before] or [c for c in m.candidates if c in present.values()]
+        if not fitting and m.kind != "epithet":
+            scenes = {f"state:{code}" for code in cast.scenes(kb, m)}
+            fitting = [c for c in m.candidates if c in scenes]
         if m.i not in cast.links and len(fitting) == 1 and (node := _state(kb, fitting[0])):
             cast.link(m, node)
+
+
+def _of_the_time(kb: KnowledgeBase, candidates: tuple[str, ...], when: Edtf | None) -> tuple[str, ...]:
+    """The candidates, bygone ones only where all are: that of the date, or the first."""
+    states = [kb.states[c[6:]] for c in candidates if c[6:] in kb.states]
+    if len(states) < 2 or len(states) < len(candidates) or any(s.status != "dissolved" for s in states):
+        return candidates
+    by_start = sorted(states, key=lambda s: (s.start.earliest if s.start else None) or date.min)
+    then = [s for s in by_start if when and s.start and s.end and _within(s, when)]
+    return ((then or by_start)[0].id,)
+
+
+def _within(state: State, when: Edtf) -> bool:
+    low, high = state.start.earliest if state.start else None, state.end.latest if state.end else None
+    return when.touches(Edtf.between(low, high))
 
 
 def _present(cast: Cast) -> dict[int, str]:

@@ -1,0 +1,129 @@
+"""Names that mislead: a state's that is a person's, a capital's that is only a town, a word that is no acronym."""
+
+from __future__ import annotations
+
+from dragoman.annotate.office_words import office_at
+from dragoman.annotate.reading import Draft, Reading
+from dragoman.annotate.unlisted import feature, organised
+from dragoman.annotate.words import capital, listed
+from dragoman.kb import Term
+
+ACRONYM_WORDS, MUNICIPAL = listed("acronym-word"), listed("municipal")
+COMPANY_WORDS, COMPANY_FIRST = listed("company-word") | listed("trade-in-name"), listed("company-first")
+FIRMS = ("LNG", "PLC", "SA", "AG", "NV", "ASA", "SE", "Re")
+NOMINAL = ("PROPN", "NOUN", "ADJ")
+POSTAL = 2  # letters of the code of a part of a state: "Erie, PA"
+TOPPED = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "ROOT", "attr", "poss")
+
+
+def misleads(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> bool:
+    """Whether what is written at tokens at:last, though listed, is no actor here."""
+    kinds = {term.kind for term in terms}
+    if kinds <= {"acronym"}:
+        return _shouted_word(reading, at) or _postal_code(reading, at)
+    if kinds <= {"capital", "metonym"}:
+        return _town_alone(reading, last) or bool(MUNICIPAL & _words(reading))
+    if terms[0].schema == "State" and last - at == 1 and kinds <= {"name"}:
+        return _first_name(reading, at) or _family_name(reading, at)
+    return kinds <= {"demonym"} and _singular_subject(reading, at, last)
+
+
+def bears_a_state(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> Draft | None:
+    """A company that bears a state's name and that nothing lists: "Japan Tobacco", "Telekom Malaysia"."""
+    tokens, sentence = reading.tokens, reading.sentence
+    if _in_capitals(reading) or {t.kind for t in terms} & {"capital", "epithet", "metonym"}:
+        return None
+    country = terms[0].country if len({t.id for t in terms}) == 1 else None
+    end = last
+    while end < sentence.last and reading.free(end) and capital(tokens[end]) and tokens[end].pos in NOMINAL:
+        end += 1
+    trade = tokens[end - 1].lower in COMPANY_WORDS and not tokens[end - 1].text.isupper()
+    if end > last and (trade or tokens[end - 1].text in FIRMS) and not office_at(reading, last):
+        return Draft(at, end, "name", "Company", country=country, office="company")
+    before = tokens[at - 1] if at > sentence.first else None
+    if before and before.lower in COMPANY_FIRST and capital(before) and reading.free(at - 1) and end == last:
+        return Draft(at - 1, last, "name", "Company", country=country, office="company")
+    return None
+
+
+def _words(reading: Reading) -> set[str]:
+    return {t.lower for t in reading.doc.sentence_tokens(reading.sentence)}
+
+
+def _in_capitals(reading: Reading) -> bool:
+    """Whether a sentence is printed in capitals throughout, so that they tell nothing."""
+    return not any(t.text.islower() and t.text.isalpha() for t in reading.doc.sentence_tokens(reading.sentence))
+
+
+def _shouted_word(reading: Reading, at: int) -> bool:
+    """A plain word in a headline of capitals ("NO ONE ASKED WHO WOULD PAY"), but "THE WHO" names somebody."""
+    tokens = reading.tokens
+    if tokens[at].lower not in ACRONYM_WORDS or not _in_capitals(reading):
+        return False
+    return at == reading.sentence.first or tokens[at - 1].lower != "the"
+
+
+def _postal_code(reading: Reading, at: int) -> bool:
+    """The code of a part of a state after a town: "Erie, PA"."""
+    tokens = reading.tokens
+    if len(tokens[at].text) != POSTAL or at - 2 < reading.sentence.first or tokens[at - 1].text != ",":
+        return False
+    town = tokens[at - 2]
+    listing = any(t.lower in ("and", "or") for t in tokens[at + 1 : min(at + 3, reading.sentence.last)])
+    return capital(town) and not town.text.isupper() and reading.known(at - 2) is None and not listing
+
+
+def _town_alone(reading: Reading, last: int) -> bool:
+    """A capital's namesake, or the town itself: "San José, in California"."""
+    tokens, end = reading.tokens, reading.sentence.last
+    return last + 2 < end and tokens[last].text == "," and tokens[last + 1].lower == "in" and capital(tokens[last + 2])
+
+
+def _first_name(reading: Reading, at: int) -> bool:
+    """A person called like a state: "Chad NAME"; not a body, an office or a landscape that bears the state's name."""
+    tokens, last = reading.tokens, at + 1
+    if last >= reading.sentence.last or _in_capitals(reading) or not reading.kb.given_name(tokens[at].text):
+        return False
+    following = tokens[last]
+    if not capital(following) or following.pos != "PROPN" or tokens[at].dep != "compound" or following.text.isupper():
+        return False
+    listed_next = reading.known(last) or office_at(reading, last) or feature(following.text)
+    after = tokens[last + 1] if last + 1 < reading.sentence.last else None
+    alone = after is None or not capital(after)
+    return alone and not listed_next and not organised([tokens[at].text, following.text])
+
+
+def _family_name(reading: Reading, at: int) -> bool:
+    """A person whose family name is a state's: "Neil NAME"; not "Southern NAME"."""
+    tokens = reading.tokens
+    before = tokens[at - 1] if at > reading.sentence.first else None
+    if before is None or before.dep != "compound" or before.head != at or tokens[at].dep not in TOPPED:
+        return False
+    if not capital(before) or before.pos != "PROPN" or _in_capitals(reading) or before.text.isupper():
+        return False
+    family = reading.kb.persons(before.text) or reading.known(at - 1) or office_at(reading, at - 1)
+    return reading.kb.given_name(before.text) and not family
+
+
+def as_families(drafts: list[Draft], texts: dict[int, str]) -> None:
+    """Read the name of a state, alone after a person who bears it ("Neil NAME … NAME smiled"), as the person's.
+
+    Not where the document speaks of the state by its adjective, or named it before.
+    """
+    bearers = {texts[id(d)].split()[-1]: d.first for d in drafts[::-1] if d.schema == "Person" and d.kind == "name"}
+    states = [d for d in drafts if d.schema == "State" and d.kind in ("name", "demonym") and d.office is None]
+    for draft in states:
+        bearer = bearers.get(texts[id(draft)])
+        same = [d for d in states if d.candidates == draft.candidates]
+        if bearer is not None and not any(d.kind == "demonym" or d.first < bearer for d in same):
+            draft.schema, draft.candidates, draft.country = "Person", (), None
+
+
+def _singular_subject(reading: Reading, at: int, last: int) -> bool:
+    """An adjective that acts alone, without article or plural ("Norwegian cut 30 routes"): a firm's, no people's."""
+    tokens = reading.tokens
+    token = tokens[at]
+    if last - at != 1 or token.dep != "nsubj" or not token.lower.endswith(("an", "i")) or _in_capitals(reading):
+        return False
+    alone = at == reading.sentence.first or tokens[at - 1].pos not in ("DET", "ADJ", "PRON", "NUM")
+    return alone and not reading.doc.children(at) and tokens[token.head].pos == "VERB"
