@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.app.answers import ActorView, Found, Shown
-    from dragoman.app.archive import Archive, AsOf, date_words, known_on, open
+    from dragoman.app.archive import Archive, AsOf, date_words, dyad_of, known_on, open, sum_words
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
     from dragoman.app.dating import Dating, date
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
+    from dragoman.app.library import Library, Pair
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
     from dragoman.app.texts import read_text
     from dragoman.app.version import versions
-    from dragoman.export import Entry
+    from dragoman.export import Dyad, DyadView, Entry, Told
     from dragoman.records import Judgement
     from dragoman.review import Task
 
@@ -32,11 +33,15 @@ __all__ = [
     "Changed",
     "Dating",
     "Difference",
+    "Dyad",
+    "DyadView",
     "Entry",
     "Found",
     "Imported",
     "Judgement",
+    "Library",
     "News",
+    "Pair",
     "Reading",
     "Refusal",
     "Report",
@@ -44,22 +49,28 @@ __all__ = [
     "Shown",
     "Standing",
     "Task",
+    "Told",
     "clean",
     "date",
     "date_words",
+    "dyad_of",
     "find_state",
     "how_to_read",
     "known_on",
     "open",
     "read_text",
+    "sum_words",
     "versions",
 ]  # fmt: skip
 _HOMES = {
-    "archive": ("Archive", "AsOf", "Entry", "date_words", "known_on", "open"),
+    "archive": (
+        "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "open", "sum_words",
+    ),
     "answers": ("ActorView", "Found", "Shown"),
     "changes": ("Changed", "Difference", "News", "Report"),
     "importing": ("Imported",),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
+    "library": ("Library", "Pair"),
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
     "dating": ("Dating", "date"),
@@ -67,7 +78,7 @@ _HOMES = {
     "sources": ("how_to_read",),
     "states": ("find_state",),
     "texts": ("read_text",),
-}
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

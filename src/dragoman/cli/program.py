@@ -25,6 +25,7 @@ from dragoman.cli import (
     read,
     review,
     search,
+    serve,
     show,
     store,
     timeline,
@@ -63,8 +64,8 @@ def common(context: typer.Context, usual: options.UsualStore = None) -> None:
 
 
 COMMANDS = (
-    read, brief, news, timeline, show, actor, search, review, judgements, importing, export, diff, forget, store, clean,
-    date, evaluate, version,
+    read, brief, news, timeline, show, actor, search, review, serve, judgements, importing, export, diff, forget, store,
+    clean, date, evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)
