@@ -64,7 +64,8 @@ __all__ = [
 ]  # fmt: skip
 _HOMES = {
     "archive": (
-        "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "open", "sum_words",
+        "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "open",
+        "sum_words",
     ),
     "answers": ("ActorView", "Found", "Shown"),
     "changes": ("Changed", "Difference", "News", "Report"),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from dragoman.app import Entry
+from dragoman.records import Edtf
 
 QUADS: Final = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict", "other")
 WIDTH, LEFT, RIGHT = 960, 140, 20
 LANE, BINS, HIGHEST = 66, 90, 5
 _MOST_BARS: Final = 60
+_WIDEST: Final = 3 * 366  # days
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,22 @@ class Counts:
     baseline: int = field(default=100)
 
 
+def is_placed(when: Edtf | None) -> bool:
+    """Whether a date is narrow enough to have a place on an axis."""
+    return bool(when and when.earliest and when.latest and (when.latest - when.earliest).days <= _WIDEST)
+
+
+def newest_first(items: Iterable[Item], when: Callable[[Item], Edtf | None]) -> list[Item]:
+    """Items that come earliest first and undated last, with the latest before the earliest; the undated stay last."""
+    some = list(items)
+    placed = [item for item in some if is_placed(when(item))]
+    return [*reversed(placed), *(item for item in some if not is_placed(when(item)))]
+
+
 def timeline(told: Sequence[Told]) -> Timeline | None:
     """The events with a date on a common axis, one lane a class; None where no event has one."""
     placed = [(one, one.first, one.last) for one in told]
-    dated = [(one, first, last) for one, first, last in placed if first and last and (last - first).days <= 1100]
+    dated = [(one, first, last) for one, first, last in placed if first and last and is_placed(one.entry.date)]
     if not dated:
         return None
     start, end = min(first for _, first, _ in dated), max(last for _, _, last in dated)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import quote
 
 from dragoman.app import Library
@@ -19,19 +19,19 @@ _QUOTED: Final = frozenset({"text", "start", "end"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A value as text; `href` leads to what it names, `quote` says that it is printed so in an article."""
+    """A value as text; `href` leads to what it names; `style` is quote for words of an article, label for a name."""
 
     text: str
     href: str | None = None
-    quote: bool = False
+    style: Literal["plain", "quote", "label"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A label with its values."""
+    """A label with its values, each of one part or of several that belong together."""
 
     label: str
-    parts: tuple[Part, ...]
+    groups: tuple[tuple[Part, ...], ...]
 
 
 def lines_of(record: Model, library: Library) -> list[Line]:
@@ -39,7 +39,8 @@ def lines_of(record: Model, library: Library) -> list[Line]:
     found = []
     for name, value in record.model_dump(mode="json", by_alias=True).items():
         if name not in _APART and value not in (None, [], {}, ""):
-            found.append(Line(name.replace("_", " "), tuple(_parts(value, library))))
+            values = value if isinstance(value, list) else [value]
+            found.append(Line(name.replace("_", " "), tuple(tuple(_parts(one, library)) for one in values)))
     return found
 
 
@@ -48,25 +49,25 @@ def _parts(value: Any, library: Library) -> Iterator[Part]:
         for part in value:
             yield from _parts(part, library)
     elif isinstance(value, dict) and value.keys() >= _QUOTED:
-        yield Part(str(value["text"]), quote=True)
+        yield Part(str(value["text"]), style="quote")
     elif isinstance(value, dict):
         for name, part in value.items():
             if part not in (None, [], {}, ""):
-                yield Part(f"{name.replace('_', ' ')}:")
+                yield Part(name.replace("_", " "), style="label")
                 yield from _parts(part, library)
     elif isinstance(value, str):
         yield _linked(value, library)
     else:
-        yield Part({True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value))
+        yield Part({True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value))
 
 
 def _linked(value: str, library: Library) -> Part:
     if value in library.holdings.actors:
-        return Part(library.name(value), f"/actors/{quote(value)}")
+        return Part(library.name(value), f"/actors/{quote(value, safe=':')}")
     if value in library.holdings.by_id:
-        return Part(heading(library.holdings.by_id[value]), f"/records/{quote(value)}")
+        return Part(heading(library.holdings.by_id[value]), f"/records/{quote(value, safe=':')}")
     if value in library.holdings.documents:
-        return Part(title_of(library, value), f"/documents/{quote(value)}")
+        return Part(title_of(library, value), f"/documents/{quote(value, safe=':')}")
     return Part(value)
 
 

@@ -69,9 +69,10 @@ def reading(request: Request, key: str) -> Response:
     job = desk.job(key)
     if job is None:
         raise HTTPException(404, "no such reading is known here; what was read is in the store")
+    finished = job.finished  # asked before the store is: what is read after this is not shown yet
     library = library_of(request)
     answer = page(request, "reading.html", library=library, job=job, known=library.holdings.documents)
-    if not job.finished or desk.is_behind:
+    if not finished or desk.is_behind:
         answer.headers["Refresh"] = "1"
     return answer
 

@@ -10,9 +10,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from dragoman.app import DyadView, Library, dyad_of
 from dragoman.errors import UnknownRecord
 from dragoman.records import Claim, Conflict, DocumentRecord, Event, Evident, kind_of
-from dragoman.web.drawing import QUADS, Told, counts, timeline
+from dragoman.web.drawing import QUADS, Told, counts, newest_first, timeline
 from dragoman.web.fields import lines_of
-from dragoman.web.passages import AT_ONCE, in_context, pieces
+from dragoman.web.passages import AT_ONCE, pieces, quotes
 from dragoman.web.rendering import asked, library_of, page
 
 routes = APIRouter(include_in_schema=False)
@@ -70,10 +70,15 @@ def dyad_page(
         and (not modality or one.entry.modality in modality) and (not quad or one.quad in quad)
     ]  # fmt: skip
     return page(
-        request, "dyad.html", library=library, view=view, told=chosen, all_told=len(told), drawing=timeline(chosen),
-        counts=counts(chosen), types=sorted({one.entry.type.partition("/")[0] for one in told}), modalities=MODALITIES,
-        quads=[q for q in QUADS if any(one.quad == q for one in told)], glance=GLANCE, sections=SECTIONS, since=since,
-        until=until, chosen={"type": type_, "modality": modality, "quad": quad}, days_open=_days_open(library),
+        request, "dyad.html", library=library, view=view,
+        told=newest_first(chosen, lambda one: one.entry.date)[:GLANCE],
+        agreements=newest_first(view.agreements, lambda t: t.record.date)[:GLANCE],
+        relations=newest_first(view.relations, lambda t: t.record.date)[:GLANCE],
+        all_told=len(told), drawing=timeline(chosen), counts=counts(chosen),
+        types=sorted({one.entry.type.partition("/")[0] for one in told}),
+        modalities=MODALITIES, quads=[q for q in QUADS if any(one.quad == q for one in told)],
+        glance=GLANCE, since=since, until=until, chosen={"type": type_, "modality": modality, "quad": quad},
+        days_open=_days_open(library),
         ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
 
@@ -172,15 +177,15 @@ def record_page(request: Request, record_id: str, done: str = "") -> Response:
     library = library_of(request)
     shown = library.record(record_id)
     record = shown.record
-    quotes = [in_context(span, shown.texts[span.document_id]) for span in getattr(record, "evidence", ())]
     members = [library.holdings.by_id[key] for key in getattr(shown.cluster or record, "members", ())
                if key in library.holdings.by_id and key != record_id]  # fmt: skip
     at_odds = [r for r in shown.pointing if isinstance(r, Conflict)]
     rivals = [library.holdings.by_id[key] for key in getattr(record, "records", ()) if key in library.holdings.by_id]
     return page(
         request, "record.html", library=library, shown=shown, record=record, lines=lines_of(record, library),
-        quotes=quotes, members=members, at_odds=at_odds, rivals=rivals, done=done,
-        pointing=[r for r in shown.pointing if not isinstance(r, Conflict)], is_cluster=kind_of(record) == "clusters",
+        quotes=quotes(getattr(record, "evidence", ()), shown.texts), members=members, at_odds=at_odds, rivals=rivals,
+        done=done, pointing=[r for r in shown.pointing if not isinstance(r, Conflict)],
+        is_cluster=kind_of(record) == "clusters",
     )  # fmt: skip
 
 

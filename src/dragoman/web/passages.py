@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Generic, TypeVar
@@ -95,21 +95,37 @@ def _marks(records: Iterable[Evident]) -> Iterable[_Mark]:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Evidence in its context."""
+    """Evidence in its context: stretches of one document's text, each with whether the record rests on it."""
 
     document_id: str
     start: int
     end: int
-    before: str
-    text: str
-    after: str
+    stretches: tuple[tuple[str, bool], ...]
     clean: str | None
 
 
-def in_context(span: Span, text: str) -> Quote:
-    """The span with the characters around it, cut between words."""
-    low, high = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
-    before, after = text[low : span.start], text[span.end : high]
-    before = ("… " + before.partition(" ")[2]) if low else before
-    after = (after.rpartition(" ")[0] + " …") if high < len(text) else after
-    return Quote(span.document_id, span.start, span.end, before, span.text, after, span.clean)
+def quotes(spans: Iterable[Span], texts: Mapping[str, str]) -> list[Quote]:
+    """The spans with the characters around them, cut between words; close ones in one quotation."""
+    near: list[list[Span]] = []
+    for span in sorted(spans, key=lambda s: (s.document_id, s.start, -s.end)):
+        last = near[-1] if near else []
+        reach = max((s.end for s in last), default=0) + AROUND
+        if last and last[0].document_id == span.document_id and span.start <= reach:
+            last.append(span)
+        else:
+            near.append([span])
+    return [_quote(some, texts[some[0].document_id]) for some in near]
+
+
+def _quote(spans: Sequence[Span], text: str) -> Quote:
+    start, end = spans[0].start, max(span.end for span in spans)
+    low, high = max(0, start - AROUND), min(len(text), end + AROUND)
+    before, after = text[low:start], text[end:high]
+    stretches = [("… " + before.partition(" ")[2] if low else before, False)]
+    at = start
+    for span in spans:
+        stretches += [(text[at : span.start], False), (text[max(at, span.start) : span.end], True)]
+        at = max(at, span.end)
+    stretches.append((after.rpartition(" ")[0] + " …" if high < len(text) else after, False))
+    clean = next((span.clean for span in spans if span.clean), None)
+    return Quote(spans[0].document_id, start, end, tuple(part for part in stretches if part[0]), clean)

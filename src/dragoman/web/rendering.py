@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -35,13 +35,18 @@ def short(text: str, limit: int = _QUOTED_AT_MOST) -> str:
     return line if len(line) <= limit else line[:limit].rpartition(" ")[0] + " …"
 
 
+def path(text: str) -> str:
+    """Text as a part of an address."""
+    return quote(text, safe=":")
+
+
 def many(count: int, word: str) -> str:
     """`1 event`, `3 events`."""
     return f"{count:,} {word if count == 1 else word + 's'}"
 
 
 environment.filters |= {
-    "date": date_words, "short": short, "sum": sum_words, "heading": heading, "kind": kind_of, "path": quote,
+    "date": date_words, "short": short, "sum": sum_words, "heading": heading, "kind": kind_of, "path": path,
 }  # fmt: skip
 environment.globals |= {"many": many, "title_of": title_of}
 
@@ -51,7 +56,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     visitor: Visitor | None = getattr(request.state, "visitor", None)
     desk: Desk = request.app.state.desk
     given: dict[str, Any] = {
-        "library": None, "visitor": visitor, "who": request.cookies.get("who", ""), "path": request.url.path,
+        "library": None, "visitor": visitor, "who": unquote(request.cookies.get("who", "")), "path": request.url.path,
         "behind": desk.is_behind, "with_login": request.app.state.doors.settings.keys is not None,
     }  # fmt: skip
     text = environment.get_template(template).render({**given, **values})

@@ -15,7 +15,7 @@ from dragoman.errors import UsageError
 from dragoman.web.desk import Desk
 from dragoman.web.fields import lines_of
 from dragoman.web.forms import sent
-from dragoman.web.passages import in_context
+from dragoman.web.passages import quotes
 from dragoman.web.rendering import library_of, page
 
 routes = APIRouter(include_in_schema=False)
@@ -33,10 +33,10 @@ def queue(request: Request, at: int = 0, done: str = "", action: str = "") -> Re
     place = max(0, min(at, len(tasks) - 1))
     task = tasks[place] if tasks else None
     shown = library.record(task.about) if task else None
-    quotes = [in_context(s, shown.texts[s.document_id]) for s in getattr(shown.record, "evidence", ())] if shown else []
     rivals = [known[key] for key in getattr(shown.record, "records", ()) if key in known] if shown else []
     return page(
-        request, "review.html", library=library, task=task, shown=shown, quotes=quotes[:4], place=place, rivals=rivals,
+        request, "review.html", library=library, task=task, shown=shown, place=place, rivals=rivals,
+        quotes=quotes(getattr(shown.record, "evidence", ()), shown.texts) if shown else [],
         total=len(tasks), elsewhere=len(library.queue) - len(tasks), done=done, action=action,
         lines=lines_of(shown.record, library) if shown else [], decided=len(library.holdings.judgements),
     )  # fmt: skip
@@ -53,7 +53,11 @@ async def decide(request: Request) -> Response:
     judged = await run_in_threadpool(_judged, desk, (action, about, who), form)
     back = str(form.get("back", ""))
     told = urlencode({"done": judged, "action": action})
-    where = f"/records/{quote(about)}?{told}" if back == "record" and about else f"/review?{told}&at={_place(form)}"
+    where = (
+        f"/records/{quote(about, safe=':')}?{told}"
+        if back == "record" and about
+        else f"/review?{told}&at={_place(form)}"
+    )
     answer = RedirectResponse(where, 303)
     answer.set_cookie("who", quote(who), max_age=_YEAR, httponly=True, samesite="strict")
     return answer
