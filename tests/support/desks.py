@@ -12,7 +12,7 @@ HOSTILE = (
     'Kenya <script>alert("x")</script> and Türkiye\n\nNairobi, 5 March 2024\n\n'
     'Kenya and Türkiye signed a memorandum on <img src=x onerror="alert(1)"> ports in Nairobi on Tuesday.\n\n'
     'Foreign Minister Hakan Fidan said: "Turkey will {{ 7 * 7 }} not \u202eesrever\u202c pay a 12 million dollar debt '
-    "to Kenya' onmouseover='alert(2)\u0007\u0000 in May.\"\n"
+    "to Kenya' onmouseover='alert(2)\u0007 in May.\"\n"
 )
 
 

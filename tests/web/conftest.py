@@ -34,7 +34,7 @@ def archive(tmp_path):
     for number in range(3):
         (tmp_path / f"{number}.txt").write_text(made.article(number), encoding="utf-8")
     with dragoman.app.open(tmp_path / "made.db", tools=made.tools()) as opened:
-        opened.read(tmp_path.glob("*.txt"))
+        opened.read(sorted(tmp_path.glob("*.txt")))
         yield opened
 
 

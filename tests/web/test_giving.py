@@ -8,7 +8,7 @@ from desks import text_of
 def read(desk, **given):
     answer = desk.submit("/add", **given)
     assert answer.status_code == 303, answer.text
-    for _ in range(100):
+    for _ in range(600):
         page = desk.get(answer.headers["location"])
         if "refresh" not in page.headers:
             return page.text
@@ -33,6 +33,14 @@ def test_files_are_read_and_one_bad_one_spoils_no_other(small, archive):
     names = {d.source for d in archive.records("documents")}
     assert "good.txt" in names
     assert not any(".." in name for name in names)
+
+
+def test_null_bytes_are_shown_as_signs(small):
+    text = "Kenya and \0 Peru met."
+    read(small, files=[("files", ("null.txt", text))])
+    page = small.get(f"/documents/{made.made_id(text)}").text
+    assert "Kenya and ␀ Peru met." in page
+    assert "\0" not in page
 
 
 def test_a_date_given_is_kept(small, archive):

@@ -61,13 +61,18 @@ def _parts(value: Any, library: Library) -> Iterator[Part]:
         yield Part({True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value))
 
 
+def path(text: str) -> str:
+    """Text as a part of an address."""
+    return quote(text, safe=":")
+
+
 def _linked(value: str, library: Library) -> Part:
     if value in library.holdings.actors:
-        return Part(library.name(value), f"/actors/{quote(value, safe=':')}")
+        return Part(library.name(value), f"/actors/{path(value)}")
     if value in library.holdings.by_id:
-        return Part(heading(library.holdings.by_id[value]), f"/records/{quote(value, safe=':')}")
+        return Part(heading(library.holdings.by_id[value]), f"/records/{path(value)}")
     if value in library.holdings.documents:
-        return Part(title_of(library, value), f"/documents/{quote(value, safe=':')}")
+        return Part(title_of(library, value), f"/documents/{path(value)}")
     return Part(value)
 
 

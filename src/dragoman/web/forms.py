@@ -8,9 +8,9 @@ from starlette.datastructures import FormData
 from dragoman.web.guard import Doors, Visitor
 
 
-async def sent(request: Request) -> FormData:
+async def sent(request: Request, files: int = 0) -> FormData:
     """The fields of a form of a reviewer. Raises HTTPException where the word of the page is missing or wrong."""
-    form = await request.form(max_files=200, max_fields=50, max_part_size=request.app.state.doors.settings.max_upload)
+    form = await request.form(max_files=files, max_fields=50, max_part_size=request.app.state.doors.settings.max_upload)
     doors: Doors = request.app.state.doors
     visitor: Visitor = request.state.visitor
     if not doors.is_word(visitor, str(form.get("word", ""))):

@@ -22,6 +22,7 @@ routes = APIRouter(include_in_schema=False)
 Form = Literal["jsonl", "csv"]
 _TYPES: Final = {"jsonl": "application/x-ndjson", "csv": "text/csv"}
 _LONGEST_NAME: Final = 120
+_MOST_FILES: Final = 200
 
 
 @routes.get("/add")
@@ -34,10 +35,11 @@ def add(request: Request) -> Response:
 @routes.post("/add")
 async def take(request: Request) -> Response:
     """Begin to read what was sent."""
-    form = await sent(request)
+    form = await sent(request, _MOST_FILES)
     desk: Desk = request.app.state.desk
     texts = [(_name(file.filename), await file.read()) for file in form.getlist("files")
              if isinstance(file, UploadFile) and file.filename]  # fmt: skip
+    await form.close()
     pasted = str(form.get("text", ""))
     if pasted.strip():
         texts.append(("pasted.txt", pasted.encode(errors="surrogatepass")))

@@ -55,7 +55,7 @@ def pieces(
             active.append(waiting.pop())
         active = [mark for mark in active if mark.end > start]
         found.append(_piece(text, (start, end), active, zone_of.at(start), edit_of.at(start)))
-    return [piece for piece in found if piece.text]
+    return [piece for piece in found if piece.text or piece.was]
 
 
 def _piece(
@@ -69,7 +69,7 @@ def _piece(
         kinds=tuple(sorted({mark.kind for mark in active})),
         record=inner.record if inner else None,
         zone=zone.kind if zone and zone.kind not in _PLAIN_ZONES else None,
-        was=edit.before if edit else None,
+        was=edit.before if edit and edit.start == start else None,
     )
 
 

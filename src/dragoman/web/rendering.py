@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import unquote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from dragoman.app import Library, date_words, sum_words
 from dragoman.records import kind_of
 from dragoman.web.desk import Desk
-from dragoman.web.fields import heading, title_of
+from dragoman.web.fields import heading, path, title_of
 from dragoman.web.guard import Visitor
 from dragoman.web.seeing import finished
 
@@ -33,11 +33,6 @@ def short(text: str, limit: int = _QUOTED_AT_MOST) -> str:
     """Text on one line, cut between words where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[:limit].rpartition(" ")[0] + " …"
-
-
-def path(text: str) -> str:
-    """Text as a part of an address."""
-    return quote(text, safe=":")
 
 
 def many(count: int, word: str) -> str:
