@@ -36,6 +36,8 @@ demo: $(VENV)/.base ## read nine example articles and print what they say of Ken
 	@echo "That was drawn from nine articles in examples/. Go on with the same store:"
 	@echo "  $(BIN)/dragoman --store $(STORE) timeline KEN TUR"
 	@echo "  $(BIN)/dragoman --store $(STORE) search loan"
+	@echo "or look at it in a browser:"
+	@echo "  $(BIN)/dragoman --store $(STORE) serve        then open http://127.0.0.1:8300/"
 	@echo "  $(BIN)/dragoman --help"
 
 test: $(VENV)/.dev ## all tests, with coverage

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.app.answers import ActorView, Found, Shown
-    from dragoman.app.archive import Archive, AsOf, date_words, known_on, open
+    from dragoman.app.archive import Archive, AsOf, date_words, dyad_of, known_on, open, sum_words
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
     from dragoman.app.dating import Dating, date
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.provenance import AtOdds, Provenance, Telling
     from dragoman.app.knowledge import Knowledge, NewActor, use_layer
+    from dragoman.app.library import Library, Pair
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
     from dragoman.app.texts import read_text
     from dragoman.app.version import versions
-    from dragoman.export import Entry
+    from dragoman.export import Dyad, DyadView, Entry, Told
     from dragoman.records import Judgement
     from dragoman.review import Task
 
@@ -35,6 +36,8 @@ __all__ = [
     "Changed",
     "Dating",
     "Difference",
+    "Dyad",
+    "DyadView",
     "Entry",
     "Found",
     "Imported",
@@ -43,6 +46,8 @@ __all__ = [
     "NewActor",
     "News",
     "Provenance",
+    "Library",
+    "Pair",
     "Reading",
     "Refusal",
     "Report",
@@ -51,24 +56,31 @@ __all__ = [
     "Standing",
     "Task",
     "Telling",
+    "Told",
     "clean",
     "date",
     "date_words",
+    "dyad_of",
     "find_state",
     "how_to_read",
     "known_on",
     "open",
     "read_text",
     "use_layer",
+    "sum_words",
     "versions",
 ]  # fmt: skip
 _HOMES = {
-    "archive": ("Archive", "AsOf", "Entry", "date_words", "known_on", "open"),
+    "archive": (
+        "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "open",
+        "sum_words",
+    ),
     "answers": ("ActorView", "Found", "Shown"),
     "changes": ("Changed", "Difference", "News", "Report"),
     "importing": ("Imported",),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),
+    "library": ("Library", "Pair"),
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
     "dating": ("Dating", "date"),
@@ -77,7 +89,7 @@ _HOMES = {
     "sources": ("how_to_read",),
     "states": ("find_state",),
     "texts": ("read_text",),
-}
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

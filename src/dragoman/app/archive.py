@@ -13,20 +13,23 @@ from dragoman.app.answers import ActorView, Found, Shown
 from dragoman.app.changes import Difference, Report
 from dragoman.app.importing import Imported
 from dragoman.app.judging import Reviewer, Standing
+from dragoman.app.library import Library
 from dragoman.app.looking_up import Lookup
 from dragoman.app.provenance import AtOdds, Provenance
 from dragoman.app.reading import Progress, Reader, Reading, Tools
 from dragoman.app.sources import find_sources
 from dragoman.app.states import find_state
 from dragoman.errors import UsageError
-from dragoman.export import Dyad, Entry, Holdings, brief, export, gather, timeline
-from dragoman.export.brief.phrases import date_words
+from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, brief, export, gather, timeline
+from dragoman.export.brief.phrases import date_words, sum_words
 from dragoman.readers import How
 from dragoman.records import KINDS, Edtf, Judgement, Model
 from dragoman.review import Task, knowledge_rows
 from dragoman.store import NOW, AsOf, Clock, Fault, Run, Store, open_store
 
-__all__ = ["Archive", "AsOf", "Entry", "date_words", "known_on", "open"]
+__all__ = [
+    "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "open", "sum_words",
+]  # fmt: skip
 Day = str | date | None
 
 
@@ -83,6 +86,21 @@ class Archive:
         reading = reader.read(sources, progress)
         reading.skipped += skipped
         return reading
+
+    def read_bytes(self, name: str, data: bytes, *, published: str | None = None, how: How | None = None) -> Reading:
+        """Read what somebody handed over; `name` says what it is (`report.pdf`) and is never looked for on the disk."""
+        reader = Reader(self._store, self._reading_tools(), published=as_date(published), how=how)
+        return reader.read_bytes(name, data)
+
+    def stamp(self) -> tuple[int, ...]:
+        """Numbers that change with whatever is written."""
+        with self._store.view() as view:
+            return view.stamp()
+
+    def library(self) -> Library:
+        """Everything of this moment, joined and indexed: for programs that ask many questions."""
+        stamp = self.stamp()  # before the rest: what is written meanwhile makes it stale, never the other way round
+        return Library(gather(self._store), stamp)
 
     def _reading_tools(self) -> Tools:
         if self._tools is None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.app.sources import load
 from dragoman.document import Document, Outcome
 from dragoman.errors import BrokenSystem, DocumentError
-from dragoman.readers import How, Item, Limits, Refused, Skipped, Source
+from dragoman.readers import How, Item, Limits, Refused, Skipped, Source, unpack
 from dragoman.records import DocumentRecord, Edtf, Issue, Published, kind_of
 from dragoman.store import Held, Store
 
@@ -43,9 +44,13 @@ class Refusal:
 
 @dataclass
 class Reading:
-    """What came of a reading: documents by status, those already read, refusals, what was left out, records by kind."""
+    """What came of a reading: documents by status, those already read, refusals, what was left out, records by kind.
+
+    `documents` are the ids of all that were met.
+    """
 
     statuses: Counter[str] = field(default_factory=Counter)
+    documents: list[str] = field(default_factory=list)
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -84,9 +89,18 @@ class Reader:
             progress(len(sources), len(sources), "")
         return reading
 
+    def read_bytes(self, name: str, data: bytes) -> Reading:
+        """Read what somebody handed over under a name; nothing is looked for on the disk."""
+        reading = Reading()
+        self._all(Source(name, None), unpack(name, io.BytesIO(data), self._how), reading)
+        return reading
+
     def _one(self, source: Source, reading: Reading) -> None:
         """Everything that a source holds: itself, or the documents of an archive, a table, a feed."""
-        for found in load(source, self._how):
+        self._all(source, load(source, self._how), reading)
+
+    def _all(self, source: Source, held: Iterable[Item | Refused | Skipped], reading: Reading) -> None:
+        for found in held:
             if isinstance(found, Skipped):
                 reading.skipped.append(found)
             elif isinstance(found, Refused):
@@ -103,6 +117,7 @@ class Reader:
             message = f"it was taken out on {forgotten.forgotten[:10]}; --again takes it in anew"
             _note_refusal(reading, item.name, "forgotten", message)
             return
+        reading.documents.append(item.key)
         given = self._published or dated_by_manifest
         dated = str(given) if given else (held.dated_by_reader if held else None)
         if held and self._is_current(held, dated):

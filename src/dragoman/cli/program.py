@@ -28,6 +28,7 @@ from dragoman.cli import (
     read,
     review,
     search,
+    serve,
     show,
     store,
     timeline,
@@ -68,7 +69,7 @@ def common(context: typer.Context, usual: options.UsualStore = None, own: option
 
 COMMANDS = (
     read, brief, news, timeline, conflicts, show, origins, actor, search, review, judgements, importing, export, diff,
-    forget, store, clean, date, kb, evaluate, version,
+    forget, store, clean, date, kb, serve, evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)

@@ -5,7 +5,11 @@ text of an article taken as markup or as a formula.
 """
 
 from dragoman.export.brief import Dyad, Entry, Party, brief, records_on, timeline
+from dragoman.export.dyad import DyadView, Told, Voice, countries_of
 from dragoman.export.folder import FORMATS, export
 from dragoman.export.holdings import Holdings, gather
 
-__all__ = ["FORMATS", "Dyad", "Entry", "Holdings", "Party", "brief", "export", "gather", "records_on", "timeline"]
+__all__ = [
+    "FORMATS", "Dyad", "DyadView", "Entry", "Holdings", "Party", "Told", "Voice", "brief", "countries_of", "export",
+    "gather", "records_on", "timeline",
+]  # fmt: skip

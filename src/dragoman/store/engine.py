@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, make_url, text
+from sqlalchemy.pool import QueuePool
 
 from dragoman.errors import StoreError, UsageError
 from dragoman.store.schema import REVISION
@@ -133,7 +134,7 @@ def _engine(place: Place, *, create: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connect)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)  # by itself it keeps five threads at most
     event.listen(engine, "connect", _frozen_pragmas if frozen else _pragmas)
     event.listen(engine, "begin", _begin)
     return engine

@@ -85,6 +85,15 @@ class View:
     def __init__(self, connection: Connection, as_of: AsOf = NOW) -> None:
         self.connection, self._as_of = connection, as_of
 
+    def stamp(self) -> tuple[int, ...]:
+        """Numbers that change with whatever is written: two views with the same stamp hold the same."""
+        counted = (
+            select(func.max(readings.c.id)), select(func.count()).select_from(sources), select(func.max(issues.c.id)),
+            select(func.count()).select_from(judgements), select(func.count()).select_from(tombstones),
+            select(func.count()).select_from(documents),
+        )  # fmt: skip
+        return tuple(self.connection.execute(query).scalar() or 0 for query in counted)
+
     def documents(self, ids: Collection[str] | None = None) -> list[tuple[DocumentRecord, str]]:
         """Documents with their raw text, by id. A document met under several names goes by the first of them."""
         names = select(func.min(sources.c.source)).where(sources.c.document_id == readings.c.document_id)

@@ -1,0 +1,292 @@
+"""Everything that a store holds, joined once and indexed: for programs that answer many questions, such as the desk."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import combinations
+from threading import RLock
+from typing import Final
+
+from dragoman.app.answers import ActorView, Shown, folded
+from dragoman.app.states import find_state
+from dragoman.crossdoc import actor_ids
+from dragoman.errors import UnknownRecord, UnknownState
+from dragoman.export import FORMATS, Dyad, DyadView, Holdings, Party, brief, countries_of
+from dragoman.export.brief.choose import actors_of
+from dragoman.export.brief.names import Names
+from dragoman.records import (
+    Actor,
+    Agreement,
+    Cluster,
+    Conflict,
+    DocumentRecord,
+    Event,
+    Evident,
+    Issue,
+    Model,
+    Relation,
+    kind_of,
+    sort_key,
+)
+from dragoman.review import Task, waiting
+
+_KEPT: Final = 128
+_CROWD: Final = 6  # a record that names more states than these is no dealing of any two of them
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two states, the number of events that concern them, and the last day of one that took place."""
+
+    a: Party
+    b: Party
+    events: int
+    last: date | None
+
+
+class Library:
+    """A store as it stood at one moment (`stamp`). Answers come from memory; what is asked again is kept."""
+
+    def __init__(self, holdings: Holdings, stamp: tuple[int, ...]) -> None:
+        self.holdings, self.stamp = holdings, stamp
+        self._dyads: OrderedDict[Dyad, DyadView] = OrderedDict()
+        self._lock = RLock()
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """The pairs of states with dealings, those with most events first."""
+        events: Counter[tuple[str, str]] = Counter()
+        last: dict[tuple[str, str], date] = {}
+        told: set[tuple[str, tuple[str, str]]] = set()
+        for record in self.holdings.records:
+            for pair in self._pairs_of(record):
+                key = (record.cluster or record.id, pair)
+                events[pair] += isinstance(record, Event) and key not in told
+                told.add(key)
+                day = _done(record)
+                if day:
+                    last[pair] = max(day, last.get(pair, day))
+        ranked = sorted(events, key=lambda pair: (-events[pair], pair))
+        return [Pair(self.party(a), self.party(b), events[a, b], last.get((a, b))) for a, b in ranked]
+
+    def _pairs_of(self, record: Evident) -> Iterator[tuple[str, str]]:
+        if isinstance(record, Event | Agreement | Relation):
+            codes = countries_of(actors_of(record), self.holdings)
+            if len(codes) <= _CROWD:
+                yield from combinations(codes, 2)
+
+    def dyad(self, dyad: Dyad) -> DyadView:
+        """What concerns two states."""
+        with self._lock:
+            if dyad not in self._dyads:
+                self._dyads[dyad] = DyadView(self._of_both(dyad), dyad)
+            self._dyads.move_to_end(dyad)
+            while len(self._dyads) > _KEPT:
+                self._dyads.popitem(last=False)
+            return self._dyads[dyad]
+
+    def dyad_of(self, pair: Pair) -> DyadView:
+        """The same, for one of the pairs."""
+        return self.dyad(Dyad(pair.a, pair.b))
+
+    def brief(self, dyad: Dyad) -> str:
+        """The brief on two states, in Markdown."""
+        return brief(self._of_both(dyad), dyad)
+
+    def _of_both(self, dyad: Dyad) -> Holdings:
+        """The part of the holdings in whose documents both states appear."""
+        held = self.holdings
+        keys = self._documents_by_country[dyad.a.code] & self._documents_by_country[dyad.b.code]
+        return Holdings(
+            documents={key: held.documents[key] for key in sorted(keys)},
+            texts=held.texts,
+            actors=held.actors,
+            records=tuple(r for r in held.records if keys.issuperset(s.document_id for s in r.evidence)),
+            clusters=held.clusters,
+            issues=(),
+            renaming=held.renaming,
+            judgements=held.judgements,
+            judged=held.judged,
+            identities=held.identities,
+        )
+
+    @cached_property
+    def _documents_by_country(self) -> defaultdict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for actor in self.holdings.actors.values():
+            for code in countries_of([actor.id], self.holdings):
+                found[code].update(span.document_id for span in actor.mentions)
+        for record in self.holdings.records:
+            if record.document_id:
+                for code in countries_of(actors_of(record), self.holdings):
+                    found[code].add(record.document_id)
+        return found
+
+    @cached_property
+    def newest(self) -> list[DocumentRecord]:
+        """The documents, those published last first, those without a day at the end."""
+        return sorted(self.holdings.documents.values(), key=_by_day)
+
+    @cached_property
+    def people(self) -> list[ActorView]:
+        """The actors with their records, those with most records first."""
+        views = [self._view(actor) for actor in self.holdings.actors.values()]
+        return sorted(views, key=lambda view: (-len(view.records), view.actor.id))
+
+    def called(self, name: str) -> list[ActorView]:
+        """The actors of whose name, other name or id this is a part, those with most records first."""
+        wanted = folded(name)
+        ids = {actor_id for actor_id, forms in self._forms.items() if any(wanted in form for form in forms)}
+        return [view for view in self.people if view.actor.id in ids]
+
+    @cached_property
+    def _forms(self) -> dict[str, tuple[str, ...]]:
+        actors = self.holdings.actors.values()
+        return {a.id: (a.id.casefold(), *(folded(form) for form in (a.name, *a.aliases))) for a in actors}
+
+    def actor(self, actor_id: str) -> ActorView:
+        """An actor with every record in which it takes part, by its exact id. Raises UnknownRecord."""
+        if actor_id not in self.holdings.actors:
+            raise UnknownRecord(f"there is no actor {actor_id!r}", mend="look for a name in the search")
+        return self._view(self.holdings.actors[actor_id])
+
+    def _view(self, actor: Actor) -> ActorView:
+        told = tuple(self.holdings.judged.about(actor.id))
+        return ActorView(actor, tuple(self._records_by_actor[actor.id]), told)
+
+    @cached_property
+    def _records_by_actor(self) -> defaultdict[str, list[Evident]]:
+        found: defaultdict[str, list[Evident]] = defaultdict(list)
+        for record in sorted(self.holdings.records, key=_when):
+            for actor in dict.fromkeys(actor_ids(record)):
+                found[actor].append(record)
+        return found
+
+    def document(self, document_id: str) -> Shown:
+        """A document with the records that rest on it, in their order there, and its issues. Raises UnknownRecord."""
+        held = self.holdings
+        if document_id not in held.documents:
+            raise UnknownRecord(f"there is no document {document_id[:80]!r}", mend="it may have been taken out")
+        record = held.documents[document_id]
+        return Shown(
+            record,
+            {document_id: record},
+            {document_id: held.texts[document_id]},
+            held.actors,
+            pointing=tuple(self._records_by_document[document_id]),
+            issues=tuple(self._issues_by_document[document_id]),
+            judgements=tuple(held.judged.about(document_id)),
+        )
+
+    @cached_property
+    def _records_by_document(self) -> defaultdict[str, list[Evident]]:
+        found: defaultdict[str, list[Evident]] = defaultdict(list)
+        for record in sorted(self.holdings.records, key=lambda r: (r.evidence[0].start, r.id)):
+            if record.document_id:
+                found[record.document_id].append(record)
+        return found
+
+    @cached_property
+    def _issues_by_document(self) -> defaultdict[str, list[Issue]]:
+        found: defaultdict[str, list[Issue]] = defaultdict(list)
+        for issue in self.holdings.issues:
+            found[issue.document_id or ""].append(issue)
+        return found
+
+    def kind_and_record(self, record_id: str) -> tuple[str, Model]:
+        """A record by its exact id, with its kind. Raises UnknownRecord."""
+        found = self.record(record_id).record
+        return kind_of(found), found
+
+    def record(self, record_id: str) -> Shown:
+        """A record or cluster with its evidence and what points to it, by its exact id. Raises UnknownRecord."""
+        held = self.holdings
+        record = held.by_id.get(record_id) or self._clusters.get(record_id) or held.judged.rejected.get(record_id)
+        if record is None:
+            raise UnknownRecord(f"there is no record {record_id[:80]!r}", mend="a newer reading may have other ids")
+        keys = sorted({span.document_id for span in record.evidence})
+        told, cluster = (record.attributed_to, record.cluster) if isinstance(record, Evident) else (None, None)
+        return Shown(
+            record,
+            {key: held.documents[key] for key in keys},
+            {key: held.texts[key] for key in keys},
+            held.actors,
+            told_by=held.by_id.get(told or ""),
+            pointing=tuple(self._pointing[record_id]),
+            cluster=self._clusters.get(cluster or ""),
+            judgements=tuple(held.judged.about(record_id)),
+            rejected=record_id in held.judged.rejected,
+        )
+
+    @cached_property
+    def _clusters(self) -> dict[str, Cluster]:
+        return {cluster.id: cluster for cluster in self.holdings.clusters}
+
+    @cached_property
+    def _pointing(self) -> defaultdict[str, list[Evident]]:
+        found: defaultdict[str, list[Evident]] = defaultdict(list)
+        for record in self.holdings.records:
+            about = (*getattr(record, "about", ()), *(record.records if isinstance(record, Conflict) else ()))
+            for key in {*about, getattr(record, "part_of", None), record.attributed_to} - {None, record.id}:
+                found[str(key)].append(record)
+        return found
+
+    @cached_property
+    def queue(self) -> list[Task]:
+        """What waits for a person to decide, most pressing first."""
+        held = self.holdings
+        return waiting(held.judged, held.records, held.identities, held.actors)
+
+    def records(self, kind: str) -> list[Model]:
+        """The records of a kind, sorted by id."""
+        with self._lock:
+            if kind not in self._sorted:
+                self._sorted[kind] = sorted(self.holdings.of(kind), key=sort_key)
+            return self._sorted[kind]
+
+    @cached_property
+    def _sorted(self) -> dict[str, list[Model]]:
+        return {}
+
+    def download(self, kind: str, form: str) -> Iterable[str]:
+        """The lines of the export of a kind in a form."""
+        return FORMATS[form](kind, self.records(kind))
+
+    def name(self, actor_id: str) -> str:
+        """Who an actor is, with its state."""
+        return self._names.full_text(actor_id)
+
+    @cached_property
+    def _names(self) -> Names:
+        codes = {code for actor in self.holdings.actors for code in countries_of([actor], self.holdings)}
+        return Names(self.holdings.actors, {code: self.party(code).name for code in codes})
+
+    def party(self, code: str) -> Party:
+        """The state of an ISO code."""
+        try:
+            return find_state(code)
+        except UnknownState:
+            return Party(code, code)
+
+
+def _done(record: Evident) -> date | None:
+    """The day of an event that took place, where it is known to the day or month."""
+    if not isinstance(record, Event) or record.modality != "actual" or record.date is None:
+        return None
+    return record.date.latest if record.date.latest and record.date.earliest else None
+
+
+def _by_day(document: DocumentRecord) -> tuple[int, str]:
+    known = document.published.edtf
+    day = known.latest if known else None
+    return (-day.toordinal() if day else 0, document.id)
+
+
+def _when(record: Evident) -> tuple[bool, date, str]:
+    known = getattr(record, "date", None)
+    first = known.earliest if known else None
+    return (first is None, first or date.max, record.id)

@@ -1,0 +1,99 @@
+"""What all requests share: the archive, what it holds joined in memory, and readings that are under way."""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Final
+
+from dragoman.app import Archive, Library, Reading
+from dragoman.errors import DragomanError
+
+PATIENCE: Final = 2.0  # seconds that a page waits for what was just written; then it shows what was there before
+_JOBS_KEPT: Final = 50
+
+
+@dataclass
+class Job:
+    """Texts that somebody handed over, and how far they are read."""
+
+    names: tuple[str, ...]
+    done: int = 0
+    readings: list[tuple[str, Reading]] = field(default_factory=list)
+    failed: str | None = None
+    finished: bool = False
+
+
+class Desk:
+    """The archive, joined once and again whenever something was written; one thread joins, one reads."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.judged: set[str] = set()  # what was decided here, for the queue until it is joined anew
+        self._library: Library | None = None
+        self._joining: Future[Library] | None = None
+        self._lock = Lock()
+        self._joiner, self._reader = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+
+    def close(self) -> None:
+        """Let readings and joinings end, and begin no more."""
+        self._reader.shutdown(cancel_futures=True)
+        self._joiner.shutdown(cancel_futures=True)
+
+    def library(self) -> Library:
+        """What the store holds, as of now; as of a little earlier where joining takes long. Raises StoreError."""
+        stamp = self.archive.stamp()
+        with self._lock:
+            known = self._library
+            if known is not None and known.stamp == stamp:
+                return known
+            if self._joining is None or self._joining.done():
+                self._joining = self._joiner.submit(self._join)
+            joining = self._joining
+        try:
+            return joining.result(None if known is None else PATIENCE)
+        except TimeoutError:
+            if known is None:
+                raise
+            return known
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether what was written last is still being joined."""
+        joining = self._joining
+        return joining is not None and not joining.done()
+
+    def _join(self) -> Library:
+        library = self.archive.library()
+        for pair in library.pairs[:10]:  # the first page is what everybody asks first
+            library.dyad_of(pair)
+        self._library = library
+        return library
+
+    def take_in(self, texts: Sequence[tuple[str, bytes]], published: str | None) -> str:
+        """Begin to read texts that somebody handed over; the number under which to ask how far it is."""
+        key, job = secrets.token_urlsafe(9), Job(tuple(name for name, _ in texts))
+        self._jobs[key] = job
+        while len(self._jobs) > _JOBS_KEPT:
+            self._jobs.popitem(last=False)
+        self._reader.submit(self._read, job, texts, published)
+        return key
+
+    def job(self, key: str) -> Job | None:
+        """A reading that was begun here."""
+        return self._jobs.get(key)
+
+    def _read(self, job: Job, texts: Sequence[tuple[str, bytes]], published: str | None) -> None:
+        try:
+            for name, data in texts:
+                job.readings.append((name, self.archive.read_bytes(name, data, published=published)))
+                job.done += 1
+        except DragomanError as error:
+            job.failed = str(error)
+        finally:
+            job.finished = True

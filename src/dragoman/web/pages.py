@@ -1,0 +1,234 @@
+"""The pages that are looked at."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, TypeVar
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from dragoman.app import DyadView, Library, dyad_of
+from dragoman.errors import UnknownRecord
+from dragoman.records import Claim, Conflict, DocumentRecord, Event, Evident, kind_of
+from dragoman.web.drawing import QUADS, Told, counts, newest_first, timeline
+from dragoman.web.fields import lines_of
+from dragoman.web.passages import AT_ONCE, pieces, quotes
+from dragoman.web.rendering import asked, library_of, page
+
+routes = APIRouter(include_in_schema=False)
+Item = TypeVar("Item")
+Page = Annotated[int, Query(alias="page", ge=1, le=100_000)]
+Some = Annotated[tuple[str, ...], Query()]
+Types = Annotated[tuple[str, ...], Query(alias="type")]
+SIZE: Final = 50
+GLANCE: Final = 8
+MODALITIES: Final = ("actual", "planned", "hypothetical", "negated")
+SECTIONS: Final = {
+    "events": "Events", "agreements": "Agreements", "money": "Money", "programmes": "Programmes",
+    "questions": "Open questions", "conflicts": "Contradictions", "claims": "Who says what", "sources": "Sources",
+}  # fmt: skip
+KINDS: Final = ("events", "agreements", "amounts", "claims", "gaps", "relations", "programmes")
+
+
+def sliced(items: list[Item], number: int, size: int = SIZE) -> tuple[list[Item], dict[str, int]]:
+    """One page of a list, with what a pager needs."""
+    pages = max(1, -(-len(items) // size))
+    at = min(number, pages)
+    return items[(at - 1) * size : at * size], {"page": at, "pages": pages, "total": len(items)}
+
+
+@routes.get("/")
+def home(request: Request, page_number: Page = 1) -> Response:
+    """The pairs of states with what is known of them, and what came last."""
+    library = library_of(request)
+    some, pager = sliced(library.pairs, page_number, 10)
+    return page(
+        request, "home.html", library=library, pairs=[(pair, library.dyad_of(pair)) for pair in some], pager=pager,
+        newest=library.newest[:8], ask=lambda **changes: asked(request, **changes),
+    )  # fmt: skip
+
+
+@routes.get("/dyads")
+def find_dyad(a: str = "", b: str = "") -> Response:
+    """The page of two states given by any name."""
+    dyad = dyad_of(a, b)
+    return RedirectResponse(f"/dyads/{dyad.a.code}/{dyad.b.code}", 303)
+
+
+@routes.get("/dyads/{a}/{b}")
+def dyad_page(
+    request: Request, a: str, b: str, since: str = "", until: str = "", type_: Types = (),
+    modality: Some = (), quad: Some = (),
+) -> Response:  # fmt: skip
+    """All on two states."""
+    library = library_of(request)
+    view = _view(library, a, b, since, until)
+    told = _told(library, view)
+    chosen = [
+        one for one in told
+        if (not type_ or one.entry.type.partition("/")[0] in type_)
+        and (not modality or one.entry.modality in modality) and (not quad or one.quad in quad)
+    ]  # fmt: skip
+    return page(
+        request, "dyad.html", library=library, view=view,
+        told=newest_first(chosen, lambda one: one.entry.date)[:GLANCE],
+        agreements=newest_first(view.agreements, lambda t: t.record.date)[:GLANCE],
+        relations=newest_first(view.relations, lambda t: t.record.date)[:GLANCE],
+        all_told=len(told), drawing=timeline(chosen), counts=counts(chosen),
+        types=sorted({one.entry.type.partition("/")[0] for one in told}),
+        modalities=MODALITIES, quads=[q for q in QUADS if any(one.quad == q for one in told)],
+        glance=GLANCE, since=since, until=until, chosen={"type": type_, "modality": modality, "quad": quad},
+        days_open=_days_open(library),
+        ask=lambda **changes: asked(request, **changes),
+    )  # fmt: skip
+
+
+@routes.get("/dyads/{a}/{b}/brief.md")
+def brief_page(request: Request, a: str, b: str, since: str = "", until: str = "") -> Response:
+    """The brief in Markdown, as a file."""
+    dyad = dyad_of(a, b, since or None, until or None)
+    text = library_of(request).brief(dyad)
+    name = f"brief-{dyad.a.code}-{dyad.b.code}.md"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return PlainTextResponse(text.encode(errors="replace"), media_type="text/markdown", headers=headers)
+
+
+@routes.get("/dyads/{a}/{b}/{section}")
+def section_page(
+    request: Request, a: str, b: str, section: str, since: str = "", until: str = "",
+    page_number: Page = 1,
+) -> Response:  # fmt: skip
+    """One section of a dyad, whole, in pages."""
+    if section not in SECTIONS:
+        raise UnknownRecord(f"there is no section {section[:40]!r}", mend=f"choose {', '.join(SECTIONS)}")
+    library = library_of(request)
+    view = _view(library, a, b, since, until)
+    some, pager = sliced(_rows(library, view, section), page_number)
+    return page(
+        request, "section.html", library=library, view=view, rows=some, pager=pager, section=section,
+        title=SECTIONS[section], days_open=_days_open(library), ask=lambda **changes: asked(request, **changes),
+    )  # fmt: skip
+
+
+def _view(library: Library, a: str, b: str, since: str, until: str) -> DyadView:
+    return library.dyad(dyad_of(a, b, since or None, until or None))
+
+
+def _told(library: Library, view: DyadView) -> list[Told]:
+    by_id = library.holdings.by_id
+    found = []
+    for entry in view.entries:
+        event = by_id[entry.ids[0]]
+        found.append(Told(entry, (event.quad or "other") if isinstance(event, Event) else "other"))
+    return found
+
+
+def _rows(library: Library, view: DyadView, section: str) -> list[Any]:
+    rows: dict[str, Any] = {
+        "agreements": view.agreements, "money": view.sums, "programmes": view.programmes, "questions": view.questions,
+        "conflicts": view.conflicts, "claims": view.voices, "sources": view.documents,
+    }  # fmt: skip
+    return list(rows[section]) if section in rows else list(_told(library, view))
+
+
+def _days_open(library: Library) -> Any:
+    """From the day of the asking article to that of the newest one."""
+    newest = next((d.published.edtf for d in library.newest if d.published.edtf), None)
+
+    def days(gap: Evident) -> int | None:
+        asked_on = library.holdings.documents[gap.evidence[0].document_id].published.edtf
+        if not (newest and newest.latest and asked_on and asked_on.is_day and asked_on.earliest):
+            return None
+        return (newest.latest - asked_on.earliest).days
+
+    return days
+
+
+@routes.get("/actors")
+def actors_page(request: Request, q: str = "", page_number: Page = 1) -> Response:
+    """Who acts, those with most records first."""
+    library = library_of(request)
+    found = library.called(q) if q.strip() else library.people
+    some, pager = sliced(found, page_number)
+    return page(
+        request, "actors.html", library=library, views=some, pager=pager, q=q, ask=lambda **c: asked(request, **c)
+    )
+
+
+@routes.get("/actors/{actor_id:path}")
+def actor_page(request: Request, actor_id: str, page_number: Page = 1) -> Response:
+    """An actor: names, offices, dealings, claims."""
+    library = library_of(request)
+    view = library.actor(actor_id)
+    claims = [r for r in view.records if isinstance(r, Claim) and r.speaker == actor_id]
+    dealings = [r for r in view.records if not isinstance(r, Claim | Conflict)]
+    some, pager = sliced(dealings, page_number)
+    documents = sorted({span.document_id for span in view.actor.mentions})
+    return page(
+        request, "actor.html", library=library, view=view, dealings=some, pager=pager, claims=claims[:SIZE],
+        all_claims=len(claims), documents=documents[:20], all_documents=len(documents),
+        ask=lambda **changes: asked(request, **changes),
+    )  # fmt: skip
+
+
+@routes.get("/records/{record_id:path}")
+def record_page(request: Request, record_id: str, done: str = "") -> Response:
+    """A record: what it says, where, why, and what else speaks of it."""
+    library = library_of(request)
+    shown = library.record(record_id)
+    record = shown.record
+    members = [library.holdings.by_id[key] for key in getattr(shown.cluster or record, "members", ())
+               if key in library.holdings.by_id and key != record_id]  # fmt: skip
+    at_odds = [r for r in shown.pointing if isinstance(r, Conflict)]
+    rivals = [library.holdings.by_id[key] for key in getattr(record, "records", ()) if key in library.holdings.by_id]
+    return page(
+        request, "record.html", library=library, shown=shown, record=record, lines=lines_of(record, library),
+        quotes=quotes(getattr(record, "evidence", ()), shown.texts), members=members, at_odds=at_odds, rivals=rivals,
+        done=done, pointing=[r for r in shown.pointing if not isinstance(r, Conflict)],
+        is_cluster=kind_of(record) == "clusters",
+    )  # fmt: skip
+
+
+@routes.get("/documents")
+def documents_page(request: Request, page_number: Page = 1) -> Response:
+    """What was read, newest first."""
+    library = library_of(request)
+    some, pager = sliced(library.newest, page_number)
+    return page(
+        request, "documents.html", library=library, documents=some, pager=pager, ask=lambda **c: asked(request, **c)
+    )
+
+
+@routes.get("/documents/{document_id}")
+def document_page(
+    request: Request, document_id: str, text: Literal["raw", "repaired"] = "raw",
+    part: Annotated[int, Query(ge=1, le=10_000)] = 1, kind: Some = (),
+) -> Response:  # fmt: skip
+    """A document's text with what rests on it."""
+    library = library_of(request)
+    shown = library.document(document_id)
+    record, raw = shown.record, shown.texts[document_id]
+    assert isinstance(record, DocumentRecord)
+    records = [r for r in shown.pointing if isinstance(r, Evident)]
+    parts = max(1, -(-len(raw) // AT_ONCE))
+    at = min(part, parts)
+    window = ((at - 1) * AT_ONCE, min(len(raw), at * AT_ONCE))
+    kinds = [known for known in KINDS if any(kind_of(r) == known for r in records)]
+    marked = [known for known in kinds if not kind or known in kind]
+    rest = [r for r in records if kind_of(r) in marked]
+    cut = pieces(raw, window, rest, record.zones, record.edits if text == "repaired" else ())
+    return page(
+        request, "document.html", library=library, shown=shown, document=record, pieces=cut, text=text, part=at,
+        parts=parts, kinds=kinds, marked=marked, records=records[:200], all_records=len(records),
+        ask=lambda **changes: asked(request, **changes),
+    )  # fmt: skip
+
+
+@routes.get("/search")
+def search_page(request: Request, q: str = "") -> Response:
+    """Paragraphs that hold all words, and actors of that name."""
+    library = library_of(request)
+    words = q.strip()[:200]
+    found = request.app.state.desk.archive.search(words, limit=30) if words else []
+    named = library.called(words) if words else []
+    return page(request, "search.html", library=library, q=q, found=found, named=named[:10])
