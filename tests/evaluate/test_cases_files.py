@@ -8,7 +8,7 @@ import pytest
 from dragoman.records import Edtf
 
 CASES = Path(__file__).parents[1] / "cases"
-FILES = sorted(path.name for path in CASES.glob("*.csv"))
+FILES = sorted(path.relative_to(CASES).as_posix() for path in (*CASES.glob("*.csv"), *CASES.glob("wide/*.csv")))
 
 
 def rows(path):
@@ -16,13 +16,19 @@ def rows(path):
         return list(csv.DictReader(lines))
 
 
+def halves(name):
+    path = CASES / name
+    return rows(path), rows(path.parent / "held" / path.name)
+
+
 def both(name):
-    return [*rows(CASES / name), *rows(CASES / "held" / name)]
+    opened, held = halves(name)
+    return [*opened, *held]
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_ids_are_unique_and_halves_do_not_share_a_sentence(name):
-    opened, held = rows(CASES / name), rows(CASES / "held" / name)
+    opened, held = halves(name)
     ids = [row["id"] for row in (*opened, *held)]
     assert len(ids) == len(set(ids))
     assert not {row["text"] for row in opened} & {row["text"] for row in held} or name == "actors.csv"
@@ -41,7 +47,7 @@ def test_expected_times_are_edtf_and_their_expressions_stand_in_the_sentence():
             assert str(Edtf.parse(text)) == text
 
 
-@pytest.mark.parametrize(("name", "column"), [("gaps.csv", "cue"), ("actors.csv", "mention")])
+@pytest.mark.parametrize(("name", "column"), [("gaps.csv", "cue"), ("wide/gaps.csv", "cue"), ("actors.csv", "mention")])
 def test_quoted_words_stand_in_the_sentence(name, column):
     for row in both(name):
         assert row[column].lower() in row["text"].lower(), row
