@@ -23,9 +23,7 @@ MODES: dict[str, tuple[str, ...]] = {
     "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
     "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
     "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": tuple(
-        "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber".split()
-    ),
+    "COERCE": tuple("seize restrict censor curfew martial-law arrest deport withhold misinformation cyber".split()),
     "ASSAULT": tuple(
         "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone"
         " heavy-weapons crowd-control unconventional".split()
@@ -34,7 +32,9 @@ MODES: dict[str, tuple[str, ...]] = {
 TYPES = tuple(MODES)
 
 _PLACE = re.compile(r"(?P<words>.+?)(?:#(?P<nth>\d))?")
-_EVENT = re.compile(r"(?P<trigger>.+?) \| (?P<type>\S+) (?P<mode>\S+) (?P<modality>\S+) \| (?P<source>.+?) > (?P<target>.+)")
+_EVENT = re.compile(
+    r"(?P<trigger>.+?) \| (?P<type>\S+) (?P<mode>\S+) (?P<modality>\S+) \| (?P<source>.+?) > (?P<target>.+)"
+)
 
 
 class LabelError(ValueError):

@@ -7,6 +7,9 @@ from dragoman.document.language import (
     Annotated,
     Mention,
     MentionKind,
+    Proposal,
+    Proposals,
+    ProposedAct,
     Quantity,
     Quote,
     Sentence,
@@ -19,6 +22,6 @@ from dragoman.document.resolved import Resolved, TimeValue
 from dragoman.document.source import Clean, Document, Edit, OffsetMap, Zone
 
 __all__ = [
-    "Annotated", "Clean", "Document", "Edit", "Mention", "MentionKind", "OffsetMap", "Outcome", "Quantity", "Quote",
+    "Annotated", "Clean", "Document", "Edit", "Mention", "MentionKind", "OffsetMap", "Outcome", "Proposal", "Proposals", "ProposedAct", "Quantity", "Quote",
     "Resolved", "Sentence", "TimeValue", "Timex", "TimexKind", "Token", "Zone",
 ]  # fmt: skip

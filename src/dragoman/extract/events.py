@@ -7,8 +7,9 @@ from dragoman.extract.anchoring import dated_by_scene, ordered_by_anchor
 from dragoman.extract.candidates import Candidate, candidates, covers, of_another_world
 from dragoman.extract.context import dyad
 from dragoman.extract.frames import frames
-from dragoman.extract.ground import band, date_at, extractor, predicate_above, predicate_of, telling_sentences
+from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_above, predicate_of, telling_sentences
 from dragoman.extract.parties import participants
+from dragoman.extract.proposed import doubted, proposed
 from dragoman.extract.triggers import PROMISED
 from dragoman.extract.unsaid import in_context, is_dealing
 from dragoman.kb.ontology import plover
@@ -33,11 +34,23 @@ def extract(doc: Resolved) -> list[Event]:
             if candidate.token in covered:
                 continue
             whole = in_context(doc, candidate, pair)
-            if whole and is_dealing(doc, whole):
-                covered |= covers(doc.annotated, whole)
+            told = covers(doc.annotated, candidate)
+            if whole and is_dealing(doc, whole) and not doubted(doc, whole, told):
+                covered |= told
+                found.append(_event(doc, sentence, whole))
+        for candidate in proposed(doc, sentence, covered):
+            whole = in_context(doc, candidate, pair)
+            if whole and is_dealing(doc, whole) and not _told(found, sentence, whole, doc):
                 found.append(_event(doc, sentence, whole))
         _tell_again(doc, sentence, found)
     return dated_by_scene(doc, ordered_by_anchor(doc, found), pair)
+
+
+def _told(found: list[Event], sentence: Sentence, whole: Candidate, doc: Resolved) -> bool:
+    """Whether an event of this sentence already tells of the same type between the same sides."""
+    start = doc.span(sentence.first, sentence.last).start
+    sides = {*whole.source, *whole.target}
+    return any(e.verb.start >= start and e.type == whole.frame.type and {*e.source, *e.target} == sides for e in found)
 
 
 def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
@@ -78,7 +91,9 @@ def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
         evidence=tuple({(e.start, e.end): e for e in evidence}.values()),
         confidence=band(score),
         score=score,
-        extractor=f"{extractor('events')} {frame.name}",
+        extractor=f"{extractor('events')} {frame.name}"
+        if found.probability is None
+        else f"reader:events@{VERSION} {frame.lemma}",
         type=kind,
         mode=frame.mode or None,
         quad=plover()[kind].quad or None,
@@ -139,5 +154,7 @@ def _clause(doc: Annotated, sentence: Sentence, found: Candidate) -> Span:
 
 
 def _score(found: Candidate) -> float:
+    if found.probability is not None:
+        return round(0.7 * found.probability, 2)
     score = 0.5 + 0.1 * min(2, found.frame.weight) + 0.15 * bool(found.source) + 0.1 * bool(found.target)
     return round(min(0.95, score - 0.15 * (found.frame.pos == "noun") - 0.15 * bool(found.context)), 2)

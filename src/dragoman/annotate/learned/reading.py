@@ -1,0 +1,76 @@
+"""From the network's logits to proposals: spans and acts in the document's own tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from dragoman.annotate.learned.model import Floats, Read, load, softmax
+from dragoman.annotate.learned.scheme import ATTRIBUTION, CUES, MEANT, NAMES, THINGS, TRIGGERS
+from dragoman.document import Annotated, Proposal, Proposals, ProposedAct, Sentence
+from dragoman.records import ZoneKind
+
+READ_ZONES: Final[tuple[ZoneKind, ...]] = ("title", "body", "heading")
+ACT: Final = 0.25  # least probability of an act that is proposed at all; rules over it ask for more
+PART: Final = 0.5  # least probability that a token belongs to a side
+
+
+def read(doc: Annotated) -> Proposals:
+    """What the learned reader proposes for a document's own sentences."""
+    sentences = [s for s in doc.sentences if s.zone in READ_ZONES]
+    spans: dict[str, list[Proposal]] = {"names": [], "attribution": [], "cues": [], "things": []}
+    acts: list[ProposedAct] = []
+    dealing = np.zeros(len(doc.tokens), np.float32)
+    for sentence, found in zip(sentences, load().read([doc.text(s.first, s.last) for s in sentences]), strict=True):
+        firsts = _first_pieces(doc, sentence, found)
+        for head, classes in (("names", NAMES), ("attribution", ATTRIBUTION), ("cues", CUES), ("things", THINGS)):
+            spans[head] += _spans(softmax(getattr(found, head)[firsts]), classes, sentence.first)
+        triggers = softmax(found.triggers[firsts])
+        dealing[sentence.first : sentence.first + len(firsts)] = 1 - triggers[:, 0]
+        acts += _acts(found, firsts, triggers, sentence.first)
+    return Proposals(
+        tuple(spans["names"]), tuple(spans["attribution"]), tuple(spans["cues"]), tuple(spans["things"]), tuple(acts),
+        tuple(round(float(p), 3) for p in dealing),
+    )  # fmt: skip
+
+
+def _first_pieces(doc: Annotated, sentence: Sentence, found: Read) -> list[int]:
+    """The first piece of each token of a sentence; shorter than the sentence where the model read only its beginning."""
+    origin = doc.tokens[sentence.first].start
+    firsts, k = [], 0
+    spans = found.pieces.spans
+    for token in doc.sentence_tokens(sentence):
+        while k < len(spans) and (spans[k][0] == spans[k][1] or spans[k][1] <= token.start - origin):
+            k += 1
+        if k == len(spans):
+            break
+        firsts.append(k)
+    return firsts
+
+
+def _spans(probabilities: Floats, classes: Sequence[str], origin: int) -> Iterator[Proposal]:
+    """Runs of one kind; an inside mark without a beginning begins one. The probability is the run's mean."""
+    best = [classes[c] for c in probabilities.argmax(1)]
+    first = 0
+    for at in range(1, len(best) + 1):
+        kind = best[first][2:] if first < len(best) and best[first] != "O" else ""
+        if at < len(best) and kind and best[at] == f"I-{kind}":
+            continue
+        if kind:
+            yield Proposal(origin + first, origin + at, kind, round(float(probabilities[first:at].max(1).mean()), 3))
+        first = at
+
+
+def _acts(found: Read, firsts: list[int], triggers: Floats, origin: int) -> Iterator[ProposedAct]:
+    for at, k in enumerate(firsts):
+        if 1 - triggers[at, 0] < ACT:
+            continue
+        best = int(triggers[at, 1:].argmax()) + 1
+        sides = 1 / (1 + np.exp(-found.roles[:, k][:, firsts]))
+        source, target = (tuple(int(origin + j) for j in np.nonzero(side >= PART)[0]) for side in sides)
+        yield ProposedAct(
+            origin + at, TRIGGERS[best], round(float(triggers[at, best]), 3), MEANT[int(found.meant[k].argmax())],
+            source, target,
+        )  # fmt: skip

@@ -1,0 +1,52 @@
+"""Acts that the learned reader sees and no frame tells: proposals weighed by rules, never believed on their word.
+
+A proposal becomes a candidate only where the words give its sides as actors; a frame's act that the reader is sure tells
+no dealing is dropped where the frame asked for little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from dragoman.document import ProposedAct, Resolved, Sentence
+from dragoman.extract.candidates import Candidate, set_aside
+from dragoman.extract.frames import Frame
+from dragoman.extract.ground import actors_at
+from dragoman.extract.modality import modality
+
+SURE: Final = 0.6  # least probability of a type at which an act without a frame is recorded
+QUIET: Final = 0.03  # below it the reader takes a word for no act
+BARE: Final = 1  # frames that ask for no more than this give way to a reader that is sure of nothing
+
+
+def proposed(doc: Resolved, sentence: Sentence, covered: set[int]) -> Iterator[Candidate]:
+    """The acts of a sentence that the reader proposes at words which no frame's act covers."""
+    if doc.annotated.proposals is None:
+        return
+    for act in doc.annotated.proposals.acts:
+        inside = sentence.first <= act.token < sentence.last
+        if inside and act.probability >= SURE and act.token not in covered and not set_aside(doc, act.token):
+            source, target = (_actors(doc, side) for side in (act.source, act.target))
+            target = tuple(a for a in target if a not in source)
+            if source or target:
+                meant = modality(doc.annotated, act.token)
+                yield Candidate(act.token, _frame(doc, act), source, target, meant, probability=act.probability)
+
+
+def doubted(doc: Resolved, candidate: Candidate, told: set[int]) -> bool:
+    """Whether the reader takes all words of a frame's act for something else, and the frame asks for little."""
+    proposals = doc.annotated.proposals
+    if proposals is None or candidate.frame.weight > BARE:
+        return False
+    return max(proposals.dealing[i] for i in {candidate.token, *told}) < QUIET
+
+
+def _actors(doc: Resolved, side: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actor.id for i in side for actor in actors_at(doc, i)))
+
+
+def _frame(doc: Resolved, act: ProposedAct) -> Frame:
+    token = doc.annotated.tokens[act.token]
+    pos = "verb" if token.pos in ("VERB", "AUX") else "noun"
+    return Frame(token.lemma.lower(), pos, "", "", "", act.type, "", ("dobj", "with", "to"))
