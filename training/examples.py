@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dragoman.annotate.learned.pieces import Pieces, pieces
 from dragoman.annotate.learned.scheme import ATTRIBUTION, CUES, MEANT, NAME_KINDS, NAMES, PAIRS, ROLES, THINGS, TRIGGERS
-from training import gum
+from dragoman.evaluate import conllu as gum
 from training.labels import Event, Labelled, Span
 
 NOT_ASKED = -100  # a class that no loss looks at

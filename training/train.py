@@ -21,7 +21,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from dragoman.annotate.learned.pieces import padded
-from training import gum
+from dragoman.evaluate import conllu as gum
 from training.examples import NOT_ASKED, Example, names_only, own
 from training.labels import Labelled, blocks
 from training.model import Outputs, Reader, pretrained
@@ -195,7 +195,7 @@ def train(seen: list[Example], unread: list[Example], epochs: int, seed: int, ou
         if not best or found["mean"] >= best["mean"]:
             best = found
             torch.save(reader.state_dict(), out / "reader.pt")
-    (out / "scores.json").write_text(json.dumps(best, indent=1), encoding="utf-8")
+            (out / "scores.json").write_text(json.dumps(best, indent=1), encoding="utf-8")
     return best
 
 

@@ -13,6 +13,7 @@ from dragoman.evaluate.checklist import evaluate_checklist
 from dragoman.evaluate.elevant import evaluate_elevant
 from dragoman.evaluate.glue import evaluate_glue
 from dragoman.evaluate.gold import evaluate_gold
+from dragoman.evaluate.gum import evaluate_gum
 from dragoman.evaluate.plv import evaluate_plv
 from dragoman.evaluate.polnear import evaluate_polnear
 from dragoman.evaluate.re3d import evaluate_re3d
@@ -42,6 +43,9 @@ SETS: Final[dict[str, EvaluationSet]] = {
     ),
     "polnear": EvaluationSet(
         "attributions in political news", evaluate_polnear, ("../shared/bench/attribution/polnear/dev",)
+    ),
+    "gum": EvaluationSet(
+        "names in free genres, by the learned reader", evaluate_gum, ("../shared/bench/entities/gum",)
     ),
     "elevant": EvaluationSet("names and whom they mean", evaluate_elevant, ("../shared/bench/linking",)),
     "re3d": EvaluationSet(

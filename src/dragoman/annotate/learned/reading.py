@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from dragoman.annotate.learned.model import Floats, Read, load, softmax
-from dragoman.annotate.learned.scheme import ATTRIBUTION, CUES, MEANT, NAMES, THINGS, TRIGGERS
+from dragoman.annotate.learned.scheme import ATTRIBUTION, CUES, MEANT, NAMES, PAIRS, THINGS, TRIGGERS
 from dragoman.document import Annotated, Proposal, Proposals, ProposedAct, Sentence
 from dragoman.records import ZoneKind
 
@@ -34,6 +34,28 @@ def read(doc: Annotated) -> Proposals:
         tuple(spans["names"]), tuple(spans["attribution"]), tuple(spans["cues"]), tuple(spans["things"]), tuple(acts),
         tuple(round(float(p), 3) for p in dealing),
     )  # fmt: skip
+
+
+def names_in(texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+    """The names of each sentence, as characters and kind: what the reader alone sees, without a document around it."""
+    found = []
+    for row in load().read(texts):
+        inside = [k for k, (start, end) in enumerate(row.pieces.spans) if start < end]
+        spans = _spans(softmax(row.names[inside]), NAMES, 0)
+        found.append(
+            [(row.pieces.spans[inside[s.first]][0], row.pieces.spans[inside[s.last - 1]][1], s.kind) for s in spans]
+        )
+    return found
+
+
+def between(text: str, source: tuple[int, int], target: tuple[int, int]) -> dict[str, float]:
+    """The probability of each PLOVER type (and NONE) of what a sentence tells between two sides, given as characters."""
+    found = load().read([text])[0]
+    sides = (
+        [k for k, (a, b) in enumerate(found.pieces.spans) if a < b and a < end and b > start]
+        for start, end in (source, target)
+    )
+    return {name: round(float(p), 4) for name, p in zip(PAIRS, load().pair(found, *sides), strict=True)}
 
 
 def _first_pieces(doc: Annotated, sentence: Sentence, found: Read) -> list[int]:

@@ -16,7 +16,8 @@ KINDS = {
     "organization": ("body", "company", "igo", "org", "state"),
     "place": ("place", "state"),
 }
-INSIDE = frozenset({"of", "and", "for", "the", "&", "-", "de", "la", "del"})
+HYPHEN = frozenset({"-"})
+INSIDE = HYPHEN | {"of", "and", "for", "the", "&", "de", "la", "del"}
 _OPEN = re.compile(r"\((?P<id>[^-()]+)-(?P<type>\w+)-")
 _PART = re.compile(r"\([^()]+\)?|[^()]+\)")
 
@@ -88,7 +89,7 @@ def _run(words: list[_Word], head: int, first: int, last: int, *, linked: bool) 
     while end < last:
         if words[end].proper:
             end += 1
-        elif linked and end + 1 < last and words[end].form.lower() in INSIDE and words[end + 1].proper:
+        elif end + 1 < last and words[end + 1].proper and words[end].form.lower() in (INSIDE if linked else HYPHEN):
             end += 2
         else:
             break
