@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from dragoman.annotate.learned.pieces import Pieces, pieces
 from dragoman.annotate.learned.scheme import ATTRIBUTION, CUES, MEANT, NAME_KINDS, NAMES, PAIRS, ROLES, THINGS, TRIGGERS
-from dragoman.evaluate import conllu as gum
+from dragoman.evaluate import conllu
 from training.labels import Event, Labelled, Span
 
 NOT_ASKED = -100  # a class that no loss looks at
@@ -46,7 +47,7 @@ def own(labelled: Sequence[Labelled], tokenizer: Path) -> list[Example]:
     return [_own(one, p) for one, p in zip(labelled, pieces([o.text for o in labelled], tokenizer), strict=True)]
 
 
-def names_only(rows: Sequence[tuple[str, list[gum.Name]]], tokenizer: Path) -> list[Example]:
+def names_only(rows: Sequence[tuple[str, list[conllu.Name]]], tokenizer: Path) -> list[Example]:
     """Sentences that are labelled for names alone."""
     found = []
     for (_, names), p in zip(rows, pieces([text for text, _ in rows], tokenizer), strict=True):
@@ -133,7 +134,7 @@ def _pairs(p: Pieces, one: Labelled) -> list[Pair]:
                 found.setdefault(sides, PAIRS.index(event.type))
     acting = {k for sides in found for side in sides for k in side}
     idle = [tuple(_within(p, m)) for m in one.mentions if m.kind in ("state", "igo", "person", "body")]
-    for a, b in zip(idle, idle[1:], strict=False):
+    for a, b in pairwise(idle):
         if not one.events and not acting & {*a, *b}:
             found.setdefault((a, b), 0)
     return [Pair(source, target, label) for (source, target), label in found.items() if source or target]

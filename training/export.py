@@ -1,7 +1,7 @@
-"""Write a trained reader as the package ships it: `python -m training.export --model DIR --out src/dragoman/annotate/learned/data`.
+"""Write a trained reader as the package ships it: `python -m training.export --model DIR --out DIR`.
 
-The encoder becomes an int8 ONNX file; the small head over pairs a few arrays beside it; `model.json` says what they are,
-with a hash of each file that is checked at load.
+The encoder becomes an int8 ONNX file; the small head over pairs a few arrays beside it; `model.json` says what they
+are, with a hash of each file that is checked at load.
 """
 
 from __future__ import annotations

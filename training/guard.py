@@ -1,7 +1,7 @@
 """Guard the variety of the training text: `python -m training.guard`.
 
-Finds sentences that nearly repeat another one, sentences that share a template with more than four others, and sentences
-that nearly stand in any development set or seed; those may not be trained on. Names every pair; 1 if there is any.
+Finds sentences that nearly repeat another one, sentences that share a template with more than four others, and
+sentences that nearly stand in any development set or seed; those may not be trained on. Names every pair.
 """
 
 from __future__ import annotations

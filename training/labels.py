@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 NAME_KINDS = ("person", "state", "place", "body", "company", "igo", "org")
 MODALITIES = ("actual", "planned", "negated", "hypothetical")
@@ -23,12 +24,15 @@ MODES: dict[str, tuple[str, ...]] = {
     "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
     "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
     "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": tuple("seize restrict censor curfew martial-law arrest deport withhold misinformation cyber".split()),
-    "ASSAULT": tuple(
-        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone"
-        " heavy-weapons crowd-control unconventional".split()
+    "COERCE": (
+        "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation",
+        "cyber",
     ),
-}
+    "ASSAULT": (
+        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
+        "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
+    ),
+}  # fmt: skip
 TYPES = tuple(MODES)
 
 _PLACE = re.compile(r"(?P<words>.+?)(?:#(?P<nth>\d))?")
@@ -113,8 +117,8 @@ def blocks(text: str) -> Iterator[Block]:
     batch, article = "", None
     held: list[str] = []
     start = 0
-    for number, line in enumerate([*text.splitlines(), ""], 1):
-        line = line.rstrip()
+    for number, printed in enumerate([*text.splitlines(), ""], 1):
+        line = printed.rstrip()
         if line and not line.startswith("# "):
             start = start if held else number
             held.append(line)
@@ -210,6 +214,6 @@ def _found(text: str, words: str, kind: str) -> Span:
 
 def _apart(mentions: list[Span], line: int) -> None:
     ordered = sorted(mentions, key=lambda span: span.start)
-    for one, two in zip(ordered, ordered[1:], strict=False):
+    for one, two in pairwise(ordered):
         if two.start < one.end:
             raise LabelError(line, f"two names overlap at character {two.start}; mark the second place with #2")

@@ -14,8 +14,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from dragoman.annotate.learned.scheme import ATTRIBUTION, CUES, GRID, MEANT, NAMES, PAIR, PAIRS, ROLES, THINGS, TRIGGERS
 from dragoman.annotate.learned.pieces import SHAPES
+from dragoman.annotate.learned.scheme import ATTRIBUTION, CUES, GRID, MEANT, NAMES, PAIR, PAIRS, ROLES, THINGS, TRIGGERS
 
 
 class Outputs(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 
 from dragoman.annotate.learned.pieces import padded
-from dragoman.annotate.learned.scheme import ATTRIBUTION, CUES, NAMES, PAIRS, THINGS, TRIGGERS
+from dragoman.annotate.learned.scheme import ATTRIBUTION, CUES, NAMES, THINGS, TRIGGERS
 from training.examples import NOT_ASKED, Example
 from training.model import Reader
 
@@ -40,7 +40,7 @@ def scores(reader: Reader, examples: Sequence[Example]) -> dict[str, float]:
                 right += [bool(meant[k] == c) for k, c in enumerate(one.meant) if c != NOT_ASKED]
                 for k, wanted in one.roles:
                     got = (out.roles[row, :, k, :n] > 0).numpy()
-                    _count(tally["roles"], {*zip(*np.nonzero(wanted))}, {*zip(*np.nonzero(got))})
+                    _count(tally["roles"], {*map(tuple, np.argwhere(wanted))}, {*map(tuple, np.argwhere(got))})
                 for pair in one.pairs:
                     shares = [
                         side[row, list(part)].mean(0) if part else torch.zeros(side.shape[-1])

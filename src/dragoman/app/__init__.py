@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
-    from dragoman.app.texts import read_text
+    from dragoman.app.texts import by_rules_alone, read_text
     from dragoman.app.version import versions
     from dragoman.export import Entry
     from dragoman.records import Judgement
@@ -42,6 +42,7 @@ __all__ = [
     "Shown",
     "Standing",
     "Task",
+    "by_rules_alone",
     "clean",
     "date_words",
     "find_state",
@@ -62,7 +63,7 @@ _HOMES = {
     "version": ("versions",),
     "sources": ("how_to_read",),
     "states": ("find_state",),
-    "texts": ("read_text",),
+    "texts": ("by_rules_alone", "read_text"),
 }
 
 

@@ -22,6 +22,6 @@ from dragoman.document.resolved import Resolved, TimeValue
 from dragoman.document.source import Clean, Document, Edit, OffsetMap, Zone
 
 __all__ = [
-    "Annotated", "Clean", "Document", "Edit", "Mention", "MentionKind", "OffsetMap", "Outcome", "Proposal", "Proposals", "ProposedAct", "Quantity", "Quote",
-    "Resolved", "Sentence", "TimeValue", "Timex", "TimexKind", "Token", "Zone",
+    "Annotated", "Clean", "Document", "Edit", "Mention", "MentionKind", "OffsetMap", "Outcome", "Proposal", "Proposals",
+    "ProposedAct", "Quantity", "Quote", "Resolved", "Sentence", "TimeValue", "Timex", "TimexKind", "Token", "Zone",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Acts that the learned reader sees and no frame tells: proposals weighed by rules, never believed on their word.
 
-A proposal becomes a candidate only where the words give its sides as actors; a frame's act that the reader is sure tells
-no dealing is dropped where the frame asked for little.
+A proposal becomes a candidate only where the words give its sides as actors; a frame's act that the reader is sure
+tells no dealing is dropped where the frame asked for little.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def between(text: str, source: tuple[int, int], target: tuple[int, int]) -> dict
 
 
 def _first_pieces(doc: Annotated, sentence: Sentence, found: Read) -> list[int]:
-    """The first piece of each token of a sentence; shorter than the sentence where the model read only its beginning."""
+    """The first piece of each token of a sentence, as far as the model read it."""
     origin = doc.tokens[sentence.first].start
     firsts, k = [], 0
     spans = found.pieces.spans
