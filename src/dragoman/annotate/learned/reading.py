@@ -49,7 +49,7 @@ def names_in(texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
 
 
 def between(text: str, source: tuple[int, int], target: tuple[int, int]) -> dict[str, float]:
-    """The probability of each PLOVER type (and NONE) of what a sentence tells between two sides, given as characters."""
+    """The probability of each PLOVER type, and NONE, between two sides of a sentence, given as characters."""
     found = load().read([text])[0]
     sides = (
         [k for k, (a, b) in enumerate(found.pieces.spans) if a < b and a < end and b > start]
