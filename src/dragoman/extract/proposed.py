@@ -14,6 +14,7 @@ from dragoman.extract.candidates import Candidate, set_aside
 from dragoman.extract.frames import Frame
 from dragoman.extract.ground import actors_at
 from dragoman.extract.modality import modality
+from dragoman.extract.sides import noun_sides, reciprocal, verb_sides
 
 SURE: Final = 0.6  # least probability of a type at which an act without a frame is recorded
 QUIET: Final = 0.03  # below it the reader takes a word for no act
@@ -27,11 +28,20 @@ def proposed(doc: Resolved, sentence: Sentence, covered: set[int]) -> Iterator[C
     for act in doc.annotated.proposals.acts:
         inside = sentence.first <= act.token < sentence.last
         if inside and act.probability >= SURE and act.token not in covered and not set_aside(doc, act.token):
-            source, target = (_actors(doc, side) for side in (act.source, act.target))
-            target = tuple(a for a in target if a not in source)
+            frame = _frame(doc, act)
+            source, target = _sides(doc, act, frame)
             if source or target:
                 meant = modality(doc.annotated, act.token)
-                yield Candidate(act.token, _frame(doc, act), source, target, meant, probability=act.probability)
+                yield Candidate(act.token, frame, source, target, meant, probability=act.probability)
+
+
+def _sides(doc: Resolved, act: ProposedAct, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who stands on either side: by the parse where it says so, else by the reader's own reading."""
+    token = doc.annotated.tokens[act.token]
+    parsed = verb_sides(doc, token, frame) if frame.pos == "verb" else noun_sides(doc, token, frame)
+    source = parsed[0] or _actors(doc, act.source)
+    target = tuple(a for a in parsed[1] or _actors(doc, act.target) if a not in source)
+    return reciprocal(doc, frame, source, target)
 
 
 def doubted(doc: Resolved, candidate: Candidate, told: set[int]) -> bool:
@@ -49,4 +59,4 @@ def _actors(doc: Resolved, side: tuple[int, ...]) -> tuple[str, ...]:
 def _frame(doc: Resolved, act: ProposedAct) -> Frame:
     token = doc.annotated.tokens[act.token]
     pos = "verb" if token.pos in ("VERB", "AUX") else "noun"
-    return Frame(token.lemma.lower(), pos, "", "", "", act.type, "", ("dobj", "with", "to"))
+    return Frame(token.lemma.lower(), pos, "", "", "", act.type, "", ("dobj", "with", "to", "against", "dative"))
