@@ -1,4 +1,4 @@
-"""Read all training text, and name every label that does not hold: `python training/check.py [FILE…]`."""
+"""Read all training text, and name every label that does not hold: `python -m training.check [FILE…]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from labels import LabelError, blocks
+from training.labels import LabelError, blocks
 
 TEXT = Path(__file__).parent / "text"
 

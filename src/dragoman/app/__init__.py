@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
-    from dragoman.app.texts import by_rules_alone, read_text
+    from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone
     from dragoman.app.version import versions
     from dragoman.export import Entry
     from dragoman.records import Judgement
@@ -50,6 +50,7 @@ __all__ = [
     "known_on",
     "open",
     "read_text",
+    "reads_by_rules_alone",
     "versions",
 ]  # fmt: skip
 _HOMES = {
@@ -63,7 +64,7 @@ _HOMES = {
     "version": ("versions",),
     "sources": ("how_to_read",),
     "states": ("find_state",),
-    "texts": ("by_rules_alone", "read_text"),
+    "texts": ("by_rules_alone", "read_text", "reads_by_rules_alone"),
 }
 
 

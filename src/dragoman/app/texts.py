@@ -28,6 +28,11 @@ def by_rules_alone(chosen: bool = True) -> Iterator[None]:  # noqa: FBT001, FBT0
         _RULES_ONLY.reset(token)
 
 
+def reads_by_rules_alone() -> bool:
+    """Whether the learned reader is left out here."""
+    return _RULES_ONLY.get()
+
+
 def read_text(text: str, published: str | None = None) -> Outcome:
     """Read a text: its actors, events, agreements, amounts, claims, gaps, relations, each with its evidence.
 

@@ -1,7 +1,7 @@
 """Acts that the learned reader sees and no frame tells: proposals weighed by rules, never believed on their word.
 
-A proposal becomes a candidate only where the words give its sides as actors; a frame's act that the reader is sure
-tells no dealing is dropped where the frame asked for little.
+A proposal becomes a candidate only where the words give its sides as actors. What a frame tells stands, whatever the
+reader makes of it; where the two agree it is surer, where they differ the record says so (decision 0008).
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ from dragoman.extract.ground import actors_at
 from dragoman.extract.modality import modality
 from dragoman.extract.sides import noun_sides, reciprocal, verb_sides
 
-SURE: Final = 0.6  # least probability of a type at which an act without a frame is recorded
-QUIET: Final = 0.03  # below it the reader takes a word for no act
-BARE: Final = 1  # frames that ask for no more than this give way to a reader that is sure of nothing
+SURE: Final = 0.85  # least probability of a type at which an act without a frame is recorded
 
 
 def proposed(doc: Resolved, sentence: Sentence, covered: set[int]) -> Iterator[Candidate]:
@@ -44,12 +42,16 @@ def _sides(doc: Resolved, act: ProposedAct, frame: Frame) -> tuple[tuple[str, ..
     return reciprocal(doc, frame, source, target)
 
 
-def doubted(doc: Resolved, candidate: Candidate, told: set[int]) -> bool:
-    """Whether the reader takes all words of a frame's act for something else, and the frame asks for little."""
-    proposals = doc.annotated.proposals
-    if proposals is None or candidate.frame.weight > BARE:
-        return False
-    return max(proposals.dealing[i] for i in {candidate.token, *told}) < QUIET
+def complete(candidate: Candidate) -> bool:
+    """Whether both sides of a proposed act are known: half an act on the reader's word alone is mostly wrong."""
+    return bool(candidate.source and candidate.target)
+
+
+def second_opinion(doc: Resolved, at: int) -> str | None:
+    """The type that the reader gives a frame's trigger; empty where it sees no dealing, None where it was not asked."""
+    if doc.annotated.proposals is None:
+        return None
+    return next((act.type for act in doc.annotated.proposals.acts if act.token == at), "")
 
 
 def _actors(doc: Resolved, side: tuple[int, ...]) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.annotate.learned.model import Floats, Read, load, softmax
 from dragoman.annotate.learned.scheme import ATTRIBUTION, CUES, MEANT, NAMES, PAIRS, THINGS, TRIGGERS
@@ -39,13 +41,28 @@ def read(doc: Annotated) -> Proposals:
 def names_in(texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
     """The names of each sentence, as characters and kind: what the reader alone sees, without a document around it."""
     found = []
-    for row in load().read(texts):
-        inside = [k for k, (start, end) in enumerate(row.pieces.spans) if start < end]
-        spans = _spans(softmax(row.names[inside]), NAMES, 0)
-        found.append(
-            [(row.pieces.spans[inside[s.first]][0], row.pieces.spans[inside[s.last - 1]][1], s.kind) for s in spans]
-        )
+    for text, row in zip(texts, load().read(texts), strict=True):
+        words = list(_words(text, row.pieces.spans))
+        names = _spans(softmax(row.names[[first for first, _ in words]]), NAMES, 0)
+        spans = row.pieces.spans
+        found.append([(spans[words[n.first][0]][0], spans[words[n.last - 1][1]][1], n.kind) for n in names])
     return found
+
+
+def _words(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The first and last piece of each word; every mark between words is one."""
+    first = last = -1
+    for k, (start, end) in enumerate(spans):
+        if start == end:
+            continue
+        if last >= 0 and spans[last][1] == start and text[start - 1].isalnum() and text[start].isalnum():
+            last = k
+            continue
+        if last >= 0:
+            yield first, last
+        first = last = k
+    if last >= 0:
+        yield first, last
 
 
 def between(text: str, source: tuple[int, int], target: tuple[int, int]) -> dict[str, float]:
@@ -73,16 +90,41 @@ def _first_pieces(doc: Annotated, sentence: Sentence, found: Read) -> list[int]:
 
 
 def _spans(probabilities: Floats, classes: Sequence[str], origin: int) -> Iterator[Proposal]:
-    """Runs of one kind; an inside mark without a beginning begins one. The probability is the run's mean."""
-    best = [classes[c] for c in probabilities.argmax(1)]
+    """The spans of the likeliest sequence of marks; a span's probability is its words' mean."""
+    best = likeliest(probabilities, classes)
     first = 0
     for at in range(1, len(best) + 1):
-        kind = best[first][2:] if first < len(best) and best[first] != "O" else ""
-        if at < len(best) and kind and best[at] == f"I-{kind}":
+        kind = classes[best[first]][2:] if best[first] else ""
+        if kind and at < len(best) and classes[best[at]] == f"I-{kind}":
             continue
         if kind:
-            yield Proposal(origin + first, origin + at, kind, round(float(probabilities[first:at].max(1).mean()), 3))
+            chosen = [probabilities[i, best[i]] for i in range(first, at)]
+            yield Proposal(origin + first, origin + at, kind, round(float(np.mean(chosen)), 3))
         first = at
+
+
+def likeliest(probabilities: Floats, classes: Sequence[str]) -> list[int]:
+    """The likeliest sequence of classes in which an inside mark follows a mark of its own kind (Viterbi)."""
+    if not len(probabilities):
+        return []
+    scores = np.log(probabilities + 1e-9)
+    allowed = _follows(tuple(classes))
+    total = np.where(allowed[0], scores[0], -np.inf)
+    back = []
+    for row in scores[1:]:
+        steps = np.where(allowed, total[:, None], -np.inf)
+        back.append(steps.argmax(0))
+        total = steps.max(0) + row
+    path = [int(total.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    return path[::-1]
+
+
+@lru_cache(maxsize=8)
+def _follows(classes: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Which class (column) may follow which (row)."""
+    return np.array([[not c.startswith("I-") or c[2:] == b[2:] for c in classes] for b in classes])
 
 
 def _acts(found: Read, firsts: list[int], triggers: Floats, origin: int) -> Iterator[ProposedAct]:
