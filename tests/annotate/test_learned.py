@@ -72,10 +72,9 @@ def test_persons_and_acts_are_seen():
     assert acts.get("met") == "CONSULT"
 
 
-def test_names_are_seen_in_lower_case_and_through_lost_spaces():
-    assert ("ama tetteh", "person") in {
-        ("yesterday ama tetteh arrived in accra"[a:b], k) for a, b, k in names_in(["yesterday ama tetteh arrived in accra"])[0]
-    }
+def test_names_are_seen_in_lower_case():
+    text = "yesterday ama tetteh arrived in accra"
+    assert ("ama tetteh", "person") in {(text[start:end], kind) for start, end, kind in names_in([text])[0]}
 
 
 def test_the_same_text_gives_the_same_proposals():

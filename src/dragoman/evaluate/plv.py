@@ -7,7 +7,7 @@ target are given, so that the learned reader can be asked where the pipeline cod
 from __future__ import annotations
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +83,7 @@ def _seen(row: Mapping[str, str]) -> str:
     sides = [
         (at, at + len(words)) if (at := text.find(words)) >= 0 else (0, 0) for words in (row["source"], row["target"])
     ]
-    shares: Counter[str] = Counter()
+    shares: dict[str, float] = defaultdict(float)
     for name, probability in between(text, *sides).items():
         if name != NONE:
             shares[_YIELD.get(name, name)] += probability
