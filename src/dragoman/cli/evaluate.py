@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman import app
+from dragoman.cli import options
 from dragoman.cli.screen import err, out
 
 if TYPE_CHECKING:
@@ -16,12 +18,11 @@ if TYPE_CHECKING:
 EPILOG = "Examples:  dragoman evaluate gold --data eval/gold   ·   dragoman evaluate --floors eval/floors.json"
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - one for each option
     name: Annotated[
         str | None,
         typer.Argument(
-            help="gold, checklist, cases, glue, zones, hostile, plv, polnear, elevant, re3d, wikiwars, recognizers, "
-            "dateless; all that are found, if none."
+            help="One set: gold, cases, plv …; all whose data are found, if none. A name that is none lists them."
         ),
     ] = None,
     data: Annotated[
@@ -32,6 +33,7 @@ def evaluate(
     ] = None,
     set_floors: Annotated[Path | None, typer.Option(help="Make these scores the floors.", metavar="FILE")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    rules_only: options.RulesOnly = False,
     failures: Annotated[bool, typer.Option("--failures", help="List what was not right.")] = False,
 ) -> int:
     """Score Dragoman on articles and sentences for which it is known what to record.
@@ -41,7 +43,8 @@ def evaluate(
     import dragoman.evaluate as scores  # noqa: PLC0415 - only this command needs the scorers, which load the parser
 
     chosen = [(name, data)] if name else scores.present()
-    reports = [scores.evaluate(each, where) for each, where in chosen]
+    with app.by_rules_alone(rules_only):
+        reports = [scores.evaluate(each, where) for each, where in chosen]
     if as_json:
         typer.echo(json.dumps([report.as_json() for report in reports], ensure_ascii=False, indent=1))
     else:

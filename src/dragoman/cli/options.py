@@ -42,6 +42,7 @@ By = Annotated[
 ]
 Since = Annotated[str | None, typer.Option(help="Only from this date on: 2024, 2024-03 or 2024-03-05.", metavar="DATE")]
 Until = Annotated[str | None, typer.Option(help="Only up to this date.", metavar="DATE")]
+RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Leave the learned reader out.")]
 StateA = Annotated[str, typer.Argument(help="A state: code, name in any language, or demonym.", metavar="STATE")]
 StateB = Annotated[str, typer.Argument(help="The other state.", metavar="STATE")]
 

@@ -59,6 +59,7 @@ def read(  # noqa: PLR0913 - one for each option
         list[str] | None,
         typer.Option(help=f"Change a limit: pages=500. Limits: {Limits.described()}.", metavar="NAME=NUMBER"),
     ] = None,
+    rules_only: options.RulesOnly = False,
     store: options.Store = None,
 ) -> int:
     """Read articles into the store. What was read already is not read again, so a stopped reading just goes on.
@@ -69,7 +70,7 @@ def read(  # noqa: PLR0913 - one for each option
     how = app.how_to_read(limits=_pairs(limit or [], "limit"), columns=columns, manifest=manifest, fetch=fetch)
     if not paths and not manifest:
         raise UsageError("there is nothing to read", mend="name articles, or a folder that holds some")
-    with archive(options.chosen(context, store), create=True) as opened:
+    with app.by_rules_alone(rules_only), archive(options.chosen(context, store), create=True) as opened:
         reading = _with_bar(opened, paths or [], published=published, again=again, how=how)
     _report(reading)
     return 1 if reading.refused else 0

@@ -7,6 +7,9 @@ from dragoman.document.language import (
     Annotated,
     Mention,
     MentionKind,
+    Proposal,
+    Proposals,
+    ProposedAct,
     Quantity,
     Quote,
     Sentence,
@@ -20,6 +23,7 @@ from dragoman.document.resolved import Resolved, TimeValue
 from dragoman.document.source import Clean, Document, Edit, Flag, OffsetMap, Zone
 
 __all__ = [
-    "Annotated", "Clean", "Document", "Edit", "Flag", "Mention", "MentionKind", "OffsetMap", "Outcome", "Quantity",
-    "Quote", "Resolved", "Sentence", "Standing", "TimeValue", "Timex", "TimexKind", "Token", "Zone",
+    "Annotated", "Clean", "Document", "Edit", "Flag", "Mention", "MentionKind", "OffsetMap", "Outcome", "Proposal",
+    "Proposals", "ProposedAct", "Quantity", "Quote", "Resolved", "Sentence", "Standing", "TimeValue", "Timex",
+    "TimexKind", "Token", "Zone",
 ]  # fmt: skip

@@ -128,6 +128,43 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Tokens first:last that the learned reader takes for something, with its probability."""
+
+    first: int
+    last: int
+    kind: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedAct:
+    """A dealing that the learned reader sees at a token: its PLOVER type, how it is meant, tokens of either side."""
+
+    token: int
+    type: str
+    probability: float
+    modality: str
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What the learned reader sees in a document. Proposals only: rules over them decide what is recorded.
+
+    `dealing` holds, for each token, the probability that it tells a dealing at all.
+    """
+
+    names: tuple[Proposal, ...]
+    spoken: tuple[Proposal, ...]
+    cues: tuple[Proposal, ...]
+    things: tuple[Proposal, ...]
+    acts: tuple[ProposedAct, ...]
+    dealing: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
     """A document with everything that its words show, before anything is looked up or reasoned."""
 
@@ -138,6 +175,7 @@ class Annotated:
     timexes: tuple[Timex, ...] = ()
     quotes: tuple[Quote, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    proposals: Proposals | None = None  # None: read by rules alone
 
     def text(self, first: int, last: int) -> str:
         """The clean text of tokens first:last."""

@@ -1,17 +1,20 @@
 """Sentences with a PLOVER root label for a given source and target (the set behind ZSP and ConfliBERT's tables).
 
-Its labels differ from ours in two ways: YIELD holds both CONCEDE and RETREAT, and a conviction is an ACCUSE.
+Its labels differ from ours in two ways: YIELD holds both CONCEDE and RETREAT, and a conviction is an ACCUSE. Source and
+target are given, so that the learned reader can be asked where the pipeline codes nothing.
 """
 
 from __future__ import annotations
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from dragoman import app
+from dragoman.annotate.learned import between
 from dragoman.document import Outcome
 from dragoman.errors import UsageError
 from dragoman.evaluate.bootstrap import bounds
@@ -68,8 +71,23 @@ def evaluate_plv(data: Path) -> Report:
 
 
 def _coded(row: Mapping[str, str], where: str, notes: list[str]) -> str:
+    """The pipeline's label; where it codes nothing, what the learned reader sees between the two sides given."""
     outcome = read_or_note(row["sentence"], where, notes)
-    return coded(outcome, row["source"], row["target"]) if outcome else NONE
+    label = coded(outcome, row["source"], row["target"]) if outcome else NONE
+    return label if label != NONE or app.reads_by_rules_alone() else _seen(row)
+
+
+def _seen(row: Mapping[str, str]) -> str:
+    """The likeliest type between the two sides, of those that the set has."""
+    text = row["sentence"]
+    sides = [
+        (at, at + len(words)) if (at := text.find(words)) >= 0 else (0, 0) for words in (row["source"], row["target"])
+    ]
+    shares: dict[str, float] = defaultdict(float)
+    for name, probability in between(text, *sides).items():
+        if name != NONE:
+            shares[_YIELD.get(name, name)] += probability
+    return max(shares, key=lambda name: shares[name])
 
 
 def coded(outcome: Outcome, source: str, target: str) -> str:

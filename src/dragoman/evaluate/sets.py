@@ -15,6 +15,7 @@ from dragoman.evaluate.ecbplus import evaluate_ecbplus
 from dragoman.evaluate.elevant import evaluate_elevant
 from dragoman.evaluate.glue import evaluate_glue
 from dragoman.evaluate.gold import evaluate_gold
+from dragoman.evaluate.gum import evaluate_gum
 from dragoman.evaluate.hostile import evaluate_hostile
 from dragoman.evaluate.meantime import evaluate_meantime
 from dragoman.evaluate.plv import evaluate_plv
@@ -22,8 +23,8 @@ from dragoman.evaluate.polnear import evaluate_polnear
 from dragoman.evaluate.re3d import evaluate_re3d
 from dragoman.evaluate.recognizers import evaluate_recognizers
 from dragoman.evaluate.report import Report
-from dragoman.evaluate.stories import evaluate_stories
 from dragoman.evaluate.resolution import evaluate_resolution
+from dragoman.evaluate.stories import evaluate_stories
 from dragoman.evaluate.wikiwars import evaluate_wikiwars
 from dragoman.evaluate.zones import evaluate_zones
 
@@ -60,6 +61,9 @@ SETS: Final[dict[str, EvaluationSet]] = {
     ),
     "polnear": EvaluationSet(
         "attributions in political news", evaluate_polnear, ("../shared/bench/attribution/polnear/dev",)
+    ),
+    "gum": EvaluationSet(
+        "names in free genres, by the learned reader", evaluate_gum, ("../shared/bench/entities/gum",)
     ),
     "elevant": EvaluationSet("names and whom they mean", evaluate_elevant, ("../shared/bench/linking",)),
     "re3d": EvaluationSet(

@@ -30,6 +30,7 @@ class Candidate:
     target: tuple[str, ...]
     modality: Modality
     context: tuple[Mention, ...] = ()
+    probability: float | None = None  # the learned reader's, where no frame but the reader proposes the act
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +47,7 @@ def candidates(doc: Resolved, sentence: Sentence) -> Iterator[Candidate]:
     nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN") and t not in governing]
     for pos, triggers in (("noun", governing), ("verb", verbs), ("noun", nouns)):
         for token in triggers:
-            if not _quoted(doc, token) and not _asked(doc.annotated, token):
+            if not set_aside(doc, token.i):
                 for frame in frames().get((token.lemma.lower(), pos), ()):
                     if fits(doc, token, frame) and (candidate := _cast(doc, token, frame)):
                         yield candidate
@@ -96,6 +97,12 @@ def _chain(doc: Annotated, verb: int) -> Iterator[int]:
     for token in doc.children(verb, "xcomp", "ccomp"):
         yield token.i
         yield from _chain(doc, token.i)
+
+
+def set_aside(doc: Resolved, at: int) -> bool:
+    """Whether a word tells nothing in the article's own voice: it is quoted, or asked."""
+    token = doc.annotated.tokens[at]
+    return _quoted(doc, token) or _asked(doc.annotated, token)
 
 
 def _quoted(doc: Resolved, token: Token) -> bool:

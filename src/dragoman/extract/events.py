@@ -7,8 +7,9 @@ from dragoman.extract.anchoring import dated_by_scene, ordered_by_anchor
 from dragoman.extract.candidates import Candidate, candidates, covers, of_another_world
 from dragoman.extract.context import dyad
 from dragoman.extract.frames import frames
-from dragoman.extract.ground import band, date_at, extractor, predicate_above, predicate_of, telling_sentences
+from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_above, predicate_of, telling_sentences
 from dragoman.extract.parties import participants
+from dragoman.extract.proposed import complete, proposed, second_opinion
 from dragoman.extract.triggers import PROMISED
 from dragoman.extract.unsaid import in_context, is_dealing
 from dragoman.kb.ontology import plover
@@ -36,8 +37,19 @@ def extract(doc: Resolved) -> list[Event]:
             if whole and is_dealing(doc, whole):
                 covered |= covers(doc.annotated, whole)
                 found.append(_event(doc, sentence, whole))
+        for candidate in proposed(doc, sentence, covered):
+            whole = in_context(doc, candidate, pair)
+            if whole and complete(whole) and is_dealing(doc, whole) and not _told(found, sentence, whole, doc):
+                found.append(_event(doc, sentence, whole))
         _tell_again(doc, sentence, found)
     return dated_by_scene(doc, ordered_by_anchor(doc, found), pair)
+
+
+def _told(found: list[Event], sentence: Sentence, whole: Candidate, doc: Resolved) -> bool:
+    """Whether an event of this sentence already tells of the same type between the same sides."""
+    start = doc.span(sentence.first, sentence.last).start
+    sides = {*whole.source, *whole.target}
+    return any(e.verb.start >= start and e.type == whole.frame.type and {*e.source, *e.target} == sides for e in found)
 
 
 def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
@@ -71,14 +83,15 @@ def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
     date, due, basis = _dates(doc, found, kind, meant)
     evidence = (_clause(annotated, sentence, found), *(doc.span(m.first, m.last) for m in found.context))
     verb = annotated.span(found.token, found.token + 1)
-    score = _score(found)
+    opinion = second_opinion(doc, found.token)
+    score = _score(found, opinion)
     return Event(
         id=record_id("event", verb.document_id, (verb,), kind, found.source, found.target, meant),
         document_id=verb.document_id,
         evidence=tuple({(e.start, e.end): e for e in evidence}.values()),
         confidence=band(score),
         score=score,
-        extractor=f"{extractor('events')} {frame.name}",
+        extractor=_told_by(found, opinion),
         type=kind,
         mode=frame.mode or None,
         quad=plover()[kind].quad or None,
@@ -139,6 +152,20 @@ def _clause(doc: Annotated, sentence: Sentence, found: Candidate) -> Span:
     return doc.span(max(first, sentence.first), min(last, sentence.last))
 
 
-def _score(found: Candidate) -> float:
+def _told_by(found: Candidate, opinion: str | None) -> str:
+    """The frame, and what the learned reader says otherwise; or the reader, where it alone speaks."""
+    if found.probability is not None:
+        return f"reader:events@{VERSION} {found.frame.lemma}"
+    otherwise = f"; the reader says {opinion}" if opinion and opinion != found.frame.type else ""
+    return f"{extractor('events')} {found.frame.name}{otherwise}"
+
+
+def _score(found: Candidate, opinion: str | None) -> float:
+    """How sure: what the frame asks for and the sides it has, raised or lowered by the reader's opinion."""
+    if found.probability is not None:
+        return round(0.6 * found.probability, 2)
     score = 0.5 + 0.1 * min(2, found.frame.weight) + 0.15 * bool(found.source) + 0.1 * bool(found.target)
-    return round(min(0.95, score - 0.15 * (found.frame.pos == "noun") - 0.15 * bool(found.context)), 2)
+    score -= 0.15 * (found.frame.pos == "noun") + 0.15 * bool(found.context)
+    if opinion is not None:
+        score += 0.1 if opinion == found.frame.type else -0.2
+    return round(min(0.95, max(0.3, score)), 2)
