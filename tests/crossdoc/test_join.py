@@ -22,7 +22,7 @@ def conflicts(found):
 
 
 def test_one_event_in_two_documents_is_one_cluster():
-    both = records(DAY, DAY.replace("met", "saw").replace("2024-03-05 ", "2024-03-04/2024-03-06 "))
+    both = records(DAY, DAY.replace("in Lima", "in the capital").replace("2024-03-05 ", "2024-03-04/2024-03-06 "))
     (cluster,) = clusters(join(both))
     assert cluster.members == tuple(sorted(r.id for r in both))
     assert (cluster.kind, cluster.document_count) == ("events", 2)
@@ -69,7 +69,8 @@ def test_packages_of_two_sizes_on_one_day_are_a_conflict():
     deal = "2024-03-05 SIGNED 9 state:CHL state:PER | Nine signed"
     found = join(records(deal, deal.replace("9 ", "8 ").replace("Nine", "Eight")))
     assert [c.kind for c in conflicts(found)] == ["count"]
-    assert clusters(found) == []
+    (cluster,) = clusters(found)
+    assert set(conflicts(found)[0].records) == set(cluster.members), "the conflict is inside a cluster"
 
 
 def test_an_undated_package_joins_by_count_and_status():

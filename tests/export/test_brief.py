@@ -80,7 +80,7 @@ def test_contradictions_give_both_values_with_their_sources(holdings):
 def test_what_two_documents_tell_is_one_line(holdings):
     told = section(brief(holdings, Dyad(CHILE, PERU)), "Timeline")
     assert told.count("CONSULT") == 1
-    assert "*(in 2 documents)*" in told
+    assert "*(in 2 documents, 2 independent origins, support 0.75)*" in told
 
 
 def test_every_footnote_is_cited_and_quotes_the_raw_text_at_its_offsets(holdings):

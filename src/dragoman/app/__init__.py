@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dragoman.app.dating import Dating, date
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
+    from dragoman.app.provenance import AtOdds, Provenance, Telling
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
@@ -29,6 +30,7 @@ __all__ = [
     "ActorView",
     "Archive",
     "AsOf",
+    "AtOdds",
     "Changed",
     "Dating",
     "Difference",
@@ -37,6 +39,7 @@ __all__ = [
     "Imported",
     "Judgement",
     "News",
+    "Provenance",
     "Reading",
     "Refusal",
     "Report",
@@ -44,6 +47,7 @@ __all__ = [
     "Shown",
     "Standing",
     "Task",
+    "Telling",
     "clean",
     "date",
     "date_words",
@@ -60,6 +64,7 @@ _HOMES = {
     "changes": ("Changed", "Difference", "News", "Report"),
     "importing": ("Imported",),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
+    "provenance": ("AtOdds", "Provenance", "Telling"),
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
     "dating": ("Dating", "date"),

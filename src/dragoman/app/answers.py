@@ -53,6 +53,19 @@ class Found:
 def show(store: Store, start: str, as_of: AsOf = NOW) -> Shown:
     """The record or document whose id begins so. Raises UnknownRecord where none does, or more than one."""
     holdings = gather(store, as_of=as_of)
+    record = named(holdings, start)
+    if isinstance(record, DocumentRecord):
+        key = record.id
+        issues = tuple(issue for issue in holdings.issues if issue.document_id == key)
+        standing = tuple(r for r in holdings.records if r.document_id == key)
+        told = tuple(holdings.judged.about(key))
+        texts = {key: holdings.texts[key]}
+        return Shown(record, {key: record}, texts, holdings.actors, pointing=standing, issues=issues, judgements=told)
+    return _shown(record, holdings)
+
+
+def named(holdings: Holdings, start: str) -> DocumentRecord | Evident | Cluster:
+    """The record, cluster or document whose id begins so. Raises UnknownRecord where none does, or more than one."""
     everything = _by_id(holdings)
     found = [key for key in everything if start and key.startswith(start)]
     candidates = [start] if start in everything else sorted(found)
@@ -64,15 +77,7 @@ def show(store: Store, start: str, as_of: AsOf = NOW) -> Shown:
         raise UnknownRecord(
             f"more than one id begins with {start!r}", mend=f"write more of it: {', '.join(candidates[:3])}"
         )
-    record = everything[candidates[0]]
-    if isinstance(record, DocumentRecord):
-        key = record.id
-        issues = tuple(issue for issue in holdings.issues if issue.document_id == key)
-        standing = tuple(r for r in holdings.records if r.document_id == key)
-        told = tuple(holdings.judged.about(key))
-        texts = {key: holdings.texts[key]}
-        return Shown(record, {key: record}, texts, holdings.actors, pointing=standing, issues=issues, judgements=told)
-    return _shown(record, holdings)
+    return everything[candidates[0]]
 
 
 def _by_id(holdings: Holdings) -> dict[str, DocumentRecord | Evident | Cluster]:

@@ -8,12 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dragoman.app import answers, changes, importing, judging
+from dragoman.app import answers, changes, importing, judging, provenance
 from dragoman.app.answers import ActorView, Found, Shown
 from dragoman.app.changes import Difference, Report
 from dragoman.app.importing import Imported
 from dragoman.app.judging import Reviewer, Standing
 from dragoman.app.looking_up import Lookup
+from dragoman.app.provenance import AtOdds, Provenance
 from dragoman.app.reading import Progress, Reader, Reading, Tools
 from dragoman.app.sources import find_sources
 from dragoman.app.states import find_state
@@ -99,6 +100,15 @@ class Archive:
         """The events between two states, earliest first, undated last."""
         dyad = dyad_of(a, b, since, until)
         return timeline(self._on(dyad, as_of), dyad)
+
+    def conflicts(self, a: str, b: str, *, since: Day = None, until: Day = None, as_of: AsOf = NOW) -> list[AtOdds]:
+        """What is given two values in what concerns two states, those that can be compared first."""
+        dyad = dyad_of(a, b, since, until)
+        return provenance.conflicts(self._on(dyad, as_of), dyad)
+
+    def origins(self, start: str, *, as_of: AsOf = NOW) -> Provenance:
+        """On whose word the record, cluster or document stands whose id begins so. Raises UnknownRecord."""
+        return provenance.origins(gather(self._store, as_of=as_of), start)
 
     def records(self, kind: str, *, as_of: AsOf = NOW) -> list[Model]:
         """All records of a kind, joined across documents. Raises UsageError for a kind that there is not."""

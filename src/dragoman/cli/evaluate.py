@@ -20,8 +20,8 @@ def evaluate(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="gold, checklist, cases, glue, plv, polnear, elevant, re3d, wikiwars, recognizers, dateless; "
-            "all that are found, if none."
+            help="gold, stories, checklist, cases, glue, ecbplus, meantime, plv, polnear, elevant, re3d, wikiwars, "
+            "recognizers, dateless; all that are found, if none."
         ),
     ] = None,
     data: Annotated[

@@ -13,6 +13,7 @@ from dragoman.cli import (
     actor,
     brief,
     clean,
+    conflicts,
     date,
     diff,
     evaluate,
@@ -22,6 +23,7 @@ from dragoman.cli import (
     judgements,
     news,
     options,
+    origins,
     read,
     review,
     search,
@@ -63,8 +65,8 @@ def common(context: typer.Context, usual: options.UsualStore = None) -> None:
 
 
 COMMANDS = (
-    read, brief, news, timeline, show, actor, search, review, judgements, importing, export, diff, forget, store, clean,
-    date, evaluate, version,
+    read, brief, news, timeline, conflicts, show, origins, actor, search, review, judgements, importing, export, diff,
+    forget, store, clean, date, evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)

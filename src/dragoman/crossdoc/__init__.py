@@ -7,22 +7,31 @@ that does not hang on the order of reading. Never: a change to a record; one val
 from dragoman.crossdoc.actors import merge_actors
 from dragoman.crossdoc.answers import answers
 from dragoman.crossdoc.clusters import join
-from dragoman.crossdoc.copies import copies
+from dragoman.crossdoc.copies import Trail, copies, trail
 from dragoman.crossdoc.decided import Decided
 from dragoman.crossdoc.fields import actor_ids
+from dragoman.crossdoc.growing import Growing, Shelf
+from dragoman.crossdoc.packing import Told
 from dragoman.crossdoc.persons import Identity, same_persons
 from dragoman.crossdoc.renaming import Renaming
 from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.support import Witnesses
 
 __all__ = [
     "Decided",
+    "Growing",
     "Identity",
     "Renaming",
     "Setting",
+    "Shelf",
+    "Told",
+    "Trail",
+    "Witnesses",
     "actor_ids",
     "answers",
     "copies",
     "join",
     "merge_actors",
     "same_persons",
+    "trail",
 ]

@@ -69,6 +69,8 @@ def likeness(a: Deal, b: Deal, setting: Setting) -> float | None:
     one, other = a.agreement, b.agreement
     if a.document == b.document or (None not in (one.count, other.count) and one.count != other.count):
         return None
+    if _package_and_part(a, b) or _package_and_part(b, a):
+        return None
     if len(a.parties & b.parties) < _PAIR or not (a.parties <= b.parties or b.parties <= a.parties):
         return None
     if not subjects_agree(a, b):
@@ -81,6 +83,11 @@ def likeness(a: Deal, b: Deal, setting: Setting) -> float | None:
     status = _STATUS if one.status == other.status else -_STATUS
     kind = 0.0 if one.kind == other.kind or "agreement" in (one.kind, other.kind) else -_KIND
     return parties + when + count + status + kind + _named_alike(a, b)
+
+
+def _package_and_part(a: Deal, b: Deal) -> bool:
+    """Whether one is several instruments and the other a single one by its kind or name."""
+    return a.package is not None and b.package is None and (b.agreement.kind != "agreement" or bool(b.words))
 
 
 def subjects_agree(a: Deal, b: Deal) -> bool:

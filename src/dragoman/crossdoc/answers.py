@@ -1,7 +1,8 @@
 """Questions that one document leaves open and a later one answers.
 
-Conservative: the later words must speak of what was asked, and of the very thing that it was asked about; they are the
-narrator's or somebody's plain word, and leave nothing open themselves.
+Conservative: the later document tells of the same affair; a sentence of it, which holds a record that is plainly told,
+speaks of what was asked and of the very thing that it was asked about, holds what an answer needs (a figure, a day, a
+name), and leaves nothing open itself.
 """
 
 from __future__ import annotations
@@ -9,79 +10,106 @@ from __future__ import annotations
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from math import ceil
 from typing import Final
 
+from dragoman.crossdoc.answer_words import concepts, needs
 from dragoman.crossdoc.setting import Setting
-from dragoman.crossdoc.tables import table
-from dragoman.crossdoc.words import content, fold_words, plain
+from dragoman.crossdoc.words import fold_words, plain
 from dragoman.records import Agreement, Amount, Claim, Event, Evident, Gap, Model, Programme, Span
 
 MOST: Final = 2  # spans that close one gap
 ASKED: Final = 0.6  # of the question's words that the answer must speak of
-THING: Final = 3  # words of the thing that stand for its figure
-_FIGURE: Final = re.compile(r"\d[\d.,]*\d")
+THING: Final = 2  # words of the thing that stand about the answer, where the question itself names too little
+TELLING: Final = 3  # words of a question, its concepts aside, that name the thing themselves
+_FIGURE: Final = re.compile(r"\d[\d.,]*\d|\d")
 _MONTHS: Final = "|".join(month.casefold() for month in calendar.month_name if month)
 _DAY: Final = re.compile(rf"\b\d{{1,2}}\b|\b(?:19|20)\d\d\b|\b(?:{_MONTHS})\b")
 _NAME: Final = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'-]+")
-_WORD: Final = re.compile(r"\w+")
+_DOUBT: Final = re.compile(r"\b(?:might|may|perhaps|possibly|reportedly|allegedly|probably)\b")
+_AHEAD: Final = re.compile(r"\b(?:will|would|shall|is to|are to|going to)\b")
+_PARTS: Final = re.compile(r"\band (?=(?:on|of|about|how|what|which|who|whom|when|where|whether)\b)|, nor ")
+_OPENING: Final = re.compile(r"^(?:on|of|about) ")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An open question: what it asks, in `words`; of which thing; and what an answer must hold."""
+    """An open question: what it asks, in `words`; of which thing; what an answer must hold; what was known already."""
 
     gap: Gap
     words: frozenset[str]
     thing: frozenset[str]
-    figures: frozenset[str]
+    known: str
     needs: str
+    ahead: bool
     day: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Words that may answer."""
+    """A sentence that may answer; `about`: the words of it and of what stands before it."""
 
     span: Span
     words: frozenset[str]
-    figures: frozenset[str]
+    about: frozenset[str]
+    forecast: bool
 
 
 def answers(records: Iterable[Model], setting: Setting) -> dict[str, tuple[Span, ...]]:
     """For each open gap that a later document closes, by id, the words that close it: the earliest document's."""
-    everything = [r for r in records if isinstance(r, Evident)]
     in_document: dict[str, list[Evident]] = defaultdict(list)
-    for record in everything:
-        in_document[record.document_id or ""].append(record)
-    asked = [
-        a for r in everything if isinstance(r, Gap) and (a := _asked(r, in_document[r.document_id or ""], setting))
-    ]
-    replies = _by_word(_replies(in_document, setting))
+    for record in records:
+        if isinstance(record, Evident):
+            in_document[record.document_id or ""].append(record)
+    replies = {key: list(_replies(key, held, setting)) for key, held in in_document.items()}
     found = {}
-    for one in asked:
-        fitting = [reply for reply in _candidates(one, replies) if _answers(reply, one, setting)]
-        if fitting:
-            found[one.gap.id] = _first(fitting, setting)
+    for key, held in in_document.items():
+        gaps = [record for record in held if isinstance(record, Gap)]
+        asked = [one for gap in gaps for one in _asked(gap, held, setting)]
+        later = _later(key, replies, setting) if asked else {}
+        spans: dict[str, list[Span]] = defaultdict(list)
+        for one in asked:
+            fitting = [reply for reply in _sharing(one, later) if _answers(reply, one)]
+            spans[one.gap.id] += _first(fitting, setting)
+        found.update({gap: tuple(dict.fromkeys(closing)) for gap, closing in spans.items() if closing})
     return found
 
 
-def _asked(gap: Gap, beside: Sequence[Evident], setting: Setting) -> Asked | None:
-    """The question, if it can be answered at all: it has words of its own, and its document has a day."""
-    days, needs = setting.days(gap.document_id), _needs(gap.question)
+def _later(key: str, replies: Mapping[str, list[Reply]], setting: Setting) -> dict[str, list[Reply]]:
+    """The replies of later documents of the same affair, by word."""
+    by_word: dict[str, list[Reply]] = defaultdict(list)
+    mine = setting.days(key)
+    for other, held in replies.items():
+        theirs = setting.days(other)
+        if held and mine and theirs and theirs[0] > mine[1] and setting.one_story(key, other):
+            for reply in held:
+                for word in reply.words:
+                    by_word[word].append(reply)
+    return by_word
+
+
+def _sharing(asked: Asked, by_word: Mapping[str, list[Reply]]) -> list[Reply]:
+    return list({id(reply): reply for word in sorted(asked.words) for reply in by_word.get(word, ())}.values())
+
+
+def _asked(gap: Gap, beside: Sequence[Evident], setting: Setting) -> Iterator[Asked]:
+    """The questions of a gap, if they can be answered at all: with words of their own, in a document with a day."""
+    days = setting.days(gap.document_id)
+    if gap.status != "open" or gap.implied or days is None:
+        return
     names = setting.names(setting.states(gap.document_id))
-    words = concepts(gap.question, names)
-    if gap.status != "open" or gap.implied or days is None or needs == "nothing" or not words:
-        return None
     about = [r for r in beside if r.id in gap.about or _is_thing(r)]
     spans = [span for record in about for span in record.evidence]
-    figures = frozenset(f for span in spans for f in _FIGURE.findall(span.text))
-    thing = content(spans, names) - fold_words((gap.question,), names)
-    return Asked(gap, words, thing, figures, needs, days[1])
+    known = " ".join(setting.sentence(span) for span in (*spans, *gap.evidence))
+    near = fold_words((setting.lead(gap.document_id), setting.before(gap.evidence[0]), known), names)
+    for part in _PARTS.split(gap.question):
+        question = _OPENING.sub("", part.strip())
+        words, wanted = concepts(question, names), needs(question)
+        if words and wanted != "nothing":
+            thing = near - fold_words((question,), names)
+            yield Asked(gap, words, thing, known, wanted, bool(_AHEAD.search(question)), days[1])
 
 
 def _is_thing(record: Evident) -> bool:
@@ -89,73 +117,52 @@ def _is_thing(record: Evident) -> bool:
     return money or isinstance(record, Agreement | Programme)
 
 
-def _needs(question: str) -> str:
-    folded = plain(question)
-    rows = [row for row in table("asked_forms.csv") if folded.startswith(row["opening"])]
-    return max(rows, key=lambda row: len(row["opening"]))["needs"] if rows else "words"
+def _replies(document: str, records: Sequence[Evident], setting: Setting) -> Iterator[Reply]:
+    still_open = [span for r in records if isinstance(r, Gap) for span in r.evidence]
+    names = setting.names(setting.states(document))
+    told: dict[Span, list[bool | None]] = defaultdict(list)
+    for record in records:
+        for span, forecast in _plain_words(record):
+            told[setting.whole(span)].append(forecast)
+    for span, forecasts in sorted(told.items(), key=lambda pair: pair[0].start):
+        doubted = any(span.start < other.end and other.start < span.end for other in still_open)
+        if not doubted and not _DOUBT.search(span.text):
+            about = fold_words((setting.before(span), span.text), names)
+            ahead = [forecast for forecast in forecasts if forecast is not None]
+            yield Reply(span, concepts(span.text, names), about, forecast=bool(ahead) and all(ahead))
 
 
-def concepts(text: str, names: frozenset[str]) -> frozenset[str]:
-    """What a question or an answer speaks of: the concepts that questions ask for, and the stems of other words."""
-    folded = _WORD.findall(plain(text))
-    meant = {word: _concepts()[word] for word in folded if word in _concepts()}
-    rest = fold_words((" ".join(word for word in folded if word not in meant),), names)
-    return frozenset(f"?{concept}" for concept in meant.values()) | rest
-
-
-def _replies(in_document: dict[str, list[Evident]], setting: Setting) -> Iterable[Reply]:
-    for document, records in in_document.items():
-        still_open = [span for r in records if isinstance(r, Gap) for span in r.evidence]
-        names = setting.names(setting.states(document))
-        said = {(span.start, span.end): span for record in records for span in _plain_words(record)}
-        for _, span in sorted(said.items()):
-            if not any(span.start < other.end and other.start < span.end for other in still_open):
-                yield Reply(span, concepts(span.text, names), frozenset(_FIGURE.findall(span.text)))
-
-
-def _plain_words(record: Evident) -> tuple[Span, ...]:
-    """The words of a record that says how things are: no forecast, hedge, plan or question."""
+def _plain_words(record: Evident) -> Iterator[tuple[Span, bool | None]]:
+    """The words of a record that says how things are, no hedge or question, and whether they are a forecast."""
     if isinstance(record, Claim):
-        sure = record.certainty == "certain" and record.kind not in ("forecast", "promise", "appeal")
-        return (record.content,) if sure and not record.damaged else ()
-    if isinstance(record, Event):
-        return record.evidence if record.modality in ("actual", "negated") else ()
-    return record.evidence if isinstance(record, Agreement | Amount) else ()
+        if record.certainty == "certain" and record.kind != "appeal" and not record.damaged:
+            yield record.content, record.kind in ("forecast", "promise")
+    elif isinstance(record, Event):
+        ahead = record.modality not in ("actual", "negated")
+        yield from ((span, ahead) for span in record.evidence)
+    elif isinstance(record, Agreement | Amount):
+        yield from ((span, None) for span in record.evidence)
 
 
-def _by_word(replies: Iterable[Reply]) -> dict[str, list[Reply]]:
-    found: dict[str, list[Reply]] = defaultdict(list)
-    for reply in replies:
-        for word in reply.words:
-            found[word].append(reply)
-    return found
-
-
-def _candidates(asked: Asked, replies: Mapping[str, list[Reply]]) -> Iterable[Reply]:
-    """The replies that may share enough of the question's words: each holds one of the rarest, or too few of them."""
-    rarest = sorted((replies.get(word, []) for word in asked.words), key=len)
-    enough = len(rarest) - ceil(ASKED * len(rarest)) + 1
-    return {id(reply): reply for held in rarest[:enough] for reply in held}.values()
-
-
-def _answers(reply: Reply, asked: Asked, setting: Setting) -> bool:
-    """Whether a later document speaks of what was asked, of the same thing, between the same states."""
+def _answers(reply: Reply, asked: Asked) -> bool:
+    """Whether a sentence speaks of what was asked, and of the same thing."""
     kinds = {word for word in asked.words if word.startswith("?")}
-    if len(asked.words & reply.words) < ASKED * len(asked.words) or not kinds <= reply.words:
+    said = reply.words | ({"?price"} if "?money" in reply.words else set())
+    said |= {"?date"} if asked.needs == "day" and _holds(reply.span.text, asked) else set()
+    if len(asked.words & said) < ASKED * len(asked.words) or not kinds <= said:
         return False
-    gap, then = asked.gap, setting.days(reply.span.document_id)
-    if then is None or asked.day is None or then[0] <= asked.day:
+    if reply.forecast and not asked.ahead:
         return False
-    if not setting.states(gap.document_id) & setting.states(reply.span.document_id):
-        return False
-    same_thing = bool(asked.figures & reply.figures) or len(asked.thing & reply.words) >= THING
+    own = asked.words - kinds
+    named = len(own & reply.words) >= TELLING or (bool(kinds) and len(own & reply.words) >= THING)
+    same_thing = named or len(asked.thing & reply.about) >= THING
     return same_thing and _holds(reply.span.text, asked)
 
 
 def _holds(text: str, asked: Asked) -> bool:
-    """Whether the words hold what the question needs: a figure that is not the thing's own, a day, a name."""
+    """Whether the words hold what the question needs: a figure that was not known before, a day, a name."""
     if asked.needs == "figure":
-        return any(figure not in asked.figures for figure in re.findall(r"\d[\d.,]*", text))
+        return any(figure not in asked.known for figure in _FIGURE.findall(text))
     if asked.needs == "day":
         return bool(_DAY.search(plain(text)))
     if asked.needs == "name":
@@ -163,21 +170,12 @@ def _holds(text: str, asked: Asked) -> bool:
     return True
 
 
-def _first(replies: Iterable[Reply], setting: Setting) -> tuple[Span, ...]:
-    """The spans of the earliest document that answers, in the order of its text; none inside another."""
+def _first(replies: Iterable[Reply], setting: Setting) -> list[Span]:
+    """The spans of the earliest document that answers, in the order of its text."""
 
     def told(reply: Reply) -> tuple[date, str]:
         return ((setting.days(reply.span.document_id) or (date.max,))[0], reply.span.document_id)
 
-    ordered = sorted(replies, key=lambda r: (*told(r), r.span.start - r.span.end, r.span.start))
-    chosen: list[Span] = []
-    for reply in ordered:
-        span, inside = reply.span, any(s.start <= reply.span.start and reply.span.end <= s.end for s in chosen)
-        if span.document_id == ordered[0].span.document_id and not inside:
-            chosen.append(span)
-    return tuple(sorted(chosen[:MOST], key=lambda span: span.start))
-
-
-@cache
-def _concepts() -> dict[str, str]:
-    return {row["word"]: row["concept"] for row in table("asked_words.csv")}
+    ordered = sorted(replies, key=lambda r: (*told(r), -len(r.words), r.span.start))
+    chosen = [r.span for r in ordered if r.span.document_id == ordered[0].span.document_id][:MOST]
+    return sorted(chosen, key=lambda span: span.start)

@@ -1,45 +1,57 @@
-"""Where two documents give one field two values. Both stand; the conflict names them."""
+"""Where one thing is given two values, by two documents or in one. Both stand; the conflict names them.
+
+Which pairs are looked at is narrow on purpose: an affair holds many figures, and most of them are of different things.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final, Literal, TypeVar
+from typing import Final, TypeVar
 
 from dragoman.crossdoc import agreements, events
+from dragoman.crossdoc.counted import differing_counts
 from dragoman.crossdoc.dates import Meeting, meeting, weeks
 from dragoman.crossdoc.figures import bounds, debt_keys, figure, programme_keys, same_programme
 from dragoman.crossdoc.groups import components
+from dragoman.crossdoc.measures import Measures
+from dragoman.crossdoc.odds import Kind, conflict
 from dragoman.crossdoc.setting import Setting
-from dragoman.crossdoc.words import fold_words
-from dragoman.records import Agreement, Amount, Conflict, Event, Evident, Model, Programme, record_id
+from dragoman.crossdoc.words import fold_words, plain
+from dragoman.records import Agreement, Amount, Claim, Conflict, Event, Evident, Model, Programme
 
-EXTRACTOR: Final = "crossdoc.conflicts/1"
 Record = TypeVar("Record", bound=Evident)
-Kind = Literal["value", "horizon", "count", "polarity", "status"]
 _STANDS: Final = frozenset({"signed", "ratified", "in-force", "implemented"})
 _ENDED: Final = frozenset({"suspended", "cancelled", "expired"})
+_HORIZON_WORDS: Final = 3
+_FAMILY: Final = 4  # letters that words of one family begin with: rails, railway
 
 
-def conflicts_among(records: Iterable[Model], setting: Setting) -> list[Conflict]:
-    """Debts with two figures, packages with two counts, programmes with target dates that exclude each other.
+def conflicts_among(
+    records: Iterable[Model], setting: Setting, groups: Sequence[Sequence[Evident]] = ()
+) -> list[Conflict]:
+    """Debts and other figures that differ, packages with two counts, target dates that exclude each other.
 
-    Also acts that one document reports and another denies, and instruments that stand here and have ended there on one
-    day.
+    Also acts that one document reports and another denies, instruments that stand here and have ended there on one
+    day, and what the tellings of one act count differently (`groups` are those that tell of one).
     """
     everything = list(records)
     debts = [a for a in everything if isinstance(a, Amount) and a.kind == "debt"]
     deals = [a for a in everything if isinstance(a, Agreement)]
     counted = [a for a in deals if a.count is not None]
     programmes = [p for p in everything if isinstance(p, Programme) and p.target_dates]
-    return [
+    found = [
         *_between(debts, debt_keys, _other_figure, _figure, "value", "value"),
-        *_between(counted, _package_keys, _other_count, lambda a: str(a.count), "count", "count"),
+        *_between(counted, partial(_package_keys, setting), partial(_other_count, setting), _count, "count", "count"),
         *_between(programmes, programme_keys, _other_horizon, _horizon, "target_dates", "horizon"),
         *_between(deals, _party_keys, partial(_other_status, setting), lambda a: a.status, "status", "status"),
         *_denied([e for e in everything if isinstance(e, Event)], setting),
+        *_forecasts([c for c in everything if isinstance(c, Claim)], setting),
+        *Measures([a for a in everything if isinstance(a, Amount)], setting).conflicts(),
+        *(c for group in groups for c in differing_counts(group, setting)),
     ]
+    return list({c.id: c for c in found}.values())
 
 
 def _denied(records: Sequence[Event], setting: Setting) -> list[Conflict]:
@@ -60,7 +72,7 @@ def _denied(records: Sequence[Event], setting: Setting) -> list[Conflict]:
             if like is not None and like >= events.SURE:
                 pair = sorted((denial.event, one.event), key=lambda event: event.id)
                 values = tuple(event.modality for event in pair)
-                found.append(_conflict(pair, values, "modality", "polarity"))
+                found.append(conflict(pair, values, "modality", "polarity"))
     return found
 
 
@@ -78,26 +90,7 @@ def _between(
 ) -> list[Conflict]:
     """One conflict for each group of records that differences hold together."""
     at_odds = components(records, keys=keys, order=lambda record: record.id, linked=differ)
-    return [_conflict(group, tuple(value(record) for record in group), field, kind) for group in at_odds]
-
-
-def _conflict(records: Sequence[Evident], values: tuple[str, ...], field: str, kind: Kind) -> Conflict:
-    evidence = tuple(record.evidence[0] for record in records)
-    ids = tuple(record.id for record in records)
-    bases = {getattr(record, "basis", None) for record in records}
-    return Conflict(
-        id=record_id("conflicts", "", evidence, field, *ids),
-        document_id=None,
-        evidence=evidence,
-        confidence="medium",
-        score=0.5,
-        extractor=EXTRACTOR,
-        records=ids,
-        field=field,
-        values=values,
-        kind=kind,
-        comparable=len(bases) == 1,
-    )
+    return [conflict(group, tuple(value(record) for record in group), field, kind) for group in at_odds]
 
 
 def _other_figure(a: Amount, b: Amount) -> bool:
@@ -112,14 +105,28 @@ def _figure(amount: Amount) -> str:
     return amount.value or f"{amount.low or ''}..{amount.high or ''}"
 
 
-def _package_keys(agreement: Agreement) -> list[Hashable]:
-    """Parties and kind of instrument, with the week; none with fewer than two parties."""
-    parties = frozenset(agreement.parties)
-    return [(parties, agreement.kind, week) for week in weeks(agreement.date)] if len(parties) > 1 else []
+def _count(agreement: Agreement) -> str:
+    return str(agreement.count)
 
 
-def _other_count(a: Agreement, b: Agreement) -> bool:
-    if a.document_id == b.document_id or a.count == b.count or meeting(a.date, b.date) is not Meeting.CLOSE:
+def _package_keys(setting: Setting, agreement: Agreement) -> list[Hashable]:
+    """Parties and kind of instrument, with the week, or the days of telling; none with fewer than two parties."""
+    parties, told = frozenset(agreement.parties), setting.days(agreement.document_id)
+    if len(parties) < 2:
+        return []
+    when: list[Hashable] = [*weeks(agreement.date)]
+    when += [("told", told[0].toordinal() // 10 + step) for step in (-1, 0, 1)] if told else []
+    return [(parties, agreement.kind, moment) for moment in when]
+
+
+def _other_count(setting: Setting, a: Agreement, b: Agreement) -> bool:
+    """Packages of two sizes on one day; where one has no day, both dealt with alike in reports of the same days."""
+    if a.document_id == b.document_id or a.count == b.count:
+        return False
+    dates = meeting(a.date, b.date)
+    same = a.status == b.status and min(a.count or 1, b.count or 1) > 1
+    near = same and dates is Meeting.UNKNOWN and setting.near(a.document_id, b.document_id)
+    if dates is not Meeting.CLOSE and not near:
         return False
     one, other = (fold_words((x.title, x.subject)) for x in (a, b))
     return not one or not other or bool(one & other)
@@ -146,3 +153,27 @@ def _other_horizon(a: Programme, b: Programme) -> bool:
 
 def _horizon(programme: Programme) -> str:
     return ", ".join(str(date) for date in programme.target_dates)
+
+
+def _forecasts(claims: Sequence[Claim], setting: Setting) -> list[Conflict]:
+    """What two documents of one affair expect at two times, in words of which three and a common noun are the same."""
+    dated = [c for c in claims if c.horizon and c.horizon.periods and c.polarity == "positive"]
+    words = {c.id: _expected(c, setting) for c in dated}
+
+    def differ(a: Claim, b: Claim) -> bool:
+        if not a.horizon or not b.horizon or a.document_id == b.document_id or a.horizon.touches(b.horizon):
+            return False
+        shared = words[a.id] & words[b.id]
+        plainly = shared & _common_nouns(a) & _common_nouns(b)
+        return len(shared) >= _HORIZON_WORDS and bool(plainly) and setting.one_story(a.document_id, b.document_id)
+
+    return _between(dated, lambda c: words[c.id], differ, lambda c: str(c.horizon), "horizon", "horizon")
+
+
+def _expected(claim: Claim, setting: Setting) -> frozenset[str]:
+    names = setting.names(setting.states(claim.document_id))
+    return frozenset(word[:_FAMILY] for word in fold_words((claim.content.text,), names) if not word[0].isdigit())
+
+
+def _common_nouns(claim: Claim) -> set[str]:
+    return {plain(word)[:_FAMILY] for word in claim.content.text.split() if word.islower()}

@@ -10,13 +10,14 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from math import cos, hypot, radians
 from typing import Final
 
 from dragoman.crossdoc.dates import RECENT, Meeting, meeting, weeks, years
 from dragoman.crossdoc.setting import WIDEST, Days, Setting
 from dragoman.crossdoc.tables import table
 from dragoman.crossdoc.words import content, is_act, tells, verbatim
-from dragoman.records import Edtf, Event
+from dragoman.records import Edtf, Event, Place
 
 SYMMETRIC: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 VERBAL: Final = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONSULT"})
@@ -24,6 +25,8 @@ AHEAD: Final = frozenset({"planned", "hypothetical"})
 COPIED: Final = 0.8  # of the shorter clause's words, for two clauses of a text and its copy
 COPIED_LEAST: Final = 4
 SURE: Final = 3.0
+KM_A_DEGREE: Final = 111
+FAR_KM: Final = 100
 _RARE: Final = 6
 _COPY: Final = 6.0
 _SAME_SIDES, _NESTED = 1.0, 0.5
@@ -93,7 +96,7 @@ def keys(one: Act, setting: Setting) -> Iterable[Hashable]:
     rare = sorted((word for word in one.words if not is_act(word)), key=lambda word: (-len(word), word))[:_RARE]
     found |= {(party, word, moment) for party in one.pooled for word in rare for moment in (*done, *told)}
     if setting.copied(one.document):
-        found.add(("copy", setting.origin(one.document)))
+        found.add(("copy", kind, setting.source(one.event.verb)))
     return found
 
 
@@ -104,18 +107,24 @@ def _tellings(one: Act) -> list[int]:
 
 def likeness(a: Act, b: Act, setting: Setting) -> float | None:
     """How much speaks for one event; SURE is enough. None where something speaks against it."""
-    kinds = None if a.document == b.document else _kinds(a, b)
-    if kinds is None:
+    if a.document == b.document:
         return None
-    same_text = _copied(a, b, setting)
-    if same_text and a.event.modality == b.event.modality:
-        return _COPY + same_text
+    same_text, kinds = _copied(a, b, setting), _kinds(a, b)
+    if same_text is not None or kinds is None:
+        return same_text
     dates, sides = meeting(a.day, b.day), _sides(a, b)
     if dates is Meeting.APART or sides is None or _others(a, b) or _elsewhere(a, b):
         return None
     if dates is not Meeting.CLOSE and (kinds == _NEAR_TYPE or not _telling(a, b)):
         return 0.0
     return sides + kinds + _time(a, b, dates, setting) + _told_alike(a, b)
+
+
+def apart(a: Act, b: Act) -> bool:
+    """Whether the days, the places, the sides or what became of it speak against one event of two of one type."""
+    if a.event.modality != b.event.modality or meeting(a.day, b.day) is Meeting.APART:
+        return True
+    return _sides(a, b) is None or _elsewhere(a, b)
 
 
 def _kinds(a: Act, b: Act) -> float | None:
@@ -167,14 +176,22 @@ def _others(a: Act, b: Act) -> bool:
 
 
 def _elsewhere(a: Act, b: Act) -> bool:
-    """Whether the places are in different countries; a place may be printed as a town or as its country."""
+    """Whether the places are in different countries, or are towns a day's way apart; one may be a town's country."""
     one, other = a.event.place, b.event.place
-    return (
-        one is not None
-        and other is not None
-        and None not in (one.country, other.country)
-        and one.country != other.country
-    )
+    if one is None or other is None:
+        return False
+    if None not in (one.country, other.country) and one.country != other.country:
+        return True
+    return a.event.type == "CONSULT" and _far(one, other)
+
+
+def _far(one: Place, other: Place) -> bool:
+    """Whether two towns of the gazetteer are farther apart than one meeting can be (flat earth will do)."""
+    if None in (one.geonames, other.geonames, one.lat, one.lon, other.lat, other.lon):
+        return False
+    north = float(one.lat or 0) - float(other.lat or 0)
+    east = (float(one.lon or 0) - float(other.lon or 0)) * cos(radians(float(one.lat or 0)))
+    return hypot(north, east) * KM_A_DEGREE > FAR_KM
 
 
 def _time(a: Act, b: Act, dates: Meeting, setting: Setting) -> float:
@@ -212,15 +229,25 @@ def _told_alike(a: Act, b: Act) -> float:
     return min(shared, 4) * _WORD + share + verb + mode + person + silent + figures
 
 
-def _copied(a: Act, b: Act, setting: Setting) -> float:
-    """The share of the shorter clause that stands in the other, for a text and its copy; 0 if too little."""
-    if not setting.copied(a.document) or setting.origin(a.document) != setting.origin(b.document):
-        return 0.0
+def _copied(a: Act, b: Act, setting: Setting) -> float | None:
+    """For two clauses of a text and its copy: surely one where most words are the same, or where an edited or
+    translated one keeps the act and who did it. None where they are to be compared like any others.
+    """
+    if not setting.copied(a.document) or setting.source(a.event.verb) != setting.source(b.event.verb):
+        return None
+    modalities = {a.event.modality, b.event.modality}
+    if a.event.type != b.event.type or (len(modalities) > 1 and "negated" in modalities):
+        return None
     one, other = verbatim(a.event.evidence), verbatim(b.event.evidence)
     share = len(one & other) / max(1, min(len(one), len(other)))
-    return (
-        share if share >= COPIED and min(len(one), len(other)) >= COPIED_LEAST and a.event.type == b.event.type else 0.0
-    )
+    apart = meeting(a.day, b.day) is Meeting.APART and one != other
+    if share >= COPIED and min(len(one), len(other)) >= COPIED_LEAST and not apart:
+        return _COPY + share
+    if apart or len(modalities) > 1:
+        return None
+    told = sum(tells(word) for word in a.words & b.words) + len(a.verb & b.verb)
+    same = (a.source, a.target) == (b.source, b.target) and bool(a.pooled)
+    return SURE + share if same or told > 1 or (told and not a.pooled.isdisjoint(b.pooled)) else None
 
 
 @cache

@@ -10,9 +10,11 @@ from typing import Final
 
 from dragoman.crossdoc.dates import Meeting, meeting
 from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.words import fold_words
 from dragoman.records import Amount, Edtf, Programme
 
 ABOUT: Final = Decimal("0.1")
+BESIDE: Final = 2  # words in common that make one figure of two documents one thing
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 
 
@@ -22,12 +24,14 @@ def debt_keys(amount: Amount) -> list[Hashable]:
     return [(amount.unit, amount.payer, amount.payee)] if known else []
 
 
-def sum_keys(amount: Amount) -> list[Hashable]:
-    """The figure with its unit and kind and either party, for sums of money of which a party is known."""
-    if not _CURRENCY.fullmatch(amount.unit):
-        return []
-    parties = (("payer", amount.payer), ("payee", amount.payee))
-    return [(amount.unit, amount.kind, figure(amount), party) for party in parties if party[1] is not None]
+def sum_keys(amount: Amount, setting: Setting) -> list[Hashable]:
+    """The figure with its unit, and the days of telling, the text that it was taken from, or a party."""
+    told = setting.days(amount.document_id)
+    near: list[Hashable] = [("told", told[0].toordinal() // 10 + step) for step in (-1, 0, 1)] if told else []
+    near += [("party", party) for party in (amount.payer, amount.payee) if party]
+    copied = setting.copied(amount.document_id)
+    near += [("copy", setting.source(amount.evidence[0]))] if copied else []
+    return [(amount.unit, figure(amount), moment) for moment in near]
 
 
 def same_debt(a: Amount, b: Amount) -> bool:
@@ -39,12 +43,34 @@ def same_debt(a: Amount, b: Amount) -> bool:
 
 
 def same_sum(a: Amount, b: Amount, setting: Setting) -> bool:
-    """One sum told twice on the same days: the same figure and kind, and no other party."""
-    if a.document_id == b.document_id or figure(a) != figure(b) or a.kind != b.kind or not _agree(a.basis, b.basis):
+    """One figure told twice: in a text and its copy; or of one kind, by parties that agree, on the same days.
+
+    What is known of no party must stand beside the same words, and so must numbers of things.
+    """
+    if a.document_id == b.document_id or figure(a) != figure(b):
         return False
-    parties = _agree(a.payer, b.payer) and _agree(a.payee, b.payee)
+    if setting.copied(a.document_id) and setting.source(a.evidence[0]) == setting.source(b.evidence[0]):
+        return True
+    if not _agree(a.basis, b.basis) or not (_agree(a.payer, b.payer) and _agree(a.payee, b.payee)):
+        return False
     dates = may_touch(a.as_of, b.as_of) and may_touch(a.date, b.date)
-    return parties and dates and setting.near(a.document_id, b.document_id)
+    if not dates or not setting.near(a.document_id, b.document_id):
+        return False
+    parties = a.kind == b.kind and bool({a.payer, a.payee} & {b.payer, b.payee} - {None})
+    return (parties and is_money(a)) or len(beside(a, setting) & beside(b, setting)) >= BESIDE
+
+
+def is_money(amount: Amount) -> bool:
+    """Whether the unit is a currency."""
+    return _CURRENCY.fullmatch(amount.unit) is not None
+
+
+def beside(amount: Amount, setting: Setting) -> frozenset[str]:
+    """The telling words of the sentence in which a figure stands, but for the figure and the states' names."""
+    span = amount.evidence[0]
+    words = setting.sentence(span).replace(span.text, " ")
+    names = setting.names(setting.states(amount.document_id))
+    return frozenset(word for word in fold_words((words,), names) if not word[0].isdigit())
 
 
 @lru_cache(maxsize=65536)

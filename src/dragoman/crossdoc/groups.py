@@ -23,7 +23,7 @@ def merged(
     an order that does not hang on that of arrival, since it decides between pairs that are equally like.
     """
     measured: dict[tuple[int, int], float | None] = {}
-    for pair in _meeting(items, keys):
+    for pair in meeting_pairs(items, keys):
         measured[pair] = likeness(items[pair[0]], items[pair[1]])
 
     def apart(one: int, other: int) -> bool:
@@ -44,7 +44,7 @@ def merged(
     return [[items[at] for at in sorted(members[key])] for key in sorted(members) if len(members[key]) > 1]
 
 
-def _meeting(items: Sequence[Item], keys: Callable[[Item], Iterable[Hashable]]) -> Iterable[tuple[int, int]]:
+def meeting_pairs(items: Sequence[Item], keys: Callable[[Item], Iterable[Hashable]]) -> Iterable[tuple[int, int]]:
     """The pairs of items that share a key, each once."""
     by_key: dict[Hashable, list[int]] = defaultdict(list)
     for at, item in enumerate(items):

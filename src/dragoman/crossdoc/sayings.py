@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from dragoman.crossdoc.dates import Meeting, meeting
 from dragoman.crossdoc.setting import Setting
-from dragoman.crossdoc.words import verbatim
+from dragoman.crossdoc.words import content, verbatim
 from dragoman.records import Claim, Evident, kind_of
 
 SAYING: Final = 6  # words of an utterance that are no chance
 ALIKE: Final = 0.8  # of the shorter one's words
+RETOLD: Final = 0.3  # of the shorter one's words, in a translation
 _SHORT: Final = 4  # words under which two clauses must be the same to the letter
 _DECIDING: Final = ("type", "kind", "modality", "polarity", "value", "unit", "count", "status")
 _RAREST: Final = 4
@@ -50,10 +52,24 @@ def one_utterance(a: Saying, b: Saying) -> float | None:
     return _overlap(a, b)
 
 
+def retold(a: Saying, b: Saying) -> float | None:
+    """The share of the shorter one's words, for two quotations in passages of one text that somebody else worded.
+
+    A translation or an edited copy keeps a third of a quotation's words; its speaker may be named otherwise.
+    """
+    one, other = a.record, b.record
+    if not isinstance(one, Claim) or not isinstance(other, Claim) or one.document_id == other.document_id:
+        return None
+    if "indirect" in (one.form, other.form) or one.kind != other.kind or one.polarity != other.polarity:
+        return None
+    stems = [content((claim.content,)) for claim in (one, other)]
+    return max(_overlap(a, b), len(stems[0] & stems[1]) / max(1, min(map(len, stems))))
+
+
 def copy_keys(one: Saying, setting: Setting) -> Iterable[Hashable]:
     """The key under which the records of a document and of its copies meet."""
-    document = one.record.document_id
-    return [(setting.origin(document), kind_of(one.record))] if setting.copied(document) else []
+    record = one.record
+    return [(setting.source(record.evidence[0]), kind_of(record))] if setting.copied(record.document_id) else []
 
 
 def same_words(a: Saying, b: Saying) -> float | None:
@@ -61,7 +77,8 @@ def same_words(a: Saying, b: Saying) -> float | None:
     one, other = a.record, b.record
     if one.document_id == other.document_id or any(getattr(one, n, 0) != getattr(other, n, 0) for n in _DECIDING):
         return None
-    return _overlap(a, b)
+    apart = meeting(getattr(one, "date", None), getattr(other, "date", None)) is Meeting.APART
+    return None if apart and a.words != b.words else _overlap(a, b)
 
 
 def _overlap(a: Saying, b: Saying) -> float:

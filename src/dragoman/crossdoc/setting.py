@@ -3,38 +3,58 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
+from dragoman import kb
+from dragoman.crossdoc.copies import Passage
+from dragoman.crossdoc.passages import sentence_around
+from dragoman.crossdoc.prints import print_of
 from dragoman.crossdoc.words import prefix
-from dragoman.records import Actor, DocumentRecord
+from dragoman.records import Actor, DocumentRecord, Span
 
 NEAR: Final = timedelta(days=10)  # between two documents that may report one event in the present
 WIDEST: Final = timedelta(days=45)  # of the days left open for a document, for them to place what it reports
 STORY: Final = 2  # actors in common, states aside, that make two documents of unknown days tell one story
 _CAST: Final = 40
+NAMES: Final = 4  # proper names in common that make two documents on the same two states tell one affair
+MORE_NAMES: Final = 6  # where one of them leaves a state to be understood
+_LEAD: Final = 3  # lines: title, the line of place and day, and the first of the body
 Days = tuple[date, date]
 ALWAYS: Final[Days] = (date.min, date.max)
 
 
 class Setting:
-    """The documents behind some records. Without documents every day is unknown and nothing is a copy."""
+    """The documents behind some records. Without documents every day is unknown and nothing is a copy.
+
+    `undated` says whether documents of unknown days are to be reckoned with; if it is not given, these documents tell.
+    """
 
     def __init__(
         self,
         documents: Iterable[DocumentRecord] = (),
         actors: Iterable[Actor] = (),
         copy_of: Mapping[str, str] | None = None,
+        passages: Mapping[str, Sequence[Passage]] | None = None,
+        texts: Mapping[str, str] | None = None,
+        *,
+        undated: bool | None = None,
     ) -> None:
+        self._texts = dict(texts or {})
         self._origin = dict(copy_of or {})
-        self._copied = frozenset(self._origin.values())
+        self._passages = dict(passages or {})
+        taken = {source for found in self._passages.values() for _, _, source in found}
+        self._copied = frozenset(self._origin.values()) | taken | self._passages.keys()
         known = list(documents)
+        self._records = {document.id: document for document in known}
+        self._proper: dict[str, frozenset[str]] = {}
         self._days = self._windows(known)
-        self._undated = any(self.days(document.id) is None for document in known)
+        unknown = any(self.days(document.id) is None for document in known)
+        self._undated = unknown if undated is None else undated
         self._handouts = {d.id: actor for d in known if (actor := _handed_out_by(d))}
         self._cast: dict[str, set[str]] = defaultdict(set)
-        self._states: dict[str, frozenset[str]] = {}
         self._named: dict[str, set[str]] = defaultdict(set)
         self._others: set[str] = set()
         self._know(actors)
@@ -49,11 +69,8 @@ class Setting:
         return best
 
     def _know(self, actors: Iterable[Actor]) -> None:
-        prefixes: dict[str, set[str]] = defaultdict(set)
         for actor in actors:
             if actor.schema_ == "State":
-                forms = (actor.name, *actor.aliases, *(span.text for span in actor.mentions if span.text[:1].isupper()))
-                prefixes[actor.id] |= {prefix(form.removeprefix("the ")) for form in forms}
                 for span in actor.mentions:
                     self._named[span.document_id].add(actor.id)
                 continue
@@ -61,14 +78,24 @@ class Setting:
                 self._others.add(actor.id)
             for span in actor.mentions:
                 self._cast[span.document_id].add(actor.id)
-        self._states = {key: frozenset(found) for key, found in prefixes.items()}
 
     def origin(self, document: str | None) -> str:
         """The document that this one copies, or itself."""
         return self._origin.get(document or "", document or "")
 
+    def source(self, span: Span) -> str:
+        """The document from which these words come: that of the passage in which they stand, or of the whole."""
+        for start, end, source in self._passages.get(span.document_id, ()):
+            if start <= span.start < end:
+                return source
+        return span.document_id if span.document_id in self._passages else self.origin(span.document_id)
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """The passages of a document that are another's, each with the document that it comes from."""
+        return tuple(self._passages.get(document, ()))
+
     def copied(self, document: str | None) -> bool:
-        """Whether a document is a copy, or has one."""
+        """Whether a document is a copy, has one, or shares passages with another."""
         return document in self._origin or document in self._copied
 
     def handed_out_by(self, document: str | None) -> str | None:
@@ -93,6 +120,49 @@ class Setting:
         """The actors by which a document meets one of unknown days; none where all days are known."""
         return sorted(self.cast(document))[:_CAST] if self._undated else []
 
+    def sentence(self, span: Span) -> str:
+        """The sentence in which words stand, as printed; the words alone where the text is not known."""
+        return self.whole(span).text
+
+    def whole(self, span: Span) -> Span:
+        """The same as a span."""
+        return sentence_around(self._texts.get(span.document_id, ""), span)
+
+    def text(self, document: str | None) -> str:
+        """The raw text of a document; empty where it is not known."""
+        return self._texts.get(document or "", "")
+
+    def before(self, span: Span) -> str:
+        """What stands before these words in their paragraph; the paragraph before, where nothing does."""
+        text = self._texts.get(span.document_id, "")
+        start = text.rfind("\n", 0, span.start) + 1
+        own = text[start : span.start]
+        return own if own.strip() else text[text.rfind("\n", 0, max(0, start - 2)) + 1 : start]
+
+    def one_story(self, a: str | None, b: str | None) -> bool:
+        """Whether two documents tell of one affair: the same states, and proper names in common."""
+        if not a or not b:
+            return False
+        if a == b or self.origin(a) == self.origin(b):
+            return True
+        states, names = self.states(a) & self.states(b), self.proper(a) & self.proper(b)
+        if a not in self._texts or b not in self._texts:
+            return bool(states)
+        return len(names) >= (NAMES if len(states) > 1 else MORE_NAMES) and bool(states)
+
+    def lead(self, document: str | None) -> str:
+        """The title and the first paragraph of a document, which say what it is about."""
+        lines = [line for line in self._texts.get(document or "", "").split("\n") if line.strip()]
+        return "\n".join(line for n, line in enumerate(lines[:_LEAD]) if n != 1 or len(lines) < _LEAD)
+
+    def proper(self, document: str) -> frozenset[str]:
+        """The words that a document prints as names; none where its text is not known."""
+        if document not in self._proper:
+            record, text = self._records.get(document), self._texts.get(document)
+            anchors = print_of(record, text).anchors if record and text else frozenset[str]()
+            self._proper[document] = frozenset(word for word in anchors if not word[0].isdigit())
+        return self._proper[document]
+
     def is_person(self, actor: str) -> bool:
         """Whether an actor is a person; one of whom nothing is known but that it is no state counts as one."""
         return not actor.startswith("state:") and actor not in self._others
@@ -106,8 +176,19 @@ class Setting:
         return self._named.get(document or "", set())
 
     def names(self, actors: Iterable[str]) -> frozenset[str]:
-        """The prefixes of the names of these states."""
-        return frozenset(form for actor in actors for form in self._states.get(actor, ()))
+        """The prefixes of the names of these states, from the knowledge base: no document changes them."""
+        return frozenset(form for actor in actors for form in _prefixes(actor))
+
+
+@cache
+def _prefixes(actor: str) -> frozenset[str]:
+    """The prefixes of a state's name and demonyms; none of any other actor."""
+    state = kb.load().states.get(actor.removeprefix("state:")) if actor.startswith("state:") else None
+    return (
+        frozenset(prefix(form.removeprefix("the ")) for form in (state.name, *state.demonyms, *state.capitals))
+        if state
+        else frozenset()
+    )
 
 
 def _handed_out_by(document: DocumentRecord) -> str | None:

@@ -1,7 +1,8 @@
 """On whose word a cluster stands, and how well.
 
-Outlets are no witnesses: what several of them report in one speaker's words has one origin, the speaker; a copy has
-that of its original. The parts of a score say why it is what it is.
+Outlets are no witnesses: what several of them report in one speaker's words has one origin, the speaker; an act done in
+words has its doer; a passage that was taken over has the document from which it was taken; a party's release counts as
+the party. The parts of a score say why it is what it is.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dragoman.crossdoc.setting import Setting
-from dragoman.records import Claim, Evident, Support
+from dragoman.crossdoc.words import plain
+from dragoman.records import Claim, Event, Evident, Support
 
 HALVED: Final = 0.5  # the doubt that each further origin leaves
 INTERESTED, HEDGED, UNNAMED, DISPUTED = -0.2, -0.2, -0.1, -0.2  # each times the share of the members that are so
+SPOKEN: Final = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})  # acts that words alone do
 _UNNAMED: Final = frozenset({"anonymous", "vague"})
+_NOBODY: Final = frozenset({"anonymous", "vague", "narrator"})
 
 
 class Witnesses:
@@ -31,13 +35,22 @@ class Witnesses:
 
     @property
     def origins(self) -> tuple[str, ...]:
-        """Speakers by actor id, documents by theirs, sorted."""
-        return tuple(sorted({self._origin(r, claim) for r, claim in zip(self._group, self._told, strict=True)}))
+        """Speakers by actor id, or by their words where nothing else is known; documents by theirs. Sorted.
 
-    def _origin(self, record: Evident, claim: Claim | None) -> str:
-        if claim is not None and claim.speaker is not None:
-            return claim.speaker
-        return self._setting.handed_out_by(record.document_id) or self._setting.origin(record.document_id)
+        Members that stand on one text are one telling: its copies may name the speaker otherwise, or not at all.
+        """
+        by_source: dict[str, list[tuple[Evident, Claim | None]]] = {}
+        for record, claim in zip(self._group, self._told, strict=True):
+            by_source.setdefault(self._setting.source(record.evidence[0]), []).append((record, claim))
+        return tuple(sorted({origin for source, told in by_source.items() for origin in self._of(source, told)}))
+
+    def _of(self, source: str, told: Sequence[tuple[Evident, Claim | None]]) -> tuple[str, ...]:
+        """The origin of one text: whom it quotes, the original first; who did what words do; whose release it is."""
+        ordered = sorted(told, key=lambda pair: (pair[0].document_id != source, pair[0].id))
+        voices = [voice for _, claim in ordered if claim and (voice := _voice(claim))]
+        doers = [doer for record, _ in ordered if (doer := _doers(record))]
+        released = [self._setting.handed_out_by(key) for key in (source, *(r.document_id for r, _ in ordered))]
+        return next(iter([*((v,) for v in voices), *doers, *((r,) for r in released if r)]), (source,))
 
     @property
     def support(self) -> Support:
@@ -55,3 +68,14 @@ class Witnesses:
     @staticmethod
     def _share(flags: Sequence[bool]) -> float:
         return sum(flags) / len(flags)
+
+
+def _voice(claim: Claim) -> str | None:
+    """Whoever says it; None where the words name nobody who could be told from others."""
+    named = claim.speaker_text if claim.speaker_class not in _NOBODY else None
+    return claim.speaker or (plain(named) if named else None)
+
+
+def _doers(record: Evident) -> tuple[str, ...]:
+    """Whoever does an act that consists in words, where the narrator tells it."""
+    return record.source if isinstance(record, Event) and record.type in SPOKEN else ()

@@ -11,14 +11,17 @@ from dragoman.errors import UsageError
 from dragoman.evaluate.cases import evaluate_cases
 from dragoman.evaluate.checklist import evaluate_checklist
 from dragoman.evaluate.dateless import evaluate_dateless
+from dragoman.evaluate.ecbplus import evaluate_ecbplus
 from dragoman.evaluate.elevant import evaluate_elevant
 from dragoman.evaluate.glue import evaluate_glue
 from dragoman.evaluate.gold import evaluate_gold
+from dragoman.evaluate.meantime import evaluate_meantime
 from dragoman.evaluate.plv import evaluate_plv
 from dragoman.evaluate.polnear import evaluate_polnear
 from dragoman.evaluate.re3d import evaluate_re3d
 from dragoman.evaluate.recognizers import evaluate_recognizers
 from dragoman.evaluate.report import Report
+from dragoman.evaluate.stories import evaluate_stories
 from dragoman.evaluate.wikiwars import evaluate_wikiwars
 
 
@@ -37,7 +40,15 @@ SETS: Final[dict[str, EvaluationSet]] = {
     ),
     "checklist": EvaluationSet("the cases of the seed articles", evaluate_checklist, ("../shared/seeds",)),
     "cases": EvaluationSet("sentences with what is to be recorded", evaluate_cases, ("tests/cases",)),
+    "ecbplus": EvaluationSet(
+        "given mentions of events, grouped over documents", evaluate_ecbplus, ("../shared/bench/crossdoc/ecbplus",)
+    ),
     "glue": EvaluationSet("paragraphs that lost spaces", evaluate_glue, ("../shared/bench/glue/dev.jsonl",)),
+    "meantime": EvaluationSet(
+        "given mentions of events in Wikinews, grouped over documents",
+        evaluate_meantime,
+        ("../shared/bench/crossdoc/meantime/intra_cross-doc_annotation",),
+    ),
     "plv": EvaluationSet(
         "sentences with a PLOVER label", evaluate_plv, ("../shared/bench/events/plv_train_clean.tsv",)
     ),
@@ -47,6 +58,9 @@ SETS: Final[dict[str, EvaluationSet]] = {
     "elevant": EvaluationSet("names and whom they mean", evaluate_elevant, ("../shared/bench/linking",)),
     "re3d": EvaluationSet(
         "persons, organisations and places, with offsets", evaluate_re3d, ("../shared/bench/events/re3d",)
+    ),
+    "stories": EvaluationSet(
+        "copies, origins, conflicts and gaps across articles", evaluate_stories, ("eval/stories",)
     ),
     "wikiwars": EvaluationSet("time expressions in history", evaluate_wikiwars, ("../shared/bench/time/wikiwars",)),
     "recognizers": EvaluationSet(

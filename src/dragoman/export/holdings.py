@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dragoman import kb
-from dragoman.crossdoc import Identity, Renaming, Setting, actor_ids, answers, copies, join, merge_actors, same_persons
+from dragoman.crossdoc import Identity, Renaming, Setting, actor_ids, answers, join, merge_actors, same_persons, trail
 from dragoman.records import (
     Actor,
     Cluster,
@@ -38,6 +38,7 @@ class Holdings:
     clusters: tuple[Cluster, ...]
     issues: tuple[Issue, ...]
     renaming: Renaming = field(default_factory=lambda: Renaming(()))
+    setting: Setting = field(default_factory=Setting)
     judgements: tuple[Judgement, ...] = ()
     judged: Judged = field(default_factory=lambda: judged((), (), {}))
     identities: tuple[Identity, ...] = ()
@@ -46,6 +47,11 @@ class Holdings:
     def by_id(self) -> dict[str, Evident]:
         """Every record by its id."""
         return {record.id: record for record in self.records}
+
+    @cached_property
+    def cluster_of(self) -> dict[str, Cluster]:
+        """The cluster of each record that has one."""
+        return {member: cluster for cluster in self.clusters for member in cluster.members}
 
     def of(self, kind: str) -> list[Model]:
         """The records of one kind of the contract."""
@@ -84,10 +90,12 @@ def _gathered(view: View, documents: Collection[str] | None) -> Holdings:
     everyone = view.actors()
     identities = people.identities(same_persons(everyone), everyone)
     renaming = Renaming(identities, [*everyone, *people.leads(everyone)])
-    copy_of = people.copies(copies(read))
+    led = trail(read)
+    copy_of = people.copies(led.copy_of)
+    taken = {key: found for key, found in led.passages.items() if copy_of.get(key) == led.copy_of.get(key)}
     records = [renaming.record(record) for record in people.records]
     actors = [*renaming.actors(view.actors(documents)), *_named_by_hand(records, everyone)]
-    setting = Setting((record for record, _ in read), actors, copy_of)
+    setting = Setting((record for record, _ in read), actors, copy_of, taken, texts)
     records = _answered(records, answers(records, setting))
     facts = [r for r in records if not isinstance(r, Conflict)]
     told_here = people.conflicts(r for r in records if isinstance(r, Conflict))
@@ -103,6 +111,7 @@ def _gathered(view: View, documents: Collection[str] | None) -> Holdings:
         clusters=clusters,
         issues=tuple(view.issues(documents)),
         renaming=renaming,
+        setting=setting,
         judgements=tuple(told),
         judged=people,
         identities=tuple(identities),

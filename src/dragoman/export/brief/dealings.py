@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeVar
@@ -17,6 +17,15 @@ from dragoman.records import Claim, Cluster, Edtf, Event, Evident, Relation, Spa
 Record = TypeVar("Record", bound=Evident)
 WIDEST: Final = timedelta(days=3 * 366)
 _MODALITY: Final = {"actual": "", "planned": "planned", "negated": "did not happen", "hypothetical": "not certain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """In how many documents something is told, from how many independent origins, and their support (0 to 1)."""
+
+    documents: int
+    origins: int
+    support: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ class Entry:
     evidence: tuple[Span, ...]
     documents: int
     origins: int
+    support: float | None = None
 
 
 def entries_of(choice: Choice, names: Names) -> list[Entry]:
@@ -89,16 +99,18 @@ def _width(when: Edtf) -> timedelta:
     return (when.latest or date.max) - (when.earliest or date.min)
 
 
-def origins_of(evidence: Iterable[Span], holdings: Holdings) -> tuple[int, int]:
-    """In how many documents these words stand, and in how many that are no copy of another."""
-    documents = {span.document_id for span in evidence}
-    return len(documents), len({holdings.documents[key].copy_of or key for key in documents})
+def told_by(group: Sequence[Evident], holdings: Holdings) -> Backing:
+    """In how many documents something is told, from how many independent origins, and with what support."""
+    cluster = holdings.cluster_of.get(group[0].id)
+    if cluster is None:
+        return Backing(len({span.document_id for member in group for span in member.evidence}), 1, None)
+    return Backing(cluster.document_count, len(cluster.origins), cluster.support.score if cluster.support else None)
 
 
 def _entry(group: list[Event], holdings: Holdings, names: Names) -> Entry:
     event = group[0]
     evidence = tuple(span for member in group for span in member.evidence)
-    documents, origins = origins_of(evidence, holdings)
+    backing = told_by(group, holdings)
     return Entry(
         ids=tuple(member.id for member in group),
         date=_day(event),
@@ -111,8 +123,9 @@ def _entry(group: list[Event], holdings: Holdings, names: Names) -> Entry:
         place=event.place.name if event.place else None,
         teller=teller(event, holdings, names),
         evidence=evidence,
-        documents=documents,
-        origins=origins,
+        documents=backing.documents,
+        origins=backing.origins,
+        support=backing.support,
     )
 
 
@@ -158,13 +171,14 @@ def remarks(entry: Entry) -> str:
     said = [_MODALITY[entry.modality]] if _MODALITY[entry.modality] else []
     said += [f"told {date_words(entry.told)}"] if entry.told and not is_placed(entry.date) else []
     said += [f"according to {plain(entry.teller)}"] if entry.teller else []
-    said += [told_in(entry.documents, entry.origins)] if entry.documents > 1 else []
+    said += [told_in(Backing(entry.documents, entry.origins, entry.support))] if entry.documents > 1 else []
     return f" *({'; '.join(said)})*" if said else ""
 
 
-def told_in(documents: int, origins: int) -> str:
-    """`in 3 documents, 2 of them independent`."""
-    return f"in {many(documents, 'document')}" + (f", {origins} independent" if origins < documents else "")
+def told_in(backing: Backing) -> str:
+    """`in 3 documents, 2 independent origins, support 0.75`."""
+    support = f", support {backing.support:.2f}" if backing.support is not None else ""
+    return f"in {many(backing.documents, 'document')}, {many(backing.origins, 'independent origin')}{support}"
 
 
 def relations_section(choice: Choice, names: Names, notes: Notes) -> list[str]:

@@ -9,9 +9,9 @@ from dragoman.export.brief.choose import Choice
 from dragoman.export.brief.dealings import (
     chronological,
     is_placed,
-    origins_of,
     teller,
     together,
+    told_by,
     told_in,
     told_words,
 )
@@ -120,9 +120,9 @@ def programmes_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
 def _remarks(group: Sequence[Evident], choice: Choice, names: Names) -> str:
     """Who says so, and in how many documents."""
     said = teller(group[0], choice.holdings, names)
-    documents, origins = origins_of((span for member in group for span in member.evidence), choice.holdings)
+    backing = told_by(group, choice.holdings)
     words = [f"according to {plain(said)}"] if said else []
-    words += [told_in(documents, origins)] if documents > 1 else []
+    words += [told_in(backing)] if backing.documents > 1 else []
     return "".join(f"; {word}" for word in words)
 
 

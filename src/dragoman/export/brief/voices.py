@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dragoman.export.brief.choose import Choice
-from dragoman.export.brief.dealings import together
+from dragoman.export.brief.dealings import together, told_by, told_in
 from dragoman.export.brief.names import Names, country_of
 from dragoman.export.brief.notes import Notes
 from dragoman.export.brief.phrases import date_words, many, plain, quoted, shortened, sum_words
@@ -29,7 +29,7 @@ def claims_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
         by_speaker[_speaker(group[0], names)].append(group)
     out: list[str] = []
     for speaker in sorted(by_speaker, key=lambda s: (-len(by_speaker[s]), s)):
-        said = [_claim_words(group, names, notes) for group in sorted(by_speaker[speaker], key=_place)]
+        said = [_claim_words(group, choice.holdings, names, notes) for group in sorted(by_speaker[speaker], key=_place)]
         alone = len(said) == 1
         out += [f"- **{speaker}** · {said[0]}"] if alone else [f"- **{speaker}**", *(f"  - {words}" for words in said)]
     return ["## Who says what", "", *out, ""] if out else []
@@ -50,7 +50,7 @@ def _speaker(claim: Claim, names: Names) -> str:
     return kind or "somebody"
 
 
-def _claim_words(group: list[Claim], names: Names, notes: Notes) -> str:
+def _claim_words(group: list[Claim], holdings: Holdings, names: Names, notes: Notes) -> str:
     claim = group[0]
     marks: list[str] = [claim.kind]
     marks += ["about what is not so"] if claim.polarity == "negative" and claim.kind != "denial" else []
@@ -58,6 +58,8 @@ def _claim_words(group: list[Claim], names: Names, notes: Notes) -> str:
     marks += ["interested party"] if claim.interested else []
     marks += ["quotation damaged"] if claim.damaged else []
     marks += [f"for {date_words(claim.horizon)}"] if claim.horizon else []
+    backing = told_by(group, holdings)
+    marks += [told_in(backing)] if backing.documents > 1 else []
     through = f" · via {names.all(claim.via)}" if claim.via else ""
     cited = notes.cite(member.content for member in group)
     return f"*{', '.join(marks)}*: {quoted(claim.content.text, 240)}{through}{cited}"

@@ -1,0 +1,36 @@
+"""The sentence around some words of a raw text: crossdoc sees no parse, and needs none to look at a neighbourhood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from dragoman.records import Span
+
+_END: Final = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘'(]?[A-Z0-9])|\n+")
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Hon|H\.E|St|No|Co|Inc|Ltd|vs|etc)|\b[A-Z])\.\s+$"
+)
+Sentence = tuple[int, int]
+
+
+def sentence_around(text: str, span: Span) -> Span:
+    """The sentences that the words touch; the words themselves where the text does not reach so far."""
+    touched = [(a, b) for a, b in sentences(text) if a < span.end and span.start < b]
+    if not touched:
+        return span
+    start = touched[0][0]
+    said = text[start : touched[-1][1]].rstrip()
+    return Span(document_id=span.document_id, start=start, end=start + len(said), text=said)
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Where each sentence starts and ends."""
+    start = 0
+    for found in _END.finditer(text):
+        if not _ABBREVIATED.search(text[max(0, found.start() - 8) : found.end()]):
+            yield start, found.end()
+            start = found.end()
+    if start < len(text):
+        yield start, len(text)
