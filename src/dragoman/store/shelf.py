@@ -36,7 +36,7 @@ class SqliteShelf:
     def __init__(self, place: Path | str) -> None:
         self._connection = sqlite3.connect(place)
         self._connection.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32768;" + _TABLES
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;" + _TABLES
         )
 
     def close(self) -> None:
