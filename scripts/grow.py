@@ -1,8 +1,8 @@
-"""What one document more costs: `python scripts/grow.py [--at 1000 10000 100000]`.
+"""What one document more costs: `python scripts/grow.py [--at 1000 3000 10000 30000 100000]`.
 
 Grows clusters over generated documents in a shelf on disk, and prints at each size the median time of adding one more
-document, and the most memory that the process has had. Documents are of many pairs of states and days, four in ten tell
-what another has told, one in ten is a copy; ratios count, seconds are those of the machine.
+document (of the processor, since machines are shared), and the most memory that the process has had. Documents are of
+many pairs of states and days; four in ten tell what another has told, one in ten is a copy. Ratios count.
 """
 
 from __future__ import annotations
@@ -88,15 +88,15 @@ def _word(chance: random.Random) -> str:
 
 
 def grow(place: Path, sizes: list[int]) -> list[tuple[int, float, float]]:
-    """For each size: documents, median seconds of one more, megabytes of memory at most so far."""
+    """For each size: documents, median seconds of one more, megabytes of memory at most so far; each as it is known."""
     press, shelf = Press(), SqliteShelf(place)
     growing, held, found = Growing(shelf), 0, []
     for size in sizes:
         taken = []
         for number in range(held, size + PROBES):
-            start = time.perf_counter()
+            start = time.process_time()
             growing.add(press.document(number))
-            taken.append(time.perf_counter() - start)
+            taken.append(time.process_time() - start)
             if number % 500 == 0:
                 shelf.commit()
         held = size + PROBES
@@ -109,7 +109,7 @@ def grow(place: Path, sizes: list[int]) -> list[tuple[int, float, float]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--at", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--at", type=int, nargs="+", default=[1_000, 3_000, 10_000, 30_000, 100_000])
     with tempfile.TemporaryDirectory(prefix="dragoman-grow-") as folder:
         found = grow(Path(folder) / "shelf.db", sorted(parser.parse_args().at))
     first, last = found[0], found[-1]

@@ -123,10 +123,10 @@ def _replies(document: str, records: Sequence[Evident], setting: Setting) -> Ite
     told: dict[Span, list[bool | None]] = defaultdict(list)
     for record in records:
         for span, forecast in _plain_words(record):
-            told[setting.whole(span)].append(forecast)
+            if not any(span.start < other.end and other.start < span.end for other in still_open):
+                told[setting.whole(span)].append(forecast)
     for span, forecasts in sorted(told.items(), key=lambda pair: pair[0].start):
-        doubted = any(span.start < other.end and other.start < span.end for other in still_open)
-        if not doubted and not _DOUBT.search(span.text):
+        if not _DOUBT.search(span.text):
             about = fold_words((setting.before(span), span.text), names)
             ahead = [forecast for forecast in forecasts if forecast is not None]
             yield Reply(span, concepts(span.text, names), about, forecast=bool(ahead) and all(ahead))
@@ -151,7 +151,7 @@ def _answers(reply: Reply, asked: Asked) -> bool:
     said |= {"?date"} if asked.needs == "day" and _holds(reply.span.text, asked) else set()
     if len(asked.words & said) < ASKED * len(asked.words) or not kinds <= said:
         return False
-    if reply.forecast and not asked.ahead:
+    if reply.forecast and not asked.ahead and asked.needs != "figure":
         return False
     own = asked.words - kinds
     named = len(own & reply.words) >= TELLING or (bool(kinds) and len(own & reply.words) >= THING)

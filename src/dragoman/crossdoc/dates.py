@@ -29,7 +29,7 @@ def meeting(a: Edtf | None, b: Edtf | None) -> Meeting:
     return _meeting(a.text, b.text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _meeting(one: str, other: str) -> Meeting:
     a, b = Edtf.parse(one), Edtf.parse(other)
     if not a.periods or not b.periods:

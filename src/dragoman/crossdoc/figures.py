@@ -73,7 +73,7 @@ def beside(amount: Amount, setting: Setting) -> frozenset[str]:
     return frozenset(word for word in fold_words((words,), names) if not word[0].isdigit())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def bounds(figures: tuple[str | None, ...], qualifier: str) -> tuple[Decimal, Decimal]:
     """The least and the greatest value that value, low and high allow; "about" leaves a tenth on either side."""
     told, least, most = figures

@@ -156,7 +156,7 @@ def _may_be(person: _Person, other: _Person, states: Collection[str]) -> bool:
     return other.country is None or other.country in states
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def sounded(name: str) -> str:
     """A name as compared: the knowledge base's spelling key, transliterations and doubled letters made one."""
     return " ".join(_heard(word) for word in key(name).split() if len(word) > 1) or key(name)

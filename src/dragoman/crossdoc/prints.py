@@ -19,7 +19,7 @@ from dragoman.records import DocumentRecord, EditRecord
 
 SHINGLE: Final = 3
 LEAST: Final = 8  # words of a paragraph that can be told from another's
-OPENS: Final = 20  # words of the first line that is no title, byline or line of place and day
+OPENS: Final = 20  # words of the first line that is no title, byline or line of place and day; fewer where none has
 _SEED: Final = 20230913
 _WHOLE, _NAMES, _PART = (32, 4), (32, 3), (8, 3)  # bands, and values in each
 _APART: Final = frozenset({"title", "byline", "dateline", "credit", "related", "boilerplate", "heading", "caption"})
@@ -92,17 +92,16 @@ def _banded(kind: str, items: list[str], bands: int, width: int) -> Iterator[str
 def _body(record: DocumentRecord, text: str) -> Iterator[Paragraph]:
     """The paragraphs that are long enough, but for what stands around an article."""
     apart = [zone for zone in record.zones if zone.kind in _APART]
-    above = True
     edits = sorted(record.edits, key=lambda edit: (edit.start, edit.end))
-    for start, end in _lines(text):
-        if any(zone.start <= start and end <= zone.end for zone in apart):
-            continue
-        clean = mended(text, start, end, edits)
-        found = list(_WORD.finditer(clean))
-        above = above and len(found) < OPENS
-        if len(found) >= LEAST and not above:
-            words = tuple(match[0].casefold() for match in found)
-            yield Paragraph(start, end, words, frozenset(_anchors(clean, found)))
+    lines = [line for line in _lines(text) if not any(zone.start <= line[0] and line[1] <= zone.end for zone in apart)]
+    clean = [mended(text, start, end, edits) for start, end in lines]
+    words = [list(_WORD.finditer(line)) for line in clean]
+    opens = min(OPENS, max(map(len, words), default=0))
+    first = next((at for at, found in enumerate(words) if len(found) >= opens), 0)
+    for at in range(first, len(lines)):
+        if len(words[at]) >= LEAST:
+            folded = tuple(match[0].casefold() for match in words[at])
+            yield Paragraph(*lines[at], folded, frozenset(_anchors(clean[at], words[at])))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

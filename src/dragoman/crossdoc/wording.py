@@ -57,7 +57,7 @@ def told_by(event: Event, setting: Setting) -> Telling:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _story(text: str) -> Weights:
     return weights(_WORD.findall(text))
 
@@ -79,7 +79,7 @@ def weights(words: Iterable[str]) -> Weights:
     return {key: value for key, value in told.items() if value > 0} or told
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def weight(word: str) -> float:
     """What a word tells: nothing where everybody uses it, one where hardly anybody does."""
     return min(1.0, max(0.0, (_EVERYDAY - zipf_frequency(word, "en")) / (_EVERYDAY - _RARE)))

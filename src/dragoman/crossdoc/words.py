@@ -28,7 +28,7 @@ def fold_words(texts: Iterable[str | None], names: frozenset[str] = frozenset())
     return _content("\n".join(text for text in texts if text), names)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=8192)
 def _content(text: str, names: frozenset[str]) -> frozenset[str]:
     words = _WORD.findall(plain(text))
     return frozenset(stem(w) for w in words if _tells(w) and w[:_PREFIX] not in names)
@@ -38,7 +38,7 @@ def _tells(word: str) -> bool:
     return word in _acts() or word[0].isdigit() or (len(word) >= _PREFIX and word not in _common())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """What inflected forms of a word share; the act for a word that tells of a listed one."""
     act = _acts().get(word)

@@ -35,7 +35,9 @@ class SqliteShelf:
 
     def __init__(self, place: Path | str) -> None:
         self._connection = sqlite3.connect(place)
-        self._connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _TABLES)
+        self._connection.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;" + _TABLES
+        )
 
     def close(self) -> None:
         """Let go of the file."""
