@@ -335,7 +335,7 @@ def _queries(archive: dragoman.app.Archive, chance: random.Random) -> tuple[list
     with archive._store.view() as view:  # noqa: SLF001
         ids = sorted(view.document_ids())
         texts = [text for _, text in view.documents(chance.sample(ids, min(200, len(ids))))]
-    paragraphs = [chance.choice(text.split("\n")[1:-1]).split() for text in texts]
+    paragraphs = [chance.choice(text.split("\n")[1:11]).split() for text in texts]
     return [" ".join(chance.sample(words, chance.randint(1, 3))) for words in paragraphs], len(ids)
 
 
