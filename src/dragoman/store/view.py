@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from dragoman.records import Actor, DocumentRecord, Issue, Judgement, Model, loads
 from dragoman.store.schema import (
@@ -254,6 +254,9 @@ class View:
         }
 
     def _in_view(self, reading: ColumnElement[Any]) -> ColumnElement[bool]:
+        if self._as_of == NOW:  # asked of each row, so that a query for few documents does not go through all
+            newest = documents.alias()
+            return exists().where(newest.c.reading_id == reading)
         return reading.in_(self._readings())
 
     def _readings(self) -> Select[Any]:
