@@ -4,6 +4,7 @@ import made
 import pytest
 
 import dragoman.app
+from dragoman import kb
 
 
 @pytest.fixture
@@ -36,3 +37,23 @@ def test_what_was_undone_is_known_no_more(archive):
     ana = archive.reviewer("Ana")
     ana.undo(ana.alias("state:PER", "Condoria").id)
     assert archive.knowledge() == {"actors": [], "tenures": []}
+
+
+def test_the_next_reading_knows_what_people_decided(tmp_path):
+    text = (
+        "Kenya and the Condor Republic signed a loan agreement on 5 March 2024. President Amaru Wayra thanked Kenya.\n"
+    )
+    (tmp_path / "a.txt").write_text(text)
+    with dragoman.app.open(tmp_path / "real.db") as archive:
+        archive.read(tmp_path / "a.txt")
+        assert "state:PER" not in archive.holdings().actors
+        ana = archive.reviewer("Ana")
+        ana.alias("state:PER", "the Condor Republic")
+        ana.alias("state:PER", "Condor Republic")
+        assert archive.read(tmp_path / "a.txt").unchanged == 1, "a decision makes nobody read everything again"
+        archive.read(tmp_path / "a.txt", again=True)
+        (agreement,) = archive.records("agreements")
+        assert set(agreement.parties) == {"state:KEN", "state:PER"}
+        first, second = archive.runs()
+        assert (first.knowledge, bool(second.knowledge)) == ("", True)
+    assert kb.layer() == kb.layer().__class__(), "another store knows nothing of it"

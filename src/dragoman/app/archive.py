@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from dragoman.app.importing import Imported
 from dragoman.app.judging import Reviewer, Standing
 from dragoman.app.library import Library
 from dragoman.app.looking_up import Lookup
+from dragoman.app.own_layer import known_to_people
 from dragoman.app.provenance import AtOdds, Provenance
 from dragoman.app.reading import Progress, Reader, Reading, Tools
 from dragoman.app.sources import find_sources
@@ -78,12 +80,16 @@ class Archive:
 
         `published` (EDTF) dates the documents, and is kept; `again` reads all of them anew; `how` holds limits and the
         names of columns; `progress` is called with how many files are done, how many there are, and the name of the
-        next. Raises UsageError where there is nothing.
+        next. What people of this store decided about actors is known to the reading. Raises UsageError where there is
+        nothing.
         """
         some = [paths] if isinstance(paths, str | Path) else list(paths)
         sources, skipped = find_sources(some, how)
-        reader = Reader(self._store, self._reading_tools(), published=as_date(published), again=again, how=how)
-        reading = reader.read(sources, progress)
+        usual = self._reading_tools()
+        with known_to_people(self.judgements()) as knowledge:
+            with_it = replace(usual, knowledge=knowledge)
+            reader = Reader(self._store, with_it, published=as_date(published), again=again, how=how)
+            reading = reader.read(sources, progress)
         reading.skipped += skipped
         return reading
 

@@ -14,10 +14,10 @@ from dragoman.export.brief.dealings import (
     chronological,
     entries_of,
     is_placed,
-    origins_of,
     states_of,
     teller,
     together,
+    told_by,
     told_on,
 )
 from dragoman.export.brief.names import Names, country_of
@@ -155,10 +155,10 @@ class DyadView:
 
     def _one(self, group: list[Kept]) -> Told[Kept]:
         spans = [span for member in group for span in member.evidence]
-        documents, origins = origins_of(spans, self._holdings)
+        backing = told_by(group, self._holdings)
         said = teller(group[0], self._holdings, self._names)
         ids = tuple(member.id for member in group)
-        return Told(group[0], ids, documents, origins, told_on(spans, self._holdings), said)
+        return Told(group[0], ids, backing.documents, backing.origins, told_on(spans, self._holdings), said)
 
     def _speaker(self, claim: Claim) -> tuple[str, str | None]:
         if claim.speaker:
