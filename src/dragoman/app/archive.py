@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -85,18 +86,23 @@ class Archive:
         """
         some = [paths] if isinstance(paths, str | Path) else list(paths)
         sources, skipped = find_sources(some, how)
-        usual = self._reading_tools()
-        with known_to_people(self.judgements()) as knowledge:
-            with_it = replace(usual, knowledge=knowledge)
-            reader = Reader(self._store, with_it, published=as_date(published), again=again, how=how)
+        with self._reader(published, again=again, how=how) as reader:
             reading = reader.read(sources, progress)
         reading.skipped += skipped
         return reading
 
     def read_bytes(self, name: str, data: bytes, *, published: str | None = None, how: How | None = None) -> Reading:
         """Read what somebody handed over; `name` says what it is (`report.pdf`) and is never looked for on the disk."""
-        reader = Reader(self._store, self._reading_tools(), published=as_date(published), how=how)
-        return reader.read_bytes(name, data)
+        with self._reader(published, how=how) as reader:
+            return reader.read_bytes(name, data)
+
+    @contextmanager
+    def _reader(self, published: str | None, *, again: bool = False, how: How | None = None) -> Iterator[Reader]:
+        """A reader that knows what people of this store decided about actors."""
+        usual = self._reading_tools()
+        with known_to_people(self.judgements()) as knowledge:
+            tools = replace(usual, knowledge=knowledge)
+            yield Reader(self._store, tools, published=as_date(published), again=again, how=how)
 
     def stamp(self) -> tuple[int, ...]:
         """Numbers that change with whatever is written."""
