@@ -85,4 +85,4 @@ def test_what_firms_do_is_nobody_elses_act():
     found = read(
         "On Wednesday Boric will open a business forum attended by more than 80 firms from Peru.", "2023-11-14"
     )
-    assert [e.extractor.rpartition("@")[2].partition(" ")[2] for e in found] == ["open <talks>"]
+    assert [e.extractor.partition(";")[0].partition(" ")[2] for e in found] == ["open <talks>"]

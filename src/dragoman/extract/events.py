@@ -147,7 +147,9 @@ def _dates(doc: Resolved, found: Candidate, kind: str, meant: Modality) -> tuple
 
 
 def _clause(doc: Annotated, sentence: Sentence, found: Candidate) -> Span:
-    """The words of the clause; the whole sentence where the clause is most of it."""
+    """The words of the clause; the sentence where the learned reader saw what the parse did not."""
+    if found.probability is not None:
+        return doc.sentence_span(sentence)
     first, last = doc.reach(found.token)
     return doc.span(max(first, sentence.first), min(last, sentence.last))
 
