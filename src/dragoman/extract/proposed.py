@@ -11,7 +11,7 @@ from typing import Final
 
 from dragoman.document import ProposedAct, Resolved, Sentence
 from dragoman.extract.candidates import Candidate, set_aside
-from dragoman.extract.frames import Frame
+from dragoman.extract.frames import Frame, frames
 from dragoman.extract.ground import actors_at
 from dragoman.extract.modality import modality
 from dragoman.extract.sides import noun_sides, reciprocal, verb_sides
@@ -24,13 +24,18 @@ def proposed(doc: Resolved, sentence: Sentence, covered: set[int]) -> Iterator[C
     if doc.annotated.proposals is None:
         return
     for act in doc.annotated.proposals.acts:
-        inside = sentence.first <= act.token < sentence.last
-        if inside and act.probability >= SURE and act.token not in covered and not set_aside(doc, act.token):
-            frame = _frame(doc, act)
+        frame = _frame(doc, act)
+        inside = sentence.first <= act.token < sentence.last and act.token not in covered
+        if inside and act.probability >= SURE and not set_aside(doc, act.token) and not _of_papers(frame):
             source, target = _sides(doc, act, frame)
             if source or target:
                 meant = modality(doc.annotated, act.token)
                 yield Candidate(act.token, frame, source, target, meant, probability=act.probability)
+
+
+def _of_papers(frame: Frame) -> bool:
+    """Whether a word tells what is done with papers ("sign"): agreements tell of that, with better dates and sides."""
+    return any(known.object == "instrument" for known in frames().get((frame.lemma, frame.pos), ()))
 
 
 def _sides(doc: Resolved, act: ProposedAct, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
