@@ -68,7 +68,6 @@ def speed(copies: int) -> dict[str, float]:
     ]
     full, parse, known = model.load(), model.load(exclude=["ner"]), kb.load()
     told = [annotated(document) for document in documents]
-    known = kb.load()
     read = [annotate(mend(document, known), known) for document in documents]
     jobs: dict[str, Callable[[], object]] = {
         "time": lambda: [times_of(*each) for each in told],

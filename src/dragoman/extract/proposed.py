@@ -24,13 +24,14 @@ def proposed(doc: Resolved, sentence: Sentence, covered: set[int]) -> Iterator[C
     if doc.annotated.proposals is None:
         return
     for act in doc.annotated.proposals.acts:
-        frame = _frame(doc, act)
         inside = sentence.first <= act.token < sentence.last and act.token not in covered
-        if inside and act.probability >= SURE and not set_aside(doc, act.token) and not _of_papers(frame):
-            source, target = _sides(doc, act, frame)
-            if source or target:
-                meant = modality(doc.annotated, act.token)
-                yield Candidate(act.token, frame, source, target, meant, probability=act.probability)
+        if not inside or act.probability < SURE or set_aside(doc, act.token):
+            continue
+        frame = _frame(doc, act)
+        source, target = ((), ()) if _of_papers(frame) else _sides(doc, act, frame)
+        if source or target:
+            meant = modality(doc.annotated, act.token)
+            yield Candidate(act.token, frame, source, target, meant, probability=act.probability)
 
 
 def _of_papers(frame: Frame) -> bool:
