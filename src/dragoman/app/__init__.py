@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
-    from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone
+    from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone, with_annotator
     from dragoman.app.version import versions
     from dragoman.export import Dyad, DyadView, Entry, Told
     from dragoman.records import Judgement
@@ -71,6 +71,7 @@ __all__ = [
     "sum_words",
     "use_layer",
     "versions",
+    "with_annotator",
 ]  # fmt: skip
 _HOMES = {
     "archive": (
@@ -90,7 +91,7 @@ _HOMES = {
     "version": ("versions",),
     "sources": ("how_to_read",),
     "states": ("find_state",),
-    "texts": ("by_rules_alone", "read_text", "reads_by_rules_alone"),
+    "texts": ("by_rules_alone", "read_text", "reads_by_rules_alone", "with_annotator"),
 }  # fmt: skip
 
 
