@@ -26,7 +26,8 @@ def proposed(doc: Resolved, sentence: Sentence, covered: set[int]) -> Iterator[C
     for act in doc.annotated.proposals.acts:
         inside = sentence.first <= act.token < sentence.last and act.token not in covered
         unsure = act.by == READER and act.probability < SURE
-        if not inside or unsure or set_aside(doc, act.token):
+        describes = doc.annotated.tokens[act.token].dep == "amod"  # "countries opposed to it": a state, no act
+        if not inside or unsure or describes or set_aside(doc, act.token):
             continue
         frame = _frame(doc, act)
         source, target = ((), ()) if _of_papers(frame) else _sides(doc, act, frame)
