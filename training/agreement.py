@@ -1,4 +1,4 @@
-"""How far two hands agree: sentences of `text/` labelled again in `second/` by somebody who did not see the first labels.
+"""How far two hands agree: sentences of `text/` labelled again in `second/`, by somebody who saw the guide alone.
 
 `python -m training.agreement` prints, for each kind of label, how many either hand gave and their F1 (the share of one
 hand's labels that the other gives, both ways). What two people do not agree on, no model can be taught.
