@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dragoman.document import Annotated, Token
 from dragoman.extract.ground import table
+from dragoman.extract.roles import is_passive
 
 INFINITIVE = ("xcomp", "ccomp", "advcl")
 
@@ -38,7 +39,8 @@ class Frame:
     @property
     def weight(self) -> int:
         """How much the frame asks for: the more, the surer its type."""
-        return 3 * bool(self.object) + 2 * bool(self.particle) + bool(self.complement)
+        of_an_act = self.complement.startswith("inf-")
+        return 3 * bool(self.object) + 2 * bool(self.particle) + bool(self.complement) + of_an_act
 
     @property
     def name(self) -> str:
@@ -79,8 +81,11 @@ def objects(doc: Annotated, verb: int) -> list[Token]:
     a participle, the noun that it hangs on.
     """
     found = doc.children(verb, "dobj", "nsubjpass", "attr", "oprd")
-    if not found and doc.tokens[verb].dep in ("acl", "relcl") and doc.tokens[verb].tag == "VBN":
-        found = _modified(doc, doc.tokens[verb].head)
+    token = doc.tokens[verb]
+    if not found and token.dep in ("acl", "relcl") and token.tag == "VBN":
+        found = _modified(doc, token.head)
+    if not found and token.dep in ("advcl", "conj") and is_passive(doc, verb):
+        found = doc.children(token.head, "nsubj", "nsubjpass")
     for token in list(found):
         found += doc.children(token.i, "conj")
         for prep in doc.children(token.i, "prep"):

@@ -14,22 +14,22 @@ PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
 HARMING = ("THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 
 
-def fits(doc: Resolved, token: Token, frame: Frame) -> bool:
-    """Whether a token stands as its frame asks."""
+def misfit(doc: Resolved, token: Token, frame: Frame) -> str:
+    """What a frame asks for and a token does not have; empty where it fits."""
     annotated = doc.annotated
     if frame.particle and frame.particle not in particles(annotated, token.i):
-        return False
+        return f"no {frame.particle!r}"
     if frame.active and roles.is_passive(annotated, token.i):
-        return False
+        return "passive"
     if frame.complement and not _complement_fits(annotated, token, frame.complement):
-        return False
+        return f"no complement {frame.complement!r}"
     if frame.type == "REQUEST" and _is_question(annotated, token):
-        return False
+        return "asks for an answer, not for a deed"
     if frame.type == "REJECT" and any(
         t.lemma in object_classes()["saying"] for t in annotated.children(token.i, "xcomp")
     ):
-        return False
-    return not frame.object or _object_fits(doc, token, frame.object)
+        return "refuses words, not a deed"
+    return f"no object <{frame.object}>" if frame.object and not _object_fits(doc, token, frame.object, frame.particle) else ""
 
 
 def _is_question(doc: Annotated, token: Token) -> bool:
@@ -53,12 +53,19 @@ def _cooperative_infinitive(doc: Annotated, token: Token) -> bool:
     return any(f.type in PROMISED for t in below for f in frames().get((t.lemma.lower(), "verb"), ())[:1])
 
 
+def _harm_vowed(doc: Annotated, token: Token) -> bool:
+    below = [t for t in doc.children(token.i, "xcomp", "ccomp") if t.tag == "VB"]
+    return any(t.lemma.lower() in object_classes()["harm"] for t in below)
+
+
 def _harmful_consequence(doc: Annotated, token: Token) -> bool:
     below = [t for t in doc.children(token.i, "ccomp") if modality(doc, t.i) in ("planned", "hypothetical")]
     return any(f.type in HARMING for t in below for f in frames().get((t.lemma.lower(), "verb"), ()))
 
 
 def _towards_a_name(doc: Annotated, token: Token) -> bool:
+    if doc.children(token.i, "dobj"):
+        return False
     towards = [o for p in doc.children(token.i, "prep") if p.lower == "to" for o in doc.children(p.i, "pobj")]
     return any(t.pos == "PROPN" for t in towards)
 
@@ -77,9 +84,14 @@ def _with_year(doc: Annotated, token: Token) -> bool:
 # (or class of words) must stand in the rest of the sentence.
 COMPLEMENTS: dict[str, Callable[[Annotated, Token], bool]] = {
     "inf-coop": _cooperative_infinitive,
+    "inf-harm": _harm_vowed,
     "consequence": _harmful_consequence,
     "to-state": _towards_a_name,
     "dated": _with_year,
+    "joint": lambda doc, token: any(t.lower in ("joint", "common") for t in doc.children(token.i, "amod")),
+    "inf-below": lambda doc, token: any(
+        t.tag == "VB" for at in (token, *objects(doc, token.i)) for t in doc.children(at.i, "advcl", "acl", "xcomp", "relcl")
+    ),
     "planned": lambda doc, token: modality(doc, token.i) == "planned",
     "somebody": _upon_somebody,
     "plain": lambda doc, token: not doc.children(token.i, "oprd"),
@@ -88,9 +100,11 @@ COMPLEMENTS: dict[str, Callable[[Annotated, Token], bool]] = {
 }
 
 
-def _object_fits(doc: Resolved, token: Token, wanted: str) -> bool:
+def _object_fits(doc: Resolved, token: Token, wanted: str, particle: str) -> bool:
     annotated = doc.annotated
     things = objects(annotated, token.i)
+    if particle:  # "pencilled in a meeting": the tagger may take the particle for a preposition
+        things += [o for p in annotated.children(token.i, "prep") if p.lower == particle for o in annotated.children(p.i, "pobj")]
     if wanted == "actor":
         return any(actors_under(doc, t.i) for t in things)
     if wanted == "place":
