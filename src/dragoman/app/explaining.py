@@ -1,4 +1,4 @@
-"""Why a sentence is coded as it is: its parse, each trigger with the frames tried on it, what lost, the reader's view."""
+"""Why a sentence is coded as it is: its parse, the frames tried on each trigger, what lost, what the reader sees."""
 
 from __future__ import annotations
 

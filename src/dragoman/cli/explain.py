@@ -63,7 +63,10 @@ def print_explained(telling: app.Explained, names: dict[str, str], *, parse: boo
         say(("  reader  ", "dim"), f"{act.word}: {act.type} {act.probability:.2f}, {act.modality}, {sides}")
     if parse:
         for word in telling.words:
-            say(("  parse   ", "dim"), f"{word.text:<16} {word.lemma:<16} {word.tag:<5} {word.relation:<10} ← {word.head}")
+            say(
+                ("  parse   ", "dim"),
+                f"{word.text:<16} {word.lemma:<16} {word.tag:<5} {word.relation:<10} ← {word.head}",
+            )
 
 
 def _pairs(head: str, pairs: tuple[tuple[str, str], ...]) -> None:
@@ -75,16 +78,29 @@ def _trigger(trigger: str, tried: list[app.Tried], names: dict[str, str]) -> Non
     told = next((t for t in tried if t.event), None)
     if told and told.event:
         event = told.event
-        sides = " → ".join(", ".join(names.get(a, a) for a in side) or "nobody said" for side in (event.source, event.target))
+        sides = " → ".join(
+            ", ".join(names.get(a, a) for a in side) or "nobody said" for side in (event.source, event.target)
+        )
         mode = f"/{event.mode}" if event.mode else ""
-        say(("  coded   ", "green"), f"{one_line(trigger)}: ", (f"{event.type}{mode}", "bold"), f"  {sides}  {event.modality}")
+        say(
+            ("  coded   ", "green"),
+            f"{one_line(trigger)}: ",
+            (f"{event.type}{mode}", "bold"),
+            f"  {sides}  {event.modality}",
+        )
         dates = "".join(f", {name} {day}" for name, day in (("date", event.date), ("due", event.due)) if day)
         say(f"          frame {told.frame}, confidence {event.confidence} ({event.score:.2f}){dates}")
         say(("          by ", "dim"), (event.extractor, "dim"))
-    for other in (t for t in tried if t is not told):
-        sides = " → ".join(", ".join(side) or "?" for side in (other.source, other.target))
-        shown = f" ({sides})" if other.source or other.target else ""
-        say(("  lost    ", "dim"), f"{one_line(trigger)}: {other.type}, frame {other.frame}{shown}: {other.refused}")
+    others = [_lost(t) for t in tried if t is not told]
+    if others:
+        say(("  lost    ", "dim"), f"{one_line(trigger)}: ", "; ".join(others))
+
+
+def _lost(tried: app.Tried) -> str:
+    """A frame that lost: its type, what it asks for, the sides that it would have had, and why it lost."""
+    sides = " → ".join(", ".join(side) or "?" for side in (tried.source, tried.target))
+    shown = f", {sides}" if tried.source or tried.target else ""
+    return f"{tried.type} by {tried.frame}{shown} ({tried.refused})"
 
 
 def add_to(program: typer.Typer) -> None:

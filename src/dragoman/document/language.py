@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from dragoman.document.source import Clean
@@ -164,7 +165,7 @@ class Proposals:
     dealing: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Annotated:
     """A document with everything that its words show, before anything is looked up or reasoned."""
 
@@ -176,6 +177,33 @@ class Annotated:
     quotes: tuple[Quote, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     proposals: Proposals | None = None  # None: read by rules alone
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """The tokens that stand in a time expression."""
+        return frozenset(i for t in self.timexes for i in range(t.first, t.last))
+
+    @cached_property
+    def timexes_by_sentence(self) -> dict[int, list[Timex]]:
+        """The time expressions of each sentence that has any, in order."""
+        found: dict[int, list[Timex]] = {}
+        for timex in self.timexes:
+            found.setdefault(self.tokens[timex.first].sentence, []).append(timex)
+        return found
+
+    @cached_property
+    def mentions_by_token(self) -> dict[int, list[Mention]]:
+        """The mentions that cover each token, in order."""
+        found: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            for i in range(mention.first, mention.last):
+                found.setdefault(i, []).append(mention)
+        return found
+
+    @cached_property
+    def acts_by_token(self) -> dict[int, ProposedAct]:
+        """The acts that the learned reader proposes, by their word."""
+        return {act.token: act for act in self.proposals.acts} if self.proposals else {}
 
     def text(self, first: int, last: int) -> str:
         """The clean text of tokens first:last."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dragoman.document import Annotated, Mention, Resolved, Sentence, Timex, Token
 from dragoman.extract import roles
-from dragoman.extract.frames import Frame, frames, object_classes, objects
+from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
 from dragoman.extract.ground import table
 from dragoman.extract.modality import modality
 from dragoman.extract.sides import MUTUAL, is_table, noun_sides, reciprocal, stands_alone, verb_sides
@@ -62,7 +62,7 @@ def attempts(doc: Resolved, sentence: Sentence) -> Iterator[Attempt]:
     nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN") and t not in governing]
     for pos, triggers in (("noun", governing), ("verb", verbs), ("noun", nouns)):
         for token in triggers:
-            if known := frames().get((token.lemma.lower(), pos)):
+            if known := frames().get((lemma_of(token), pos)):
                 yield from _tried(doc, token, known)
 
 
@@ -167,7 +167,7 @@ def _long_ago(timex: Timex) -> bool:
 
 def of_another_world(doc: Annotated, sentence: Sentence) -> bool:
     """Whether a sentence tells of sport, art or bygone empires, where states meet and attack as figures."""
-    if any(_long_ago(t) for t in doc.timexes if sentence.first <= t.first < sentence.last):
+    if any(_long_ago(t) for t in doc.timexes_by_sentence.get(sentence.i, ())):
         return True
     joined = re.findall(r"\w+-\w+", doc.text(sentence.first, sentence.last).lower())
     words = [t.lower for t in doc.sentence_tokens(sentence) if t.pos != "VERB"]

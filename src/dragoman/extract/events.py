@@ -9,7 +9,7 @@ from dragoman.document import Annotated, Resolved, Sentence
 from dragoman.extract.anchoring import dated_by_scene, ordered_by_anchor
 from dragoman.extract.candidates import Attempt, Candidate, attempts, covers, of_another_world
 from dragoman.extract.context import Dyad, dyad
-from dragoman.extract.frames import Frame, complements, frames
+from dragoman.extract.frames import Frame, complements, frames, lemma_of
 from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_above, predicate_of, telling_sentences
 from dragoman.extract.parties import participants
 from dragoman.extract.proposed import complete, proposed, second_opinion
@@ -18,6 +18,9 @@ from dragoman.extract.unsaid import in_context, is_dealing
 from dragoman.kb.ontology import plover
 from dragoman.records import Edtf, Event, Modality, Place, Span, record_id
 
+# CAMEO's codes for saying that one will, or will not, do what a root code says (codebook, sections 03 and 12).
+PROMISES = {"04": "036", "05": "032", "06": "031", "07": "033", "01": "030"}
+REFUSALS = {"04": "125", "05": "120", "06": "121", "07": "122", "08": "124", "03": "120", "01": "120"}
 WITHHELD = (*PROMISED, "AGREE", "CONCEDE")
 WILL = frozenset({"will", "wo", "'ll", "would"})
 RECOGNISING = ("recognise", "recognize", "accept")
@@ -100,7 +103,7 @@ def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
     """A noun with "the" that names an act told just before ("the meeting took place at …") lends it words and place."""
     annotated = doc.annotated
     for token in annotated.sentence_tokens(sentence):
-        kinds = {f.type for f in frames().get((token.lemma.lower(), "noun"), ())}
+        kinds = {f.type for f in frames().get((lemma_of(token), "noun"), ())}
         bare = annotated.children(token.i, "det") and not annotated.children(token.i, "amod", "nummod", "compound")
         if not kinds or token.dep not in ("nsubj", "nsubjpass", "pobj") or not bare:
             continue
@@ -139,6 +142,7 @@ def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
         type=kind,
         mode=frame.mode or None,
         quad=plover()[kind].quad or None,
+        cameo=_cameo(frame, kind) or None,
         source=found.source,
         target=found.target,
         verb=verb,
@@ -171,9 +175,18 @@ def _promised(doc: Annotated, found: Candidate) -> tuple[str, Modality]:
     return kind, meant
 
 
+def _cameo(frame: Frame, kind: str) -> str:
+    """The frame's code; where the act is promised or refused, the code of such a promise or refusal."""
+    if kind == frame.type:
+        return frame.cameo
+    return (PROMISES if kind == "AGREE" else REFUSALS).get(frame.cameo[:2], "") if frame.cameo else ""
+
+
 def _unwilling(doc: Annotated, found: Candidate) -> bool:
     """Whether a denial is a refusal: "will not negotiate", "does not recognise"."""
     auxiliaries = {t.lower for t in doc.children(found.token, "aux")}
+    if any(t.lower == "yet" for t in doc.children(found.token, "advmod")):
+        return False
     return bool(auxiliaries & WILL) or doc.tokens[found.token].lemma.lower() in RECOGNISING
 
 

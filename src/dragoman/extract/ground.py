@@ -44,7 +44,7 @@ def actors_at(doc: Resolved, token: int) -> list[Actor]:
 
     A phrase for two ("both countries") gives both; an office that nobody is known to hold gives its state.
     """
-    covering = [m for m in doc.annotated.mentions if m.first <= token < m.last]
+    covering = doc.annotated.mentions_by_token.get(token)
     if not covering:
         return []
     tightest = min(covering, key=lambda m: (m.head != token, m.last - m.first))
@@ -87,7 +87,7 @@ def _stand_ins() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def people_words() -> frozenset[str]:
-    """Nouns for people and bodies, whether or not they can stand for a state; not those that say whose ("neighbour")."""
+    """Nouns for people and bodies, whether or not they stand for a state; not those that say whose ("neighbour")."""
     return frozenset(row["word"] for row in table("stand_ins.csv") if row["stands"] != "related")
 
 
@@ -122,9 +122,8 @@ def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
     sentence = annotated.sentence_of(token)
     own = [
         (abs(t.first - token), t)
-        for t in annotated.timexes
-        if sentence.first <= t.first < sentence.last
-        and t.kind in ("date", "weekday", "relative", "anchored", "vague")
+        for t in annotated.timexes_by_sentence.get(sentence.i, ())
+        if t.kind in ("date", "weekday", "relative", "anchored", "vague")
         and predicate_above(annotated, t.first) == predicate_of(annotated, token)
         and not _dates_a_noun(annotated, t, token)
     ]

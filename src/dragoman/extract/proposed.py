@@ -23,9 +23,9 @@ def proposed(doc: Resolved, sentence: Sentence, covered: set[int]) -> Iterator[C
     """The acts of a sentence that the reader proposes at words which no frame's act covers."""
     if doc.annotated.proposals is None:
         return
-    for act in doc.annotated.proposals.acts:
-        inside = sentence.first <= act.token < sentence.last and act.token not in covered
-        if not inside or act.probability < SURE or set_aside(doc, act.token):
+    acts = doc.annotated.acts_by_token
+    for act in (acts[i] for i in range(sentence.first, sentence.last) if i in acts and i not in covered):
+        if act.probability < SURE or set_aside(doc, act.token):
             continue
         frame = _frame(doc, act)
         source, target = ((), ()) if _of_papers(frame) else _sides(doc, act, frame)
@@ -57,7 +57,8 @@ def second_opinion(doc: Resolved, at: int) -> str | None:
     """The type that the reader gives a frame's trigger; empty where it sees no dealing, None where it was not asked."""
     if doc.annotated.proposals is None:
         return None
-    return next((act.type for act in doc.annotated.proposals.acts if act.token == at), "")
+    act = doc.annotated.acts_by_token.get(at)
+    return act.type if act else ""
 
 
 def _actors(doc: Resolved, side: tuple[int, ...]) -> tuple[str, ...]:

@@ -87,7 +87,11 @@ def filling(doc: Annotated, verb: int, slot: str) -> list[int]:
         return _passive_object(doc, verb)
     if slot == "below-inf":
         below = [t.i for t in doc.children(verb, "xcomp", "ccomp") if t.tag == "VB"]
-        return [at for verb_below in below for at in (*_passive_object(doc, verb_below), *_in_slot(doc, verb_below, "against"))]
+        return [
+            at
+            for verb_below in below
+            for at in (*_passive_object(doc, verb_below), *_in_slot(doc, verb_below, "against"))
+        ]
     if slot.startswith("below:"):
         below = [t.i for t in doc.tokens[verb : doc.sentence_of(verb).last] if t.lemma.lower() == slot[6:]]
         return [t.i for at in below for t in doc.children(at, "dobj")]
@@ -99,6 +103,7 @@ def _passive_object(doc: Annotated, verb: int) -> list[int]:
         token = subject(doc, verb)
         return [token] if token is not None else []
     below = doc.children(verb, "dobj", "attr", "oprd", "ccomp")
+    below += [t for b in below if b.dep == "ccomp" and b.tag in ("JJ", "VBN", "NN") for t in doc.children(b.i, "nsubj")]
     return [_antecedent(doc, verb, t.i) for t in below if t.pos not in ("VERB", "AUX")]
 
 

@@ -152,7 +152,7 @@ def noun_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ..
         or slots.get("by", [])
         or (slots.get("of", []) if "of" not in frame.target else [])
     )
-    target = next((slots[s] for s in frame.target if slots.get(s) and s != "from"), [])
+    target = next((slots[s] for s in frame.target if slots.get(s) and (s != "from" or owners)), [])
     if not source and slots.get("of") and target != slots["of"]:
         source = slots["of"]
     return tuple(dict.fromkeys(source)), tuple(a for a in dict.fromkeys(target) if a not in source)
