@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
     from dragoman.app.dating import Dating, date
+    from dragoman.app.explaining import Explained, Explanation, Tried, explain, explain_event
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.knowledge import Knowledge, NewActor, use_layer
@@ -39,6 +40,8 @@ __all__ = [
     "Dyad",
     "DyadView",
     "Entry",
+    "Explained",
+    "Explanation",
     "Found",
     "Imported",
     "Judgement",
@@ -57,11 +60,14 @@ __all__ = [
     "Task",
     "Telling",
     "Told",
+    "Tried",
     "by_rules_alone",
     "clean",
     "date",
     "date_words",
     "dyad_of",
+    "explain",
+    "explain_event",
     "find_state",
     "how_to_read",
     "known_on",
@@ -80,6 +86,7 @@ _HOMES = {
     ),
     "answers": ("ActorView", "Found", "Shown"),
     "changes": ("Changed", "Difference", "News", "Report"),
+    "explaining": ("Explained", "Explanation", "Tried", "explain", "explain_event"),
     "importing": ("Imported",),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),

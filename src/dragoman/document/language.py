@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from dragoman.document.source import Clean
@@ -178,7 +179,7 @@ class Proposals:
     dealing: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Annotated:
     """A document with everything that its words show, before anything is looked up or reasoned."""
 
@@ -191,6 +192,36 @@ class Annotated:
     quantities: tuple[Quantity, ...] = ()
     proposals: Proposals | None = None  # None: read by rules alone
     issues: tuple[Issue, ...] = ()
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """The tokens that stand in a time expression."""
+        return frozenset(i for t in self.timexes for i in range(t.first, t.last))
+
+    @cached_property
+    def timexes_by_sentence(self) -> dict[int, list[Timex]]:
+        """The time expressions of each sentence that has any, in order."""
+        found: dict[int, list[Timex]] = {}
+        for timex in self.timexes:
+            found.setdefault(self.tokens[timex.first].sentence, []).append(timex)
+        return found
+
+    @cached_property
+    def mentions_by_token(self) -> dict[int, list[Mention]]:
+        """The mentions that cover each token, in order."""
+        found: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            for i in range(mention.first, mention.last):
+                found.setdefault(i, []).append(mention)
+        return found
+
+    @cached_property
+    def acts_by_token(self) -> dict[int, list[ProposedAct]]:
+        """The acts that somebody proposes, by their word; the learned reader's first."""
+        found: dict[int, list[ProposedAct]] = {}
+        for act in self.proposals.acts if self.proposals else ():
+            found.setdefault(act.token, []).append(act)
+        return found
 
     def text(self, first: int, last: int) -> str:
         """The clean text of tokens first:last."""
