@@ -67,7 +67,7 @@ def counterpart(doc: Resolved, pair: Dyad | None, known: tuple[str, ...], at: in
 
 
 def _names_a_third(doc: Resolved, pair: Dyad, at: int) -> bool:
-    """Whether an act's own words name a state beside the two ("selling their equipment in the US"): it may be that one."""
+    """Whether an act's own words name a state beside the two ("selling their equipment in the US"): one of them."""
     heads = [at, *(t.i for t in doc.annotated.children(at, "dobj"))]
     preps = [prep.i for head in heads for prep in doc.annotated.children(head, "prep")]
     named = [t.i for prep in preps for t in doc.annotated.children(prep, "pobj")]
