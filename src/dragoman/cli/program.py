@@ -12,19 +12,23 @@ import typer
 from dragoman.cli import (
     actor,
     brief,
+    claims,
     clean,
     conflicts,
     date,
     diff,
     evaluate,
     export,
+    forecasts,
     forget,
+    framing,
     importing,
     judgements,
     kb,
     news,
     options,
     origins,
+    questions,
     read,
     review,
     search,
@@ -32,6 +36,7 @@ from dragoman.cli import (
     show,
     store,
     timeline,
+    trace,
     version,
 )
 from dragoman.cli.screen import err
@@ -68,8 +73,8 @@ def common(context: typer.Context, usual: options.UsualStore = None, own: option
 
 
 COMMANDS = (
-    read, brief, news, timeline, conflicts, show, origins, actor, search, review, judgements, importing, export, diff,
-    forget, store, clean, date, kb, serve, evaluate, version,
+    read, brief, news, timeline, claims, questions, forecasts, framing, conflicts, show, trace, origins, actor, search,
+    review, judgements, importing, export, diff, forget, store, clean, date, kb, serve, evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)
