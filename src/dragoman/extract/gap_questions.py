@@ -77,7 +77,7 @@ def _past_teller(place: Place) -> Range | None:
     if after is None or page.tokens[place.where[1] - 1].lower != "from":
         return after
     on = next((i for i in range(*after) if page.tokens[i].lower in ABOUT - {"of", "from"}), None)
-    return (on, after[1]) if on is not None else None
+    return (on + 1, after[1]) if on is not None else None
 
 
 def _wh(place: Place) -> Range:

@@ -17,6 +17,7 @@ from dragoman.extract.gap_questions import Place, asked
 from dragoman.extract.gap_sources import silent_one
 from dragoman.extract.ground import actor_at, actors_under, band, extractor, table, telling_sentences
 from dragoman.extract.speakers import Memory
+from dragoman.extract.speakers_meant import meant_before
 from dragoman.records import Gap, record_id
 
 SCORE = 0.8
@@ -190,7 +191,7 @@ def _meant(doc: Resolved, page: Page, source: Source | None) -> tuple[str, ...]:
         return tuple(found)
     word = page.tokens[source.head].lemma.lower()
     bare_words = source.range[1] - source.range[0] <= 2 and page.tokens[source.range[0]].lower == "the"
-    meant = speakers.meant_before(doc, source.head, word) if bare_words and word in source_nouns() else None
+    meant = meant_before(doc, source.head, word) if bare_words and word in source_nouns() else None
     if meant is None and source_nouns().get(word) in PUBLIC:
         owners = page.doc.children(source.head, "amod", "poss", "compound", "nmod")
         meant = next((a.id for o in owners if (a := actor_at(doc, o.i)) and a.schema_ == "State"), None)
