@@ -76,7 +76,7 @@ def test_a_folder_with_other_files_is_left_alone(holdings, tmp_path):
 
 
 def test_an_unknown_format_is_named_with_the_known_ones(holdings, tmp_path):
-    with pytest.raises(UsageError, match="jsonl or csv"):
+    with pytest.raises(UsageError, match="jsonl, csv, plover, cameo"):
         export(holdings, tmp_path / "out", "xls")
 
 

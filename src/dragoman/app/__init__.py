@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
     from dragoman.app.dating import Dating, date
+    from dragoman.app.explaining import Explained, Explanation, Tried, explain, explain_event
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.knowledge import Knowledge, NewActor, use_layer
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
-    from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone
+    from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone, with_annotator
     from dragoman.app.tracing import Chain, Hand, Trace
     from dragoman.app.version import versions
     from dragoman.app.voices import Forecast, Framed, Heard, Ledger, Question, is_unsourced, said
@@ -42,6 +43,8 @@ __all__ = [
     "Dyad",
     "DyadView",
     "Entry",
+    "Explained",
+    "Explanation",
     "Forecast",
     "Found",
     "Framed",
@@ -67,12 +70,15 @@ __all__ = [
     "Telling",
     "Told",
     "Trace",
+    "Tried",
     "Voice",
     "by_rules_alone",
     "clean",
     "date",
     "date_words",
     "dyad_of",
+    "explain",
+    "explain_event",
     "find_state",
     "how_to_read",
     "is_unsourced",
@@ -84,6 +90,7 @@ __all__ = [
     "sum_words",
     "use_layer",
     "versions",
+    "with_annotator",
 ]  # fmt: skip
 _HOMES = {
     "archive": (
@@ -92,6 +99,7 @@ _HOMES = {
     ),
     "answers": ("ActorView", "Found", "Shown"),
     "changes": ("Changed", "Difference", "News", "Report"),
+    "explaining": ("Explained", "Explanation", "Tried", "explain", "explain_event"),
     "importing": ("Imported",),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),
@@ -105,7 +113,7 @@ _HOMES = {
     "states": ("find_state",),
     "tracing": ("Chain", "Hand", "Trace"),
     "voices": ("Forecast", "Framed", "Heard", "Ledger", "Question", "Voice", "is_unsourced", "said"),
-    "texts": ("by_rules_alone", "read_text", "reads_by_rules_alone"),
+    "texts": ("by_rules_alone", "read_text", "reads_by_rules_alone", "with_annotator"),
 }  # fmt: skip
 
 

@@ -190,7 +190,7 @@ class Archive:
         return gather(self._store, as_of=as_of)
 
     def export(self, folder: str | Path, form: str = "jsonl", *, as_of: AsOf = NOW) -> dict[str, int]:
-        """Write every kind of record to a folder, as `jsonl` or `csv`; the number of records of each kind."""
+        """Write every kind of record as `jsonl` or `csv`, or events as `plover` or `cameo`; how many of each kind."""
         return export(gather(self._store, as_of=as_of), Path(folder).expanduser(), form)
 
     def search(self, words: str, *, limit: int = 20, as_of: AsOf = NOW) -> list[Found]:

@@ -1,4 +1,4 @@
-"""An export: one file a kind, in a folder that is either whole or not there."""
+"""An export: one file a kind, or one file of event data, in a folder that is either whole or not there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from dragoman.errors import StoreError, UsageError
+from dragoman.export import cameo, plover
 from dragoman.export.holdings import Holdings
 from dragoman.export.sheets import sheet
 from dragoman.records import KINDS, Model, lines
@@ -21,6 +22,11 @@ def _json_lines(_kind: str, records: list[Model]) -> Iterator[str]:
 
 
 FORMATS: Final[dict[str, Writer]] = {"jsonl": _json_lines, "csv": sheet}
+# Formats that are one file of events: its name, and its lines.
+EVENT_FORMATS: Final[dict[str, tuple[str, Callable[[Holdings], Iterator[str]]]]] = {
+    "plover": (plover.FILE, plover.lines),
+    "cameo": (cameo.FILE, cameo.lines),
+}
 
 
 def export(holdings: Holdings, folder: Path, form: str = "jsonl") -> dict[str, int]:
@@ -28,15 +34,15 @@ def export(holdings: Holdings, folder: Path, form: str = "jsonl") -> dict[str, i
 
     Raises UsageError for an unknown format or a folder with other files, StoreError where the disk refuses.
     """
-    if form not in FORMATS:
-        raise UsageError(f"there is no format {form!r}", mend=f"choose {' or '.join(FORMATS)}")
+    if form not in FORMATS and form not in EVENT_FORMATS:
+        raise UsageError(f"there is no format {form!r}", mend=f"choose {', '.join((*FORMATS, *EVENT_FORMATS))}")
     _check(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = folder.parent / f".{folder.name}.partial-{os.getpid()}"
         made.mkdir()
         try:
-            counts = _write(holdings, made, form)
+            counts = _write(holdings, made, form) if form in FORMATS else _write_events(holdings, made, form)
             _put_in_place(made, folder)
         finally:
             shutil.rmtree(made, ignore_errors=True)
@@ -50,7 +56,7 @@ def export(holdings: Holdings, folder: Path, form: str = "jsonl") -> dict[str, i
 def _check(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file", mend="name a folder with --out")
-    ours = {f"{kind}.{form}" for kind in KINDS for form in FORMATS}
+    ours = {f"{kind}.{form}" for kind in KINDS for form in FORMATS} | {name for name, _ in EVENT_FORMATS.values()}
     strange = sorted(p.name for p in folder.iterdir() if p.name not in ours) if folder.is_dir() else []
     if strange:
         raise UsageError(
@@ -68,6 +74,16 @@ def _write(holdings: Holdings, folder: Path, form: str) -> dict[str, int]:
             os.fsync(out.fileno())
         counts[kind] = len(records)
     return counts
+
+
+def _write_events(holdings: Holdings, folder: Path, form: str) -> dict[str, int]:
+    name, lines_of = EVENT_FORMATS[form]
+    rows = [line + "\n" for line in lines_of(holdings)]
+    with (folder / name).open("w", encoding="utf-8", newline="") as out:
+        out.writelines(rows)
+        out.flush()
+        os.fsync(out.fileno())
+    return {name: len(rows)}
 
 
 def _put_in_place(made: Path, folder: Path) -> None:
