@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
     from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone, with_annotator
+    from dragoman.app.tracing import Chain, Hand, Trace
     from dragoman.app.version import versions
-    from dragoman.export import Dyad, DyadView, Entry, Told
+    from dragoman.app.voices import Forecast, Framed, Heard, Ledger, Question, is_unsourced, said
+    from dragoman.export import Dyad, DyadView, Entry, Told, Voice
     from dragoman.records import Judgement
     from dragoman.review import Task
 
@@ -34,6 +36,7 @@ __all__ = [
     "Archive",
     "AsOf",
     "AtOdds",
+    "Chain",
     "Changed",
     "Dating",
     "Difference",
@@ -42,15 +45,21 @@ __all__ = [
     "Entry",
     "Explained",
     "Explanation",
+    "Forecast",
     "Found",
+    "Framed",
+    "Hand",
+    "Heard",
     "Imported",
     "Judgement",
     "Knowledge",
+    "Ledger",
     "Library",
     "NewActor",
     "News",
     "Pair",
     "Provenance",
+    "Question",
     "Reading",
     "Refusal",
     "Report",
@@ -60,7 +69,9 @@ __all__ = [
     "Task",
     "Telling",
     "Told",
+    "Trace",
     "Tried",
+    "Voice",
     "by_rules_alone",
     "clean",
     "date",
@@ -70,10 +81,12 @@ __all__ = [
     "explain_event",
     "find_state",
     "how_to_read",
+    "is_unsourced",
     "known_on",
     "open",
     "read_text",
     "reads_by_rules_alone",
+    "said",
     "sum_words",
     "use_layer",
     "versions",
@@ -98,6 +111,8 @@ _HOMES = {
     "version": ("versions",),
     "sources": ("how_to_read",),
     "states": ("find_state",),
+    "tracing": ("Chain", "Hand", "Trace"),
+    "voices": ("Forecast", "Framed", "Heard", "Ledger", "Question", "Voice", "is_unsourced", "said"),
     "texts": ("by_rules_alone", "read_text", "reads_by_rules_alone", "with_annotator"),
 }  # fmt: skip
 

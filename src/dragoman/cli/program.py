@@ -12,6 +12,7 @@ import typer
 from dragoman.cli import (
     actor,
     brief,
+    claims,
     clean,
     conflicts,
     date,
@@ -19,13 +20,16 @@ from dragoman.cli import (
     evaluate,
     explain,
     export,
+    forecasts,
     forget,
+    framing,
     importing,
     judgements,
     kb,
     news,
     options,
     origins,
+    questions,
     read,
     review,
     search,
@@ -33,6 +37,7 @@ from dragoman.cli import (
     show,
     store,
     timeline,
+    trace,
     version,
 )
 from dragoman.cli.screen import err
@@ -69,8 +74,9 @@ def common(context: typer.Context, usual: options.UsualStore = None, own: option
 
 
 COMMANDS = (
-    read, brief, news, timeline, conflicts, show, explain, origins, actor, search, review, judgements, importing,
-    export, diff, forget, store, clean, date, kb, serve, evaluate, version,
+    read, brief, news, timeline, claims, questions, forecasts, framing, conflicts, show, explain, trace, origins,
+    actor, search, review, judgements, importing, export, diff, forget, store, clean, date, kb, serve, evaluate,
+    version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)
