@@ -1,4 +1,7 @@
-"""What is true of the stories: their tables, with every quotation at its place. Those of the held half lie in `held/`."""
+"""What is true of the stories: their tables, with every quotation at its place.
+
+Those of the held half lie in `held/`.
+"""
 
 from __future__ import annotations
 
