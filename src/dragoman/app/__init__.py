@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.knowledge import Knowledge, NewActor, use_layer
+    from dragoman.app.ledgers import (
+        LEDGERS,
+        AgreementLine,
+        Commitment,
+        Ledger,
+        LineTelling,
+        MoneyLine,
+        ProgrammeLine,
+        Totals,
+    )
     from dragoman.app.library import Library, Pair
     from dragoman.app.provenance import AtOdds, Provenance, Telling
     from dragoman.app.reading import Reading, Refusal
@@ -29,11 +39,14 @@ if TYPE_CHECKING:
     from dragoman.review import Task
 
 __all__ = [
+    "LEDGERS",
     "ActorView",
+    "AgreementLine",
     "Archive",
     "AsOf",
     "AtOdds",
     "Changed",
+    "Commitment",
     "Dating",
     "Difference",
     "Dyad",
@@ -43,10 +56,14 @@ __all__ = [
     "Imported",
     "Judgement",
     "Knowledge",
+    "Ledger",
     "Library",
+    "LineTelling",
+    "MoneyLine",
     "NewActor",
     "News",
     "Pair",
+    "ProgrammeLine",
     "Provenance",
     "Reading",
     "Refusal",
@@ -57,6 +74,7 @@ __all__ = [
     "Task",
     "Telling",
     "Told",
+    "Totals",
     "by_rules_alone",
     "clean",
     "date",
@@ -80,6 +98,9 @@ _HOMES = {
     "answers": ("ActorView", "Found", "Shown"),
     "changes": ("Changed", "Difference", "News", "Report"),
     "importing": ("Imported",),
+    "ledgers": (
+        "LEDGERS", "AgreementLine", "Commitment", "Ledger", "LineTelling", "MoneyLine", "ProgrammeLine", "Totals",
+    ),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),
     "library": ("Library", "Pair"),

@@ -25,6 +25,7 @@ from dragoman.app.states import find_state
 from dragoman.errors import UsageError
 from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, brief, export, gather, timeline
 from dragoman.export.brief.phrases import date_words, sum_words
+from dragoman.export.ledger import Ledger
 from dragoman.readers import How
 from dragoman.records import KINDS, Edtf, Judgement, Model
 from dragoman.review import Task, knowledge_rows
@@ -135,6 +136,15 @@ class Archive:
         """What is given two values in what concerns two states, those that can be compared first."""
         dyad = dyad_of(a, b, since, until)
         return provenance.conflicts(self._on(dyad, as_of), dyad)
+
+    def ledger(self, a: str, b: str, *, since: Day = None, until: Day = None, as_of: AsOf = NOW) -> Ledger:
+        """What two states agreed, owe and run together, and what they promised: each thing once, with what tells it.
+
+        `.agreements`, `.money`, `.debts`, `.programmes` and `.commitments` are lists of lines, `.totals` and
+        `.debt_totals` what may be added and what was left out.
+        """
+        dyad = dyad_of(a, b, since, until)
+        return Ledger(self._on(dyad, as_of), dyad)
 
     def origins(self, start: str, *, as_of: AsOf = NOW) -> Provenance:
         """On whose word the record, cluster or document stands whose id begins so. Raises UnknownRecord."""

@@ -22,6 +22,7 @@ from dragoman.cli import (
     importing,
     judgements,
     kb,
+    ledger,
     news,
     options,
     origins,
@@ -68,8 +69,8 @@ def common(context: typer.Context, usual: options.UsualStore = None, own: option
 
 
 COMMANDS = (
-    read, brief, news, timeline, conflicts, show, origins, actor, search, review, judgements, importing, export, diff,
-    forget, store, clean, date, kb, serve, evaluate, version,
+    read, brief, news, timeline, ledger, conflicts, show, origins, actor, search, review, judgements, importing, export,
+    diff, forget, store, clean, date, kb, serve, evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)

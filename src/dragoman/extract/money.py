@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Literal, cast
 
 from dragoman.document import Quantity, Resolved, Sentence
@@ -15,11 +16,13 @@ from dragoman.extract import money_cues as cues
 from dragoman.extract.ground import actor_at, actors_under, band, date_at, extractor, telling_sentences
 from dragoman.extract.money_context import Draft, agrees, with_context
 from dragoman.extract.money_parties import only_supposed, parties_of
-from dragoman.records import Amount, record_id
+from dragoman.kb.rates import dollars_for
+from dragoman.records import Amount, UsdValue, record_id
 
 _SAYING = frozenset({"say", "tell", "add", "report", "confirm", "claim", "note", "explain", "comment", "warn"})
 _DENYING = frozenset({"deny", "refute", "dispute"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "its", "their", "our", "his", "her", "other"})
+CENT = Decimal("0.01")
 Creditor = Literal["state", "policy-bank", "commercial", "bondholders", "supplier", "igo"]
 
 
@@ -202,7 +205,20 @@ def _record(doc: Resolved, draft: Draft) -> Amount:
         as_of=draft.date if draft.kind == "debt" else None,
         period=quantity.period,
         date=draft.date,
+        usd=_in_dollars(doc, draft),
     )
+
+
+def _in_dollars(doc: Resolved, draft: Draft) -> UsdValue | None:
+    """A sum of other money in dollars of its date, else of the article's; None where no rate of that time is known."""
+    quantity, when = draft.quantity, draft.date or doc.published.edtf
+    if quantity.value is None or quantity.unit == "USD" or when is None or not cues.is_currency(quantity.unit):
+        return None
+    rate = dollars_for(quantity.unit, when)
+    if rate is None:
+        return None
+    value = (Decimal(quantity.value) * rate.dollars).quantize(Decimal(1) if Decimal(quantity.value) >= 1000 else CENT)
+    return UsdValue(value=f"{value:f}", rate=f"{rate.dollars:f}", date=rate.date, source=rate.source)
 
 
 def _creditor_class(doc: Resolved, draft: Draft) -> Creditor | None:
