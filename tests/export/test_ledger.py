@@ -32,7 +32,7 @@ def ledger(tmp_path):
 def test_an_agreement_told_twice_is_one_line_that_stands_where_it_stands_last(ledger):
     book = ledger(
         "Copper\nPublished 2024-03-06\n"
-        "2024-03-05 DEAL signed copper smelter harbour railway state:CHL state:PER | Both signed a smelter contract.",
+        "2024-03-05 DEAL signed copper smelter harbour railway state:CHL state:PER | Both signed.",
         "Halted\nPublished 2024-06-07\n"
         "2024-06-06 DEAL suspended copper smelter harbour railway state:CHL state:PER | Peru froze the smelter contract.",
     )
