@@ -34,7 +34,7 @@ def test_an_agreement_told_twice_is_one_line_that_stands_where_it_stands_last(le
         "Copper\nPublished 2024-03-06\n"
         "2024-03-05 DEAL signed copper smelter harbour railway state:CHL state:PER | Both signed.",
         "Halted\nPublished 2024-06-07\n"
-        "2024-06-06 DEAL suspended copper smelter harbour railway state:CHL state:PER | Peru froze the smelter contract.",
+        "2024-06-06 DEAL suspended copper smelter harbour railway state:CHL state:PER | Peru froze it.",
     )
     (line,) = book.agreements
     assert (line.status, str(line.date), line.telling.documents) == ("suspended", "2024-06-06", 2)
@@ -45,9 +45,9 @@ def test_an_agreement_told_twice_is_one_line_that_stands_where_it_stands_last(le
 def test_who_mentions_a_signing_later_does_not_put_a_contract_back(ledger):
     book = ledger(
         "Copper\nPublished 2024-03-06\n"
-        "2024-03-05 DEAL in-force copper smelter harbour railway state:CHL state:PER | It is in force.",
+        "2024-03-05 DEAL in-force copper smelter harbour railway state:CHL state:PER | In force.",
         "Again\nPublished 2024-03-09\n"
-        "2024-03-05 DEAL signed copper smelter harbour railway state:CHL state:PER | The smelter contract was signed.",
+        "2024-03-05 DEAL signed copper smelter harbour railway state:CHL state:PER | Signed in May.",
     )
     assert [line.status for line in book.agreements] == ["in-force"]
 

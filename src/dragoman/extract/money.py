@@ -11,13 +11,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, cast
 
-from dragoman.document import Quantity, Resolved, Sentence
+from dragoman.document import Annotated, Quantity, Resolved, Sentence
 from dragoman.extract import money_cues as cues
 from dragoman.extract.ground import actor_at, actors_under, band, date_at, extractor, telling_sentences
 from dragoman.extract.money_context import Draft, agrees, with_context
-from dragoman.extract.money_parties import only_supposed, parties_of
+from dragoman.extract.money_parties import is_lent, only_supposed, parties_of
 from dragoman.kb.rates import dollars_for
 from dragoman.records import Amount, UsdValue, record_id
+from dragoman.records.facts import AmountKind
 
 _SAYING = frozenset({"say", "tell", "add", "report", "confirm", "claim", "note", "explain", "comment", "warn"})
 _DENYING = frozenset({"deny", "refute", "dispute"})
@@ -79,7 +80,7 @@ def _denied(doc: Resolved, quantity: Quantity) -> bool:
 def _draft(doc: Resolved, quantity: Quantity) -> Draft:
     annotated = doc.annotated
     kind, weight = cues.kind_of(annotated, quantity)
-    if kind == "other-count" and not weight and cues.is_currency(quantity.unit) and _lends(doc, quantity):
+    if cues.is_currency(quantity.unit) and _may_be_lent(annotated, quantity, kind, weight) and is_lent(doc, quantity):
         kind = "loan"
     date, _ = date_at(doc, quantity.last - 1)
     return Draft(
@@ -96,11 +97,11 @@ def _draft(doc: Resolved, quantity: Quantity) -> Draft:
     )
 
 
-def _lends(doc: Resolved, quantity: Quantity) -> bool:
-    """Whether the giver of money that nothing else is said of is a lender by trade: a bank, the monetary fund."""
-    giver = parties_of(doc, quantity, "other-count").payer
-    name = doc.actors[giver].name.lower() if giver in doc.actors else ""
-    return "bank" in name or "monetary fund" in name or "development fund" in name
+def _may_be_lent(doc: Annotated, quantity: Quantity, kind: AmountKind, weight: float) -> bool:
+    """Whether money can be a loan although no word says so: nothing is said of it, or only that it is given."""
+    if kind == "other-count":
+        return not weight
+    return kind in ("grant", "investment") and not cues.is_gift(doc, quantity)
 
 
 def _estimator(doc: Resolved, quantity: Quantity) -> str | None:
