@@ -65,7 +65,8 @@ def _currencies() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
         code = (row["code"], tuple(_list(row["country"])))
         nouns = _list(row["nouns"])
         for name in [*_signs(row), *(n.lower() for n in nouns)]:
-            table.setdefault(name, []).append(code)
+            if code not in table.setdefault(name, []):
+                table[name].append(code)
         for adjective in _list(row["adjectives"]):
             for noun in nouns:
                 table.setdefault(f"{adjective} {noun}".lower(), []).append(code)
@@ -190,7 +191,7 @@ def _coins() -> re.Pattern[str]:
 
 
 def _code(name: str, ground: Ground) -> str:
-    key = name if name in _currencies() else name.lower()
+    key = next((form for form in (name, name.lower(), name.upper()) if form in _currencies()), name.lower())
     codes = _currencies().get(key, [])
     if name == "$":
         return ground.dollar
