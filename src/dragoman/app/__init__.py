@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.knowledge import Knowledge, NewActor, use_layer
+    from dragoman.app.ledgers import (
+        LEDGERS,
+        AgreementLine,
+        Commitment,
+        Ledger,
+        LineTelling,
+        MoneyLine,
+        ProgrammeLine,
+        Totals,
+    )
     from dragoman.app.library import Library, Pair
     from dragoman.app.provenance import AtOdds, Provenance, Telling
     from dragoman.app.reading import Reading, Refusal
@@ -26,18 +36,21 @@ if TYPE_CHECKING:
     from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone, with_annotator
     from dragoman.app.tracing import Chain, Hand, Trace
     from dragoman.app.version import versions
-    from dragoman.app.voices import Forecast, Framed, Heard, Ledger, Question, is_unsourced, said
+    from dragoman.app.voices import Forecast, Framed, Heard, Listing, Question, is_unsourced, said
     from dragoman.export import Dyad, DyadView, Entry, Told, Voice
     from dragoman.records import Judgement
     from dragoman.review import Task
 
 __all__ = [
+    "LEDGERS",
     "ActorView",
+    "AgreementLine",
     "Archive",
     "AsOf",
     "AtOdds",
     "Chain",
     "Changed",
+    "Commitment",
     "Dating",
     "Difference",
     "Dyad",
@@ -55,9 +68,13 @@ __all__ = [
     "Knowledge",
     "Ledger",
     "Library",
+    "LineTelling",
+    "Listing",
+    "MoneyLine",
     "NewActor",
     "News",
     "Pair",
+    "ProgrammeLine",
     "Provenance",
     "Question",
     "Reading",
@@ -69,6 +86,7 @@ __all__ = [
     "Task",
     "Telling",
     "Told",
+    "Totals",
     "Trace",
     "Tried",
     "Voice",
@@ -101,6 +119,9 @@ _HOMES = {
     "changes": ("Changed", "Difference", "News", "Report"),
     "explaining": ("Explained", "Explanation", "Tried", "explain", "explain_event"),
     "importing": ("Imported",),
+    "ledgers": (
+        "LEDGERS", "AgreementLine", "Commitment", "Ledger", "LineTelling", "MoneyLine", "ProgrammeLine", "Totals",
+    ),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),
     "library": ("Library", "Pair"),
@@ -112,7 +133,7 @@ _HOMES = {
     "sources": ("how_to_read",),
     "states": ("find_state",),
     "tracing": ("Chain", "Hand", "Trace"),
-    "voices": ("Forecast", "Framed", "Heard", "Ledger", "Question", "Voice", "is_unsourced", "said"),
+    "voices": ("Forecast", "Framed", "Heard", "Listing", "Question", "Voice", "is_unsourced", "said"),
     "texts": ("by_rules_alone", "read_text", "reads_by_rules_alone", "with_annotator"),
 }  # fmt: skip
 

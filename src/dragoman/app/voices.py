@@ -1,4 +1,4 @@
-"""Ledgers of two states: who says what, what nobody says, what is foretold, which words outlets use."""
+"""Lists on two states: who says what, what nobody says, what is foretold, which words outlets use."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger(Generic[Item]):
+class Listing(Generic[Item]):
     """What passed the filters; `of`: how many there were before them; `documents`: the articles looked at.
 
     `actors` holds who is meant by ids.
@@ -121,22 +121,22 @@ def said(claim: Claim) -> str:
     return " … ".join(s.text for s in parts) or claim.content.text
 
 
-def claims(holdings: Holdings, dyad: Dyad, heard: Heard) -> Ledger[Voice]:
+def claims(holdings: Holdings, dyad: Dyad, heard: Heard) -> Listing[Voice]:
     """The claims that concern two states, by speaker; those who say most first."""
     voices = DyadView(holdings, dyad).voices
     kept = [replace(v, claims=tuple(t for t in v.claims if heard.takes(t.record, v.name))) for v in voices]
     said = sorted((v for v in kept if v.claims), key=lambda v: (-len(v.claims), v.name))
-    return Ledger(tuple(said), sum(len(v.claims) for v in voices), len(holdings.documents), holdings.actors)
+    return Listing(tuple(said), sum(len(v.claims) for v in voices), len(holdings.documents), holdings.actors)
 
 
-def questions(holdings: Holdings, dyad: Dyad, *, only_open: bool = False) -> Ledger[Question]:
+def questions(holdings: Holdings, dyad: Dyad, *, only_open: bool = False) -> Listing[Question]:
     """What nobody says of two states: open questions first, those open longest at the head."""
     view, last = DyadView(holdings, dyad), _newest(holdings)
     names = Names(holdings.actors, {p.code: p.name for p in (dyad.a, dyad.b)})
     found = [_question(told, names, holdings, last) for told in view.questions]
     kept = [q for q in found if not only_open or q.told.record.status == "open"]
     kept.sort(key=lambda q: (q.told.record.status != "open", -(q.days or 0), q.told.record.id))
-    return Ledger(tuple(kept), len(found), len(holdings.documents), holdings.actors)
+    return Listing(tuple(kept), len(found), len(holdings.documents), holdings.actors)
 
 
 def _question(told: Told[Gap], names: Names, holdings: Holdings, last: date | None) -> Question:
@@ -154,7 +154,7 @@ def _question(told: Told[Gap], names: Names, holdings: Holdings, last: date | No
     )
 
 
-def forecasts(holdings: Holdings, dyad: Dyad | None, *, speaker: str | None = None) -> Ledger[Forecast]:
+def forecasts(holdings: Holdings, dyad: Dyad | None, *, speaker: str | None = None) -> Listing[Forecast]:
     """What is foretold or promised, of two states or of all: what is due first at the head, the rest behind."""
     told = _foretold(holdings, dyad)
     facts = [r for r in holdings.records if not isinstance(r, Claim) or r.kind in AHEAD]
@@ -164,7 +164,7 @@ def forecasts(holdings: Holdings, dyad: Dyad | None, *, speaker: str | None = No
     heard = Heard(speaker=speaker)
     kept = [f for f in found if heard.takes(f.told.record, f.speaker)]
     kept.sort(key=lambda f: (*chronological(f.due), *chronological(f.told.on), f.told.record.id))
-    return Ledger(tuple(kept), len(found), len(holdings.documents), holdings.actors)
+    return Listing(tuple(kept), len(found), len(holdings.documents), holdings.actors)
 
 
 def _foretold(holdings: Holdings, dyad: Dyad | None) -> list[Told[Claim]]:
@@ -197,7 +197,7 @@ def speaker_name(claim: Claim, names: Names) -> str:
     return claim.speaker_text or unnamed.get(claim.speaker_class, "somebody")
 
 
-def framing(holdings: Holdings, dyad: Dyad) -> Ledger[Framed]:
+def framing(holdings: Holdings, dyad: Dyad) -> Listing[Framed]:
     """Loaded, evaluative and figurative words in the articles on two states, outlet by outlet, most used first.
 
     A term for an actor of a third state is left out; one beside which nobody is named counts as nobody's.
@@ -213,7 +213,7 @@ def framing(holdings: Holdings, dyad: Dyad) -> Ledger[Framed]:
     names = Names(holdings.actors, {p.code: p.name for p in (dyad.a, dyad.b)})
     rows = [_framed(key[0], group, names) for key, group in groups.items()]
     rows.sort(key=lambda r: (r.outlet, -len(r.own) - len(r.quoted), r.term, r.about or ""))
-    return Ledger(tuple(rows), len(rows), len(documents), holdings.actors)
+    return Listing(tuple(rows), len(rows), len(documents), holdings.actors)
 
 
 def _framed(outlet: str, group: list[Framing], names: Names) -> Framed:

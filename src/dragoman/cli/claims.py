@@ -71,7 +71,7 @@ def nothing(one: str, many: str, documents: int, of: int, others: list[str]) -> 
     return f"none of {of} {many} passes these filters{named}"
 
 
-def _line(told: app.Told[Claim], ledger: app.Ledger[app.Voice]) -> None:
+def _line(told: app.Told[Claim], ledger: app.Listing[app.Voice]) -> None:
     claim = told.record
     when = f"{app.date_words(told.on)} " if told.on else ""
     through = f" via {', '.join(map(ledger.name, claim.via))}" if claim.via else ""

@@ -26,6 +26,7 @@ from dragoman.cli import (
     importing,
     judgements,
     kb,
+    ledger,
     news,
     options,
     origins,
@@ -74,9 +75,9 @@ def common(context: typer.Context, usual: options.UsualStore = None, own: option
 
 
 COMMANDS = (
-    read, brief, news, timeline, claims, questions, forecasts, framing, conflicts, show, explain, trace, origins,
-    actor, search, review, judgements, importing, export, diff, forget, store, clean, date, kb, serve, evaluate,
-    version,
+    read, brief, news, timeline, ledger, claims, questions, forecasts, framing, conflicts, show, explain, trace,
+    origins, actor, search, review, judgements, importing, export, diff, forget, store, clean, date, kb, serve,
+    evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)
