@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
     from dragoman.app.dating import Dating, date
+    from dragoman.app.exporting import export_formats, form_of, write_brief
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.knowledge import Knowledge, NewActor, use_layer
@@ -62,7 +63,9 @@ __all__ = [
     "date",
     "date_words",
     "dyad_of",
+    "export_formats",
     "find_state",
+    "form_of",
     "how_to_read",
     "known_on",
     "open",
@@ -71,6 +74,7 @@ __all__ = [
     "sum_words",
     "use_layer",
     "versions",
+    "write_brief",
 ]  # fmt: skip
 _HOMES = {
     "archive": (
@@ -79,6 +83,7 @@ _HOMES = {
     ),
     "answers": ("ActorView", "Found", "Shown"),
     "changes": ("Changed", "Difference", "News", "Report"),
+    "exporting": ("export_formats", "form_of", "write_brief"),
     "importing": ("Imported",),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),

@@ -23,7 +23,7 @@ from dragoman.app.reading import Progress, Reader, Reading, Tools
 from dragoman.app.sources import find_sources
 from dragoman.app.states import find_state
 from dragoman.errors import UsageError
-from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, brief, export, gather, timeline
+from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, brief, cite, export, gather, timeline
 from dragoman.export.brief.phrases import date_words, sum_words
 from dragoman.readers import How
 from dragoman.records import KINDS, Edtf, Judgement, Model
@@ -150,9 +150,22 @@ class Archive:
         """Everything, joined across documents and as people left it, from one moment."""
         return gather(self._store, as_of=as_of)
 
-    def export(self, folder: str | Path, form: str = "jsonl", *, as_of: AsOf = NOW) -> dict[str, int]:
-        """Write every kind of record to a folder, as `jsonl` or `csv`; the number of records of each kind."""
-        return export(gather(self._store, as_of=as_of), Path(folder).expanduser(), form)
+    def export(
+        self, folder: str | Path, form: str = "jsonl", *, fulltext: bool = True, as_of: AsOf = NOW
+    ) -> dict[str, int]:
+        """Write everything to a folder in one of the `export_formats`; the number of what was written, by kind.
+
+        Without `fulltext` no article stands there whole. Raises UsageError.
+        """
+        return export(gather(self._store, as_of=as_of), Path(folder).expanduser(), form, fulltext=fulltext)
+
+    def cite(self, start: str, style: str = "chicago", *, as_of: AsOf = NOW) -> str:
+        """How to cite the documents on which a record rests, by the first letters of its id; or `all` of them.
+
+        Styles: chicago, bibtex, csl-json. Raises UnknownRecord, UsageError.
+        """
+        documents = self.holdings(as_of=as_of).documents if start == "all" else self.show(start, as_of=as_of).documents
+        return cite([documents[key] for key in sorted(documents)], style)
 
     def search(self, words: str, *, limit: int = 20, as_of: AsOf = NOW) -> list[Found]:
         """The paragraphs that hold all these words, best first, with the records that rest on them."""

@@ -15,7 +15,7 @@ from dragoman.app.answers import ActorView, Shown, folded
 from dragoman.app.states import find_state
 from dragoman.crossdoc import actor_ids
 from dragoman.errors import UnknownRecord, UnknownState
-from dragoman.export import FORMATS, Dyad, DyadView, Holdings, Party, brief, countries_of
+from dragoman.export import KIND_LINES, Dyad, DyadView, Holdings, Party, brief, countries_of
 from dragoman.export.brief.choose import actors_of
 from dragoman.export.brief.names import Names
 from dragoman.records import (
@@ -254,7 +254,7 @@ class Library:
 
     def download(self, kind: str, form: str) -> Iterable[str]:
         """The lines of the export of a kind in a form."""
-        return FORMATS[form](kind, self.records(kind))
+        return KIND_LINES[form](kind, self.records(kind))
 
     def name(self, actor_id: str) -> str:
         """Who an actor is, with its state."""

@@ -12,6 +12,7 @@ import typer
 from dragoman.cli import (
     actor,
     brief,
+    cite,
     clean,
     conflicts,
     date,
@@ -68,7 +69,8 @@ def common(context: typer.Context, usual: options.UsualStore = None, own: option
 
 
 COMMANDS = (
-    read, brief, news, timeline, conflicts, show, origins, actor, search, review, judgements, importing, export, diff,
+    read, brief, news, timeline, conflicts, show, origins, actor, search, review, judgements, importing, export, cite,
+    diff,
     forget, store, clean, date, kb, serve, evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:

@@ -42,7 +42,7 @@ async def take(request: Request) -> Response:
     await form.close()
     pasted = str(form.get("text", ""))
     if pasted.strip():
-        texts.append(("pasted.txt", pasted.encode(errors="surrogatepass")))
+        texts.append(("pasted.txt", pasted.encode(errors="backslashreplace")))
     if not texts:
         raise UsageError("there is nothing to read", mend="choose a file, or paste a text")
     published = str(form.get("published", "")).strip() or None
@@ -88,7 +88,7 @@ def download_all(request: Request, form: Form) -> Response:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for kind in KINDS:
-                body = "".join(library.download(kind, form)).encode(errors="surrogatepass")
+                body = "".join(library.download(kind, form)).encode(errors="backslashreplace")
                 archive.writestr(zipfile.ZipInfo(f"{kind}.{form}"), body, zipfile.ZIP_DEFLATED)
         yield out.getvalue()
 
@@ -101,7 +101,7 @@ def download(request: Request, kind: str, form: Form) -> Response:
     if kind not in KINDS:
         raise UsageError(f"there is no kind {kind[:40]!r} of record", mend=f"choose one of {', '.join(KINDS)}")
     lines = library_of(request).download(kind, form)
-    body = (line.encode(errors="surrogatepass") for line in lines)
+    body = (line.encode(errors="backslashreplace") for line in lines)
     return StreamingResponse(body, media_type=_TYPES[form], headers=_saved_as(f"{kind}.{form}"))
 
 
