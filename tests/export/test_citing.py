@@ -20,7 +20,7 @@ def document(when="2024-03-21", basis="stated", **fields):
         ({}, "Otieno, Grace A., and Li Wei. “Port & power.” Herald, March 21, 2024. https://herald.example/a"),
         ({"when": "2024-03", "authors": ("Otieno",), "url": None}, "Otieno. “Port & power.” Herald, March 2024."),
         ({"when": None, "url": None, "authors": ()}, "“Port & power.” Herald, n.d."),
-        ({"basis": "inferred", "url": None}, 
+        ({"basis": "inferred", "url": None},
          "Otieno, Grace A., and Li Wei. “Port & power.” Herald, [March 21, 2024?]."),
         ({"when": "2024-03-21/2024-03-23", "basis": "inferred", "authors": (), "url": None},
          "“Port & power.” Herald, [March 21, 2024 to March 23, 2024?]."),

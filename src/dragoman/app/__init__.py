@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.app.answers import ActorView, Found, Shown
+    from dragoman.app.apart import Apart
     from dragoman.app.archive import Archive, AsOf, date_words, dyad_of, known_on, open, sum_words
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ActorView",
+    "Apart",
     "Archive",
     "AsOf",
     "AtOdds",
@@ -81,6 +83,7 @@ _HOMES = {
         "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "open",
         "sum_words",
     ),
+    "apart": ("Apart",),
     "answers": ("ActorView", "Found", "Shown"),
     "changes": ("Changed", "Difference", "News", "Report"),
     "exporting": ("export_formats", "form_of", "write_brief"),

@@ -12,6 +12,7 @@ from typing import Self
 
 from dragoman.app import answers, changes, importing, judging, provenance
 from dragoman.app.answers import ActorView, Found, Shown
+from dragoman.app.apart import Apart
 from dragoman.app.changes import Difference, Report
 from dragoman.app.importing import Imported
 from dragoman.app.judging import Reviewer, Standing
@@ -91,15 +92,30 @@ class Archive:
         reading.skipped += skipped
         return reading
 
-    def read_bytes(self, name: str, data: bytes, *, published: str | None = None, how: How | None = None) -> Reading:
-        """Read what somebody handed over; `name` says what it is (`report.pdf`) and is never looked for on the disk."""
-        with self._reader(published, how=how) as reader:
-            return reader.read_bytes(name, data)
+    def read_bytes(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        published: str | None = None,
+        how: How | None = None,
+        apart: Apart | None = None,
+    ) -> Reading:
+        """Read what somebody handed over; `name` says what it is (`report.pdf`) and is never looked for on the disk.
+
+        With `apart` the file is opened in that process, which is ended where it takes longer than a document may.
+        """
+        with self._reader(published, how=how, apart=apart) as reader:
+            return reader.read_bytes(name, data, apart)
 
     @contextmanager
-    def _reader(self, published: str | None, *, again: bool = False, how: How | None = None) -> Iterator[Reader]:
+    def _reader(
+        self, published: str | None, *, again: bool = False, how: How | None = None, apart: Apart | None = None
+    ) -> Iterator[Reader]:
         """A reader that knows what people of this store decided about actors."""
         usual = self._reading_tools()
+        if apart is not None:
+            usual = replace(usual, read=apart.reader(usual.read))
         with known_to_people(self.judgements()) as knowledge:
             tools = replace(usual, knowledge=knowledge)
             yield Reader(self._store, tools, published=as_date(published), again=again, how=how)
