@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
     from dragoman.app.dating import Dating, date
-    from dragoman.app.exporting import export_formats, form_of, write_brief
+    from dragoman.app.exporting import export_formats, export_to, form_of, write_brief
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.knowledge import Knowledge, NewActor, use_layer
@@ -66,6 +66,7 @@ __all__ = [
     "date_words",
     "dyad_of",
     "export_formats",
+    "export_to",
     "find_state",
     "form_of",
     "how_to_read",
@@ -86,7 +87,7 @@ _HOMES = {
     "apart": ("Apart",),
     "answers": ("ActorView", "Found", "Shown"),
     "changes": ("Changed", "Difference", "News", "Report"),
-    "exporting": ("export_formats", "form_of", "write_brief"),
+    "exporting": ("export_formats", "export_to", "form_of", "write_brief"),
     "importing": ("Imported",),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),
