@@ -59,7 +59,7 @@ def test_a_format_writes_just_the_files_that_it_names_and_replaces_them(held, ou
 def test_without_full_text_no_article_stands_there_whole(held, out, tmp_path, form):
     told = "Published 2024-06-07"  # a line of an article on which no record rests
     counts = export(held, tmp_path / "short", form, fulltext=False)
-    assert sum(counts.values()) > 5
+    assert sum(counts.values()) > 0
     assert not any(told.encode() in body for body in files(tmp_path / "short").values())
     assert any(told.encode() in body for body in files(out / form).values()) == (form in ("ftm", "jsonld", "obsidian"))
 

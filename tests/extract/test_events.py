@@ -77,7 +77,7 @@ def test_frames_hold_known_types_and_classes_only():
     for rows in frames().values():
         for frame in rows:
             assert frame.type in kinds
-            assert frame.object in {"", "actor", "place", *object_classes()}
+            assert frame.object in {"", "actor", "place", "igo", *object_classes()}
     assert all(row["source"] for name in ("frames.csv", "frame_objects.csv", "modality.csv") for row in table(name))
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
     from dragoman.app.dating import Dating, date
+    from dragoman.app.explaining import Explained, Explanation, Tried, explain, explain_event
     from dragoman.app.exporting import export_formats, export_to, form_of, write_brief
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
-    from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone
+    from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone, with_annotator
     from dragoman.app.version import versions
     from dragoman.export import Dyad, DyadView, Entry, Told
     from dragoman.records import Judgement
@@ -42,6 +43,8 @@ __all__ = [
     "Dyad",
     "DyadView",
     "Entry",
+    "Explained",
+    "Explanation",
     "Found",
     "Imported",
     "Judgement",
@@ -60,11 +63,14 @@ __all__ = [
     "Task",
     "Telling",
     "Told",
+    "Tried",
     "by_rules_alone",
     "clean",
     "date",
     "date_words",
     "dyad_of",
+    "explain",
+    "explain_event",
     "export_formats",
     "export_to",
     "find_state",
@@ -77,6 +83,7 @@ __all__ = [
     "sum_words",
     "use_layer",
     "versions",
+    "with_annotator",
     "write_brief",
 ]  # fmt: skip
 _HOMES = {
@@ -87,6 +94,7 @@ _HOMES = {
     "apart": ("Apart",),
     "answers": ("ActorView", "Found", "Shown"),
     "changes": ("Changed", "Difference", "News", "Report"),
+    "explaining": ("Explained", "Explanation", "Tried", "explain", "explain_event"),
     "exporting": ("export_formats", "export_to", "form_of", "write_brief"),
     "importing": ("Imported",),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
@@ -99,7 +107,7 @@ _HOMES = {
     "version": ("versions",),
     "sources": ("how_to_read",),
     "states": ("find_state",),
-    "texts": ("by_rules_alone", "read_text", "reads_by_rules_alone"),
+    "texts": ("by_rules_alone", "read_text", "reads_by_rules_alone", "with_annotator"),
 }  # fmt: skip
 
 

@@ -44,13 +44,17 @@ def export(  # noqa: PLR0913 - one argument an option
 
     [bold]obsidian[/bold]  a vault of linked notes, to a new folder
 
+    [bold]plover[/bold]    event data in PLOVER: what took place or was said, with sectors
+
+    [bold]cameo[/bold]     event data as CAMEO triples
+
     Forms of plug-ins come on top. Whole articles stand in ftm, jsonld and obsidian, unless --no-fulltext is given; the
     words that records rest on stand in all.
     """
     with archive(options.chosen(context, store)) as opened:
         counts = opened.export(folder, form, fulltext=fulltext, as_of=options.moment(as_of, by))
     for kind, count in counts.items():
-        typer.echo(f"{kind:<12} {count}")
+        typer.echo(f"{kind:<14} {count}")
     note(f"written: {folder}")
 
 

@@ -18,6 +18,7 @@ from dragoman.cli import (
     date,
     diff,
     evaluate,
+    explain,
     export,
     forget,
     importing,
@@ -69,9 +70,8 @@ def common(context: typer.Context, usual: options.UsualStore = None, own: option
 
 
 COMMANDS = (
-    read, brief, news, timeline, conflicts, show, origins, actor, search, review, judgements, importing, export, cite,
-    diff,
-    forget, store, clean, date, kb, serve, evaluate, version,
+    read, brief, news, timeline, conflicts, show, explain, origins, actor, search, review, judgements, importing,
+    export, cite, diff, forget, store, clean, date, kb, serve, evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)

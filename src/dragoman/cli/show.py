@@ -8,8 +8,9 @@ import typer
 
 from dragoman import app
 from dragoman.cli import options
+from dragoman.cli.explain import print_explained
 from dragoman.cli.screen import archive, one_line, out, say
-from dragoman.records import Actor, DocumentRecord, Evident, Model, Span, kind_of
+from dragoman.records import Actor, DocumentRecord, Event, Evident, Model, Span, kind_of
 
 EPILOG = "Example:  dragoman show event:3f0a   (the first letters of an id are enough)"
 AROUND = 220
@@ -27,6 +28,21 @@ def show(
     with archive(options.chosen(context, store)) as opened:
         shown = opened.show(record, as_of=options.moment(as_of, by))
     print_shown(shown)
+    if isinstance(shown.record, Event) and not shown.record.extractor.startswith("person:"):
+        _drawn(shown.record, shown)
+
+
+def _drawn(event: Event, shown: app.Shown) -> None:
+    """How the sentence of an event is read: trigger, frames, sides, what lost, what the reader sees."""
+    key = event.verb.document_id
+    found = app.explain_event(event, shown.documents[key], shown.texts[key])
+    out().print()
+    if found is None:
+        say(("its words are no sentence of the document as it is read now", "yellow"))
+        return
+    if not any(t.event and t.event.verb == event.verb and t.event.type == event.type for t in found.tried):
+        say(("told otherwise than by the frames of this version on its trigger; its sentence is read so:", "yellow"))
+    print_explained(found, {key: actor.name for key, actor in shown.actors.items()}, parse=False)
 
 
 def print_shown(shown: app.Shown) -> None:

@@ -52,6 +52,7 @@ def _signing(agreement: Agreement, doc: Resolved) -> Event:
         extractor=f"{agreement.extractor} signing",
         type="SUPPORT",
         quad="verbal-cooperation",
+        cameo="057",
         source=source,
         target=target,
         verb=verb,

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Final, Literal
 
 from dragoman.document.source import Clean
-from dragoman.records import Schema, Span, ZoneKind
+from dragoman.records import Issue, Schema, Span, ZoneKind
+
+READER: Final = "reader"  # the learned reader's name in what it proposes
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ProposedAct:
-    """A dealing that the learned reader sees at a token: its PLOVER type, how it is meant, tokens of either side."""
+    """A dealing that somebody other than a rule sees at a token: PLOVER type, how it is meant, tokens of either side.
+
+    `by` names who: the learned reader, or an annotator that was asked for.
+    """
 
     token: int
     type: str
@@ -147,24 +153,33 @@ class ProposedAct:
     modality: str
     source: tuple[int, ...]
     target: tuple[int, ...]
+    by: str = READER
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What an annotator proposes for a document, and what it could not do."""
+
+    acts: tuple[ProposedAct, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What the learned reader sees in a document. Proposals only: rules over them decide what is recorded.
+    """What is seen in a document beside the rules. Proposals only: rules over them decide what is recorded.
 
-    `dealing` holds, for each token, the probability that it tells a dealing at all.
+    `dealing` holds, for each token, the probability that it tells a dealing at all, where the learned reader was asked.
     """
 
-    names: tuple[Proposal, ...]
-    spoken: tuple[Proposal, ...]
-    cues: tuple[Proposal, ...]
-    things: tuple[Proposal, ...]
-    acts: tuple[ProposedAct, ...]
-    dealing: tuple[float, ...]
+    names: tuple[Proposal, ...] = ()
+    spoken: tuple[Proposal, ...] = ()
+    cues: tuple[Proposal, ...] = ()
+    things: tuple[Proposal, ...] = ()
+    acts: tuple[ProposedAct, ...] = ()
+    dealing: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Annotated:
     """A document with everything that its words show, before anything is looked up or reasoned."""
 
@@ -176,6 +191,37 @@ class Annotated:
     quotes: tuple[Quote, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     proposals: Proposals | None = None  # None: read by rules alone
+    issues: tuple[Issue, ...] = ()
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """The tokens that stand in a time expression."""
+        return frozenset(i for t in self.timexes for i in range(t.first, t.last))
+
+    @cached_property
+    def timexes_by_sentence(self) -> dict[int, list[Timex]]:
+        """The time expressions of each sentence that has any, in order."""
+        found: dict[int, list[Timex]] = {}
+        for timex in self.timexes:
+            found.setdefault(self.tokens[timex.first].sentence, []).append(timex)
+        return found
+
+    @cached_property
+    def mentions_by_token(self) -> dict[int, list[Mention]]:
+        """The mentions that cover each token, in order."""
+        found: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            for i in range(mention.first, mention.last):
+                found.setdefault(i, []).append(mention)
+        return found
+
+    @cached_property
+    def acts_by_token(self) -> dict[int, list[ProposedAct]]:
+        """The acts that somebody proposes, by their word; the learned reader's first."""
+        found: dict[int, list[ProposedAct]] = {}
+        for act in self.proposals.acts if self.proposals else ():
+            found.setdefault(act.token, []).append(act)
+        return found
 
     def text(self, first: int, last: int) -> str:
         """The clean text of tokens first:last."""

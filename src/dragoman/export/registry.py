@@ -5,6 +5,7 @@ A module that brings a large library is loaded when somebody exports, not when s
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from dragoman.errors import BrokenSystem, UsageError
-from dragoman.export import jsonl, sheets
+from dragoman.export import cameo, jsonl, plover, sheets
 from dragoman.export.form import Format, Writer
 from dragoman.export.holdings import Holdings
 from dragoman.records import KINDS
@@ -26,6 +27,19 @@ def _later(module: str) -> Writer:
     def write(holdings: Holdings, folder: Path, *, fulltext: bool) -> dict[str, int]:
         written: dict[str, int] = import_module(f"dragoman.export.{module}").write(holdings, folder, fulltext=fulltext)
         return written
+
+    return write
+
+
+def _lines(name: str, told: Callable[[Holdings], Iterable[str]]) -> Writer:
+    """One text file of lines."""
+
+    def write(holdings: Holdings, folder: Path, *, fulltext: bool) -> dict[str, int]:  # noqa: ARG001 - holds no texts
+        count = 0
+        with (folder / name).open("w", encoding="utf-8", newline="", errors="backslashreplace") as out:
+            for count, line in enumerate(told(holdings), 1):  # noqa: B007 - the last number is how many there are
+                out.write(line + "\n")
+        return {name: count}
 
     return write
 
@@ -45,6 +59,13 @@ BUILT_IN: Final = (
     Format("gexf", "the network for Gephi's timeline", frozenset({"network.gexf"}), _later("gexf")),
     Format("jsonld", "linked data in schema.org and PROV", frozenset({"dragoman.jsonld"}), _later("jsonld")),
     Format("obsidian", "a vault of linked notes, to a new folder", frozenset(), _later("obsidian")),
+    Format(
+        "plover",
+        "event data in PLOVER: what took place or was said, with sectors",
+        frozenset({plover.FILE}),
+        _lines(plover.FILE, plover.lines),
+    ),
+    Format("cameo", "event data as CAMEO triples", frozenset({cameo.FILE}), _lines(cameo.FILE, cameo.lines)),
 )
 
 

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.document import Annotated, Mention, Resolved, Sentence, Token
+from dragoman.document import Annotated, Mention, Resolved, Sentence, Timex, Token
 from dragoman.extract import roles
-from dragoman.extract.frames import Frame, frames, object_classes, objects
+from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
 from dragoman.extract.ground import table
 from dragoman.extract.modality import modality
 from dragoman.extract.sides import MUTUAL, is_table, noun_sides, reciprocal, stands_alone, verb_sides
-from dragoman.extract.triggers import fits
+from dragoman.extract.triggers import misfit
 from dragoman.records import Modality
 
 SAYING = ("AGREE", "REQUEST", "REJECT", "THREATEN")
+SAID = ("ACCUSE", "REQUEST", "THREATEN")
+EARLIEST = 1900  # years before it are history
 QUOTED_LENGTH = 30  # characters; shorter quotations are words set off, not speech
 
 
@@ -30,7 +32,8 @@ class Candidate:
     target: tuple[str, ...]
     modality: Modality
     context: tuple[Mention, ...] = ()
-    probability: float | None = None  # the learned reader's, where no frame but the reader proposes the act
+    probability: float | None = None  # of an act that no frame but somebody else proposes
+    by: str = ""  # who proposes it
 
 
 @lru_cache(maxsize=1)
@@ -39,40 +42,66 @@ def _papers() -> frozenset[str]:
     return object_classes()["document"] | object_classes()["instrument"] - {"convention", "settlement"}
 
 
-def candidates(doc: Resolved, sentence: Sentence) -> Iterator[Candidate]:
-    """Nouns that govern a verb, then verbs, then nouns: "an offer to talk" and "held talks" are one event each."""
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A frame tried on a trigger: the candidate that came of it, or why none did."""
+
+    token: int
+    frame: Frame
+    candidate: Candidate | None = None
+    refused: str = ""
+
+
+def attempts(doc: Resolved, sentence: Sentence) -> Iterator[Attempt]:
+    """Every frame tried on every trigger of a sentence, up to the first that holds for it.
+
+    Nouns that govern a verb come first, then verbs, then nouns: "an offer to talk" and "held talks" are one event each.
+    """
     tokens = doc.annotated.sentence_tokens(sentence)
     governing = [t for t in tokens if t.pos == "NOUN" and doc.annotated.children(t.i, "acl")]
     verbs = [t for t in tokens if t.pos in ("VERB", "AUX") and t.dep != "amod"]
     nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN") and t not in governing]
     for pos, triggers in (("noun", governing), ("verb", verbs), ("noun", nouns)):
         for token in triggers:
-            if not set_aside(doc, token.i):
-                for frame in frames().get((token.lemma.lower(), pos), ()):
-                    if fits(doc, token, frame) and (candidate := _cast(doc, token, frame)):
-                        yield candidate
-                        break
+            if known := frames().get((lemma_of(token), pos)):
+                yield from _tried(doc, token, known)
 
 
-def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | None:
-    """The sides of a trigger; None where nobody stands on either, or where rain, shares, players or firms act."""
+def _tried(doc: Resolved, token: Token, known: tuple[Frame, ...]) -> Iterator[Attempt]:
+    if aside := set_aside(doc, token.i):
+        yield Attempt(token.i, known[0], refused=aside)
+        return
+    for frame in known:
+        refused = misfit(doc, token, frame)
+        cast = refused or _cast(doc, token, frame)
+        if isinstance(cast, Candidate):
+            yield Attempt(token.i, frame, cast)
+            return
+        yield Attempt(token.i, frame, refused=cast)
+
+
+def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
+    """The trigger with its sides; the reason where rain, shares, players or firms act, or a noun has not both."""
     subject = roles.subject(doc.annotated, token.i) if frame.pos == "verb" else None
     acting = doc.annotated.tokens[subject].lemma.lower() if subject is not None else ""
-    if acting in _other_worlds("subject") or (frame.type in MUTUAL and acting in _papers()):
-        return None
+    if acting in _other_worlds("subject") or (frame.type == "ASSAULT" and acting in _other_worlds("rival")):
+        return f"{acting!r} is no party to such an act"
+    if frame.type in MUTUAL and acting in _papers():
+        return f"{acting!r}: a paper tells what it holds, not what its signatories do"
     sides = verb_sides(doc, token, frame) if frame.pos == "verb" else noun_sides(doc, token, frame)
     if frame.pos == "verb" and frame.type in MUTUAL and not sides[0] and _done_by_others(doc.annotated, token):
-        return None
+        return "done by others"
     source, target = (tuple(a for a in side if not is_table(doc, frame, a)) for side in sides)
     if (
         frame.pos == "noun"
         and not (source and target)
         and not stands_alone(doc.annotated, token, frame, owned=bool(source))
     ):
-        return None
+        return "a noun without both sides"
     source, target = reciprocal(doc, frame, source, target)
     target = tuple(t for t in target if t not in source)
-    return Candidate(token.i, frame, tuple(source), target, modality(doc.annotated, token.i))
+    meant = modality(doc.annotated, token.i, said=frame.pos == "noun" and frame.type in SAID)
+    return Candidate(token.i, frame, tuple(source), target, meant)
 
 
 def _done_by_others(doc: Annotated, token: Token) -> bool:
@@ -99,10 +128,10 @@ def _chain(doc: Annotated, verb: int) -> Iterator[int]:
         yield from _chain(doc, token.i)
 
 
-def set_aside(doc: Resolved, at: int) -> bool:
-    """Whether a word tells nothing in the article's own voice: it is quoted, or asked."""
+def set_aside(doc: Resolved, at: int) -> str:
+    """Why a word tells nothing in the article's own voice: it is quoted, or asked; empty where it tells."""
     token = doc.annotated.tokens[at]
-    return _quoted(doc, token) or _asked(doc.annotated, token)
+    return "quoted: claimed, not told" if _quoted(doc, token) else "asked" if _asked(doc.annotated, token) else ""
 
 
 def _quoted(doc: Resolved, token: Token) -> bool:
@@ -126,13 +155,21 @@ def _asked(doc: Annotated, token: Token) -> bool:
     return any(t.tag in ("WDT", "WP", "WP$", "WRB") or t.lower == "whether" for t in (*asking, *below))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _other_worlds(scope: str) -> frozenset[str]:
     return frozenset(row["word"] for row in table("other_worlds.csv") if row["scope"] == scope)
 
 
+def _long_ago(timex: Timex) -> bool:
+    """Whether an expression names a year before the states of today dealt with one another."""
+    year = str(timex.part("year") or "")
+    return year.isdecimal() and len(year) == 4 and int(year) < EARLIEST
+
+
 def of_another_world(doc: Annotated, sentence: Sentence) -> bool:
     """Whether a sentence tells of sport, art or bygone empires, where states meet and attack as figures."""
+    if any(_long_ago(t) for t in doc.timexes_by_sentence.get(sentence.i, ())):
+        return True
     joined = re.findall(r"\w+-\w+", doc.text(sentence.first, sentence.last).lower())
     words = [t.lower for t in doc.sentence_tokens(sentence) if t.pos != "VERB"]
     return not _other_worlds("sentence").isdisjoint((*joined, *words))

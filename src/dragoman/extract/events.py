@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from dragoman.document import Annotated, Resolved, Sentence
 from dragoman.extract.anchoring import dated_by_scene, ordered_by_anchor
-from dragoman.extract.candidates import Candidate, candidates, covers, of_another_world
-from dragoman.extract.context import dyad
-from dragoman.extract.frames import frames
+from dragoman.extract.candidates import Attempt, Candidate, attempts, covers, of_another_world
+from dragoman.extract.context import Dyad, dyad
+from dragoman.extract.frames import Frame, complements, frames, lemma_of
 from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_above, predicate_of, telling_sentences
 from dragoman.extract.parties import participants
 from dragoman.extract.proposed import complete, proposed, second_opinion
@@ -15,48 +18,92 @@ from dragoman.extract.unsaid import in_context, is_dealing
 from dragoman.kb.ontology import plover
 from dragoman.records import Edtf, Event, Modality, Place, Span, record_id
 
+# CAMEO's codes for saying that one will, or will not, do what a root code says (codebook, sections 03 and 12).
+PROMISES = {"04": "036", "05": "032", "06": "031", "07": "033", "01": "030"}
+REFUSALS = {"04": "125", "05": "120", "06": "121", "07": "122", "08": "124", "03": "120", "01": "120"}
 WITHHELD = (*PROMISED, "AGREE", "CONCEDE")
 WILL = frozenset({"will", "wo", "'ll", "would"})
 RECOGNISING = ("recognise", "recognize", "accept")
 AHEAD = ("by ", "for ", "until ")  # how the basis of a deadline or an end begins
+UNSURE = "proposed by the reader, without both sides or told already"
 SAYING_OF_AN_ACT = ("AGREE", "REQUEST")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was made of a frame tried on a trigger, or of an act that the reader proposed: an event, or why none."""
+
+    token: int
+    frame: Frame
+    event: Event | None = None
+    refused: str = ""
+    candidate: Candidate | None = None
 
 
 def extract(doc: Resolved) -> list[Event]:
     """The events of the story's own sentences, in order of their triggers."""
-    found: list[Event] = []
+    found = [decision.event for decision in decisions(doc) if decision.event]
+    for sentence in telling_sentences(doc.annotated):
+        _tell_again(doc, sentence, found)
+    return dated_by_scene(doc, ordered_by_anchor(doc, found), dyad(doc))
+
+
+def decisions(doc: Resolved) -> Iterator[Decision]:
+    """Every trigger of the story's own sentences with what became of it; the reader's proposals after the frames'."""
     pair = dyad(doc)
     for sentence in telling_sentences(doc.annotated):
-        if of_another_world(doc.annotated, sentence):
+        if not left_out(doc, sentence):
+            yield from _decided(doc, sentence, pair)
+
+
+def left_out(doc: Resolved, sentence: Sentence) -> str:
+    """Why a whole sentence of the story is passed over; empty where it is read."""
+    return "it tells of sport, art or history" if of_another_world(doc.annotated, sentence) else ""
+
+
+def _decided(doc: Resolved, sentence: Sentence, pair: Dyad | None) -> Iterator[Decision]:
+    covered: set[int] = set()
+    found: list[Event] = []
+    for tried in attempts(doc, sentence):
+        whole, refused = _whole(doc, tried, covered, pair)
+        if whole is None:
+            yield Decision(tried.token, tried.frame, refused=refused, candidate=tried.candidate)
             continue
-        covered: set[int] = set()
-        for candidate in candidates(doc, sentence):
-            if candidate.token in covered:
-                continue
-            whole = in_context(doc, candidate, pair)
-            if whole and is_dealing(doc, whole):
-                covered |= covers(doc.annotated, whole)
-                found.append(_event(doc, sentence, whole))
-        for candidate in proposed(doc, sentence, covered):
-            whole = in_context(doc, candidate, pair)
-            if whole and complete(whole) and is_dealing(doc, whole) and not _told(found, sentence, whole, doc):
-                found.append(_event(doc, sentence, whole))
-        _tell_again(doc, sentence, found)
-    return dated_by_scene(doc, ordered_by_anchor(doc, found), pair)
+        covered |= covers(doc.annotated, whole)
+        found.append(_event(doc, sentence, whole))
+        yield Decision(tried.token, tried.frame, found[-1], candidate=whole)
+    for candidate in proposed(doc, sentence, covered):
+        whole = in_context(doc, candidate, pair)
+        if whole and complete(whole) and is_dealing(doc, whole) and not _told(found, whole):
+            found.append(_event(doc, sentence, whole))
+            yield Decision(whole.token, whole.frame, found[-1], candidate=whole)
+        else:
+            yield Decision(candidate.token, candidate.frame, refused=UNSURE, candidate=candidate)
 
 
-def _told(found: list[Event], sentence: Sentence, whole: Candidate, doc: Resolved) -> bool:
+def _whole(doc: Resolved, tried: Attempt, covered: set[int], pair: Dyad | None) -> tuple[Candidate | None, str]:
+    """The candidate with the sides that the context gives; else why it is no event."""
+    if tried.candidate is None:
+        return None, tried.refused
+    if tried.token in covered:
+        return None, "told by another trigger already"
+    whole = in_context(doc, tried.candidate, pair)
+    if whole is None:
+        return None, "nobody is known to act"
+    return (whole, "") if is_dealing(doc, whole) else (None, "no dealing between parties")
+
+
+def _told(found: list[Event], whole: Candidate) -> bool:
     """Whether an event of this sentence already tells of the same type between the same sides."""
-    start = doc.span(sentence.first, sentence.last).start
     sides = {*whole.source, *whole.target}
-    return any(e.verb.start >= start and e.type == whole.frame.type and {*e.source, *e.target} == sides for e in found)
+    return any(e.type == whole.frame.type and {*e.source, *e.target} == sides for e in found)
 
 
 def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
     """A noun with "the" that names an act told just before ("the meeting took place at …") lends it words and place."""
     annotated = doc.annotated
     for token in annotated.sentence_tokens(sentence):
-        kinds = {f.type for f in frames().get((token.lemma.lower(), "noun"), ())}
+        kinds = {f.type for f in frames().get((lemma_of(token), "noun"), ())}
         bare = annotated.children(token.i, "det") and not annotated.children(token.i, "amod", "nummod", "compound")
         if not kinds or token.dep not in ("nsubj", "nsubjpass", "pobj") or not bare:
             continue
@@ -95,6 +142,7 @@ def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
         type=kind,
         mode=frame.mode or None,
         quad=plover()[kind].quad or None,
+        cameo=_cameo(frame, kind) or None,
         source=found.source,
         target=found.target,
         verb=verb,
@@ -121,14 +169,24 @@ def _promised(doc: Annotated, found: Candidate) -> tuple[str, Modality]:
         return "REJECT", "actual"
     if kind in PROMISED and meant == "planned":
         return "AGREE", "planned"
-    if kind in SAYING_OF_AN_ACT and meant == "actual" and (kind == "AGREE" or found.frame.complement == "inf"):
+    asks = found.frame.complement == "inf" or bool(complements(doc, found.token))
+    if kind in SAYING_OF_AN_ACT and meant == "actual" and (kind == "AGREE" or asks):
         return kind, "planned"
     return kind, meant
+
+
+def _cameo(frame: Frame, kind: str) -> str:
+    """The frame's code; where the act is promised or refused, the code of such a promise or refusal."""
+    if kind == frame.type:
+        return frame.cameo
+    return (PROMISES if kind == "AGREE" else REFUSALS).get(frame.cameo[:2], "") if frame.cameo else ""
 
 
 def _unwilling(doc: Annotated, found: Candidate) -> bool:
     """Whether a denial is a refusal: "will not negotiate", "does not recognise"."""
     auxiliaries = {t.lower for t in doc.children(found.token, "aux")}
+    if any(t.lower == "yet" for t in doc.children(found.token, "advmod")):
+        return False
     return bool(auxiliaries & WILL) or doc.tokens[found.token].lemma.lower() in RECOGNISING
 
 
@@ -155,9 +213,9 @@ def _clause(doc: Annotated, sentence: Sentence, found: Candidate) -> Span:
 
 
 def _told_by(found: Candidate, opinion: str | None) -> str:
-    """The frame, and what the learned reader says otherwise; or the reader, where it alone speaks."""
+    """The frame, and what the learned reader says otherwise; or who proposed it, where no frame speaks."""
     if found.probability is not None:
-        return f"reader:events@{VERSION} {found.frame.lemma}"
+        return f"{found.by}:events@{VERSION} {found.frame.lemma}"
     otherwise = f"; the reader says {opinion}" if opinion and opinion != found.frame.type else ""
     return f"{extractor('events')} {found.frame.name}{otherwise}"
 

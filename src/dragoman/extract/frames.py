@@ -7,7 +7,10 @@ from functools import lru_cache
 
 from dragoman.document import Annotated, Token
 from dragoman.extract.ground import table
+from dragoman.extract.roles import is_passive
 
+ANYBODY = ("actor", "place")  # objects that ask for little
+BESIDE = ("JJ", "RB", "NN", "RP", "UH", "DT")  # tags of a word behind a verb that may belong to it
 INFINITIVE = ("xcomp", "ccomp", "advcl")
 
 
@@ -24,6 +27,7 @@ class Frame:
     mode: str
     target: tuple[str, ...]
     note: str = ""
+    cameo: str = ""
 
     @property
     def active(self) -> bool:
@@ -38,7 +42,9 @@ class Frame:
     @property
     def weight(self) -> int:
         """How much the frame asks for: the more, the surer its type."""
-        return 3 * bool(self.object) + 2 * bool(self.particle) + bool(self.complement)
+        of_an_act = self.complement.startswith("inf-")
+        things = 2 if self.object in ANYBODY else 3 * bool(self.object)
+        return things + 2 * bool(self.particle) + bool(self.complement) + of_an_act
 
     @property
     def name(self) -> str:
@@ -59,10 +65,31 @@ def frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
     for row in table("frames.csv"):
         frame = Frame(
             row["lemma"], row["pos"], row["particle"], row["object"], row["complement"], row["type"], row["mode"],
-            tuple(row["target"].split()), row["note"],
+            tuple(row["target"].split()), row["note"], row["cameo"],
         )  # fmt: skip
         found.setdefault((frame.lemma, frame.pos), []).append(frame)
     return {key: tuple(sorted(rows, key=lambda f: -f.weight)) for key, rows in found.items()}
+
+
+def lemma_of(token: Token) -> str:
+    """A word's lemma in lower case; where the tagger's is no trigger ("waged": "wag"), the trigger whose form it is."""
+    found = token.lemma.lower()
+    if token.tag.startswith("VB") and (found, "verb") not in frames():
+        return _forms().get(token.lower, found)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, str]:
+    """The regular forms of every verb that is a trigger."""
+    found: dict[str, str] = {}
+    for lemma in {lemma for lemma, pos in frames() if pos == "verb"}:
+        stem = lemma.removesuffix("e")
+        y = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
+        past = lemma[:-1] + "ied" if y else stem + "ed"
+        for form in (past, stem + "ing", lemma + "s", lemma + "es"):
+            found.setdefault(form, lemma)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -79,14 +106,24 @@ def objects(doc: Annotated, verb: int) -> list[Token]:
     a participle, the noun that it hangs on.
     """
     found = doc.children(verb, "dobj", "nsubjpass", "attr", "oprd")
-    if not found and doc.tokens[verb].dep in ("acl", "relcl") and doc.tokens[verb].tag == "VBN":
-        found = _modified(doc, doc.tokens[verb].head)
+    token = doc.tokens[verb]
+    if not found and token.dep in ("acl", "relcl") and token.tag == "VBN":
+        found = _modified(doc, token.head)
+    if not found and token.dep in ("advcl", "conj") and is_passive(doc, verb):
+        found = doc.children(token.head, "nsubj", "nsubjpass")
+    found += [t for below in doc.children(verb, "ccomp") for t in _small_clause(doc, below)]
     for token in list(found):
         found += doc.children(token.i, "conj")
         for prep in doc.children(token.i, "prep"):
             if prep.lower == "of":
                 found += doc.children(prep.i, "pobj")
     return found
+
+
+def _small_clause(doc: Annotated, below: Token) -> list[Token]:
+    """What a clause without a verb of its own is about: "found the minister guilty", "ordered the paper closed"."""
+    bare = below.tag in ("JJ", "VBN", "NN") and not doc.children(below.i, "aux", "auxpass", "mark", "cop")
+    return doc.children(below.i, "nsubj", "nsubjpass") if bare else []
 
 
 def _modified(doc: Annotated, noun: int) -> list[Token]:
@@ -97,10 +134,13 @@ def _modified(doc: Annotated, noun: int) -> list[Token]:
 
 
 def particles(doc: Annotated, verb: int) -> set[str]:
-    """The particles, prepositions and adverbs that hang on a verb, in lower case; not those of dates ("on Friday")."""
-    dated = {i for t in doc.timexes for i in range(t.first, t.last)}
-    below = doc.children(verb, "prt", "prep", "advmod", "agent", "dative", "acomp", "npadvmod", "advcl", "prt")
-    return {t.lower for t in below if not any(c in dated for c in t.children)}
+    """The particles, prepositions and adverbs that hang on a verb, in lower case; not those of dates ("on Friday").
+
+    The word right behind it is one too, whatever the parse hangs it on ("set free", "shot dead", "brought home").
+    """
+    below = doc.children(verb, "prt", "prep", "advmod", "agent", "dative", "acomp", "npadvmod", "advcl")
+    below += [t for t in doc.tokens[verb + 1 : verb + 2] if t.tag in BESIDE and t.sentence == doc.tokens[verb].sentence]
+    return {t.lower for t in below if not doc.timed.intersection(t.children)}
 
 
 def complements(doc: Annotated, verb: int) -> set[str]:

@@ -44,7 +44,7 @@ def actors_at(doc: Resolved, token: int) -> list[Actor]:
 
     A phrase for two ("both countries") gives both; an office that nobody is known to hold gives its state.
     """
-    covering = [m for m in doc.annotated.mentions if m.first <= token < m.last]
+    covering = doc.annotated.mentions_by_token.get(token)
     if not covering:
         return []
     tightest = min(covering, key=lambda m: (m.head != token, m.last - m.first))
@@ -82,13 +82,13 @@ def coordinated(doc: Annotated, token: int) -> list[int]:
 
 @lru_cache(maxsize=1)
 def _stand_ins() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("stand_ins.csv") if row["stands"] == "yes")
+    return frozenset(row["word"] for row in table("stand_ins.csv") if row["stands"] != "no")
 
 
 @lru_cache(maxsize=1)
 def people_words() -> frozenset[str]:
-    """Nouns for people and bodies, whether or not they can stand for a state."""
-    return frozenset(row["word"] for row in table("stand_ins.csv"))
+    """Nouns for people and bodies, whether or not they stand for a state; not those that say whose ("neighbour")."""
+    return frozenset(row["word"] for row in table("stand_ins.csv") if row["stands"] != "related")
 
 
 def _standing_for(doc: Resolved, head: int) -> list[Actor]:
@@ -98,7 +98,7 @@ def _standing_for(doc: Resolved, head: int) -> list[Actor]:
     below = doc.annotated.children(head, "poss", "amod", "compound", "nmod", "appos", "prep")
     for token in sorted(below, key=lambda t: (t.dep != "appos", t.dep == "prep", t.i)):
         if token.dep != "prep":
-            heads = [token.i]
+            heads = coordinated(doc.annotated, token.i)
         elif token.lower in ("of", "from"):
             heads = [c for o in doc.annotated.children(token.i, "pobj") for c in coordinated(doc.annotated, o.i)]
         else:
@@ -122,9 +122,8 @@ def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
     sentence = annotated.sentence_of(token)
     own = [
         (abs(t.first - token), t)
-        for t in annotated.timexes
-        if sentence.first <= t.first < sentence.last
-        and t.kind in ("date", "weekday", "relative", "anchored", "vague")
+        for t in annotated.timexes_by_sentence.get(sentence.i, ())
+        if t.kind in ("date", "weekday", "relative", "anchored", "vague")
         and predicate_above(annotated, t.first) == predicate_of(annotated, token)
         and not _dates_a_noun(annotated, t, token)
     ]

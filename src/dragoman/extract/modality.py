@@ -17,9 +17,12 @@ def _cues() -> dict[tuple[str, str], Modality]:
     return {(row["place"], row["word"]): row["modality"] for row in table("modality.csv")}  # type: ignore[misc]
 
 
-def modality(doc: Annotated, at: int) -> Modality:
-    """How a verb or noun is meant: negation first, then supposition, then plan; actual where nothing says otherwise."""
-    found = {m for m in (*_own(doc, at), *_above(doc, at)) if m}
+def modality(doc: Annotated, at: int, *, said: bool = False) -> Modality:
+    """How a verb or noun is meant: negation first, then supposition, then plan; actual where nothing says otherwise.
+
+    A noun for what is `said` (an accusation) was said, whoever denies or rejects it.
+    """
+    found = {m for m in (*_own(doc, at), *_above(doc, at, said=said)) if m}
     for kind in ("negated", "hypothetical", "planned"):
         if kind in found:
             return kind
@@ -40,7 +43,7 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
     return found
 
 
-def _above(doc: Annotated, at: int) -> list[Modality | None]:
+def _above(doc: Annotated, at: int, *, said: bool) -> list[Modality | None]:
     """What governing words make of a verb or noun: "plans to", "refused to", "barred from", "a visit was cancelled"."""
     found, token = list[Modality | None](), doc.tokens[at]
     for _ in range(FARTHEST):
@@ -48,6 +51,8 @@ def _above(doc: Annotated, at: int) -> list[Modality | None]:
         if step is None:
             break
         above, place = step
+        if said and place == "noun":
+            break
         found += _from(doc, token, above, place)
         if above.pos not in ("VERB", "AUX", "NOUN", "ADP", "ADJ") or (above.pos == "VERB" and place == "clause"):
             break

@@ -6,15 +6,19 @@ from dragoman.document import Annotated, Resolved
 from dragoman.extract.ground import actors_under
 
 MOST_SHARED = 3
+BARE = ("acl", "relcl", "advcl", "acomp", "oprd")  # where a participle without auxiliary is passive
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
 def is_passive(doc: Annotated, verb: int) -> bool:
-    """Whether a verb stands in the passive, a bare participle included."""
+    """Whether a verb stands in the passive: with its auxiliary, joined to such a verb, or as a bare participle."""
     token = doc.tokens[verb]
     if doc.children(verb, "nsubjpass", "auxpass"):
         return True
-    return token.tag == "VBN" and token.dep in ("acl", "relcl", "advcl") and not doc.children(verb, "nsubj", "aux")
+    if token.tag != "VBN" or doc.children(verb, "nsubj", "aux"):
+        return False
+    joined = token.dep == "conj" and not doc.children(verb, "dobj") and is_passive(doc, token.head)
+    return joined or token.dep in BARE
 
 
 def subject(doc: Annotated, verb: int, depth: int = 0) -> int | None:
@@ -37,6 +41,8 @@ def _shared_subject(doc: Annotated, verb: int, depth: int) -> int | None:
         return controller[0].i
     if token.dep == "pcomp" and (blamed := doc.children(above.head, "dobj", "nsubjpass")):
         return blamed[0].i  # "accused X of shelling", "thanked X for sending": X is who does it
+    if token.dep in ("acomp", "oprd") and token.tag == "VBN":
+        return subject(doc, above.i, depth + 1)
     if token.dep == "pcomp" or above.dep == "acomp":
         above = doc.tokens[above.head]
     sharing = token.dep in ("conj", "xcomp", "advcl", "dep", "ccomp", "pcomp") and above.pos in ("VERB", "AUX")
@@ -44,8 +50,16 @@ def _shared_subject(doc: Annotated, verb: int, depth: int) -> int | None:
 
 
 def agent(doc: Annotated, verb: int) -> list[int]:
-    """The objects of "by" below a passive verb."""
-    return [o.i for by in doc.children(verb, "agent", "prep") if by.lower == "by" for o in doc.children(by.i, "pobj")]
+    """The objects of "by" below a verb; else below what a passive is about ("declared persona non grata by Peru")."""
+    if own := _by(doc, verb):
+        return own
+    below = doc.children(verb, "oprd", "dobj", "attr", "xcomp", "prep", "dative") if is_passive(doc, verb) else []
+    below += [o for t in below for o in doc.children(t.i, "pobj", "prep", "amod")]
+    return [at for t in below for at in _by(doc, t.i)]
+
+
+def _by(doc: Annotated, at: int) -> list[int]:
+    return [o.i for by in doc.children(at, "agent", "prep") if by.lower == "by" for o in doc.children(by.i, "pobj")]
 
 
 def acting(doc: Resolved, verb: int) -> list[str]:
@@ -71,6 +85,13 @@ def filling(doc: Annotated, verb: int, slot: str) -> list[int]:
     """The tokens in a slot: the object, a preposition's object, or the object of a verb below ("below:restrict")."""
     if slot == "dobj":
         return _passive_object(doc, verb)
+    if slot == "below-inf":
+        below = [t.i for t in doc.children(verb, "xcomp", "ccomp") if t.tag == "VB"]
+        return [
+            at
+            for verb_below in below
+            for at in (*_passive_object(doc, verb_below), *_in_slot(doc, verb_below, "against"))
+        ]
     if slot.startswith("below:"):
         below = [t.i for t in doc.tokens[verb : doc.sentence_of(verb).last] if t.lemma.lower() == slot[6:]]
         return [t.i for at in below for t in doc.children(at, "dobj")]
@@ -82,6 +103,7 @@ def _passive_object(doc: Annotated, verb: int) -> list[int]:
         token = subject(doc, verb)
         return [token] if token is not None else []
     below = doc.children(verb, "dobj", "attr", "oprd", "ccomp")
+    below += [t for b in below if b.dep == "ccomp" and b.tag in ("JJ", "VBN", "NN") for t in doc.children(b.i, "nsubj")]
     return [_antecedent(doc, verb, t.i) for t in below if t.pos not in ("VERB", "AUX")]
 
 

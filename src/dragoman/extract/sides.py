@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dragoman.document import Annotated, Resolved, Token
 from dragoman.extract import roles
-from dragoman.extract.frames import Frame, objects
+from dragoman.extract.frames import Frame, object_classes, objects
 from dragoman.extract.ground import actors_at, actors_under
 from dragoman.extract.parties import acts_for
 
+HARM = ("ASSAULT", "COERCE")
 MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
 SHARED = ("ties", "border", "talks", "instrument")
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning", "for"})
+UPON = ("on", "against", "at", "to", "into", "in", "of", "by")
+THEMES = ("troops", "aircraft", "missile", "relief", "aid", "peacekeeper")  # whose they are, is who sends them
 REFUSING = ("REJECT", "AGREE", "REQUEST", "THREATEN")
 
 
@@ -18,7 +23,7 @@ def reciprocal(
     doc: Resolved, frame: Frame, source: tuple[str, ...], target: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Two who stand on one side of a mutual act with nobody else across from them face one another."""
-    if frame.type not in MUTUAL and frame.object not in SHARED:
+    if frame.type not in MUTUAL and frame.object not in SHARED and frame.note != "mutual":
         return source, target
     here, across = ({acts_for(doc.actors[a]) for a in side if a in doc.actors} for side in (source, target))
     if len(here) > 1 and across <= here:
@@ -38,6 +43,8 @@ def stands_alone(doc: Annotated, token: Token, frame: Frame, *, owned: bool) -> 
     """Nouns that tell an act with one side said or none: "its refusal to pay", "the meeting of the commission"."""
     if frame.complement == "dated":
         return True
+    if frame.note == "both":
+        return False
     if (owned or frame.type == "AGREE") and frame.type in REFUSING:
         return any(t.dep in ("acl", "xcomp") and t.tag == "VB" for t in doc.children(token.i))
     return frame.type == "CONSULT" and any(p.lower == "of" for p in doc.children(token.i, "prep"))
@@ -48,10 +55,21 @@ def verb_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ..
     source = tuple(roles.acting(doc, token.i))
     if not source and frame.source_slot:
         source = tuple(roles.undergoing(doc, token.i, (frame.source_slot,)))
+    if not source and frame.object in THEMES and roles.is_passive(doc.annotated, token.i):
+        source = tuple(a for t in doc.annotated.children(token.i, "nsubjpass") for a in actors_under(doc, t.i))
     target = tuple(a for a in roles.undergoing(doc, token.i, frame.target) if a not in source)
+    if not target and frame.type in HARM:
+        target = tuple(a for a in _aimed_at(doc, token) if a not in source)
     if not target:
         target = tuple(a for a in _within_objects(doc, token) if a not in source)
     return source, target
+
+
+def _aimed_at(doc: Resolved, verb: Token) -> list[str]:
+    """Whom the act that is a verb's subject is aimed at: "the Omani raid on a Yemeni port killed six"."""
+    at = roles.subject(doc.annotated, verb.i)
+    slots = _slots(doc, at) if at is not None else {}
+    return next((slots[s] for s in ("on", "against", "at") if s in slots), [])
 
 
 def _within_objects(doc: Resolved, token: Token) -> list[str]:
@@ -79,14 +97,52 @@ def _seats(doc: Resolved, at: int) -> list[str]:
     return [f"state:{c}" for c in below if c and f"state:{c}" in doc.actors]
 
 
+def _slots(doc: Resolved, at: int) -> dict[str, list[str]]:
+    """The actors after each preposition below a word; where its object is none, those who own or qualify it."""
+    found: dict[str, list[str]] = {}
+    for prep, phrase in _phrases(doc.annotated, at):
+        actors = actors_under(doc, phrase.i) or (_owners(doc, phrase.i) if prep.lower in UPON else [])
+        found.setdefault(prep.lower, []).extend(actors)
+    return {slot: actors for slot, actors in found.items() if actors}
+
+
+def _phrases(doc: Annotated, at: int) -> Iterator[tuple[Token, Token]]:
+    """Each preposition below a word with its object; those that the parse hangs on the agent ("by X on Y") too."""
+    for prep in doc.children(at, "prep", "agent"):
+        for phrase in doc.children(prep.i, "pobj"):
+            yield prep, phrase
+            if prep.lower in ("by", "from"):
+                yield from ((p, o) for p in doc.children(phrase.i, "prep") for o in doc.children(p.i, "pobj"))
+
+
+def _owners(doc: Resolved, at: int) -> list[str]:
+    """Who owns or qualifies a thing, or where it stands: "a Chilean mine", "the roof of the embassy of Peru"."""
+    below = [t.i for t in doc.annotated.children(at, "poss", "amod", "compound", "nmod")]
+    below += [o.i for p in doc.annotated.children(at, "prep") if p.lower == "of" for o in doc.annotated.children(p.i)]
+    return [a for i in below for a in actors_under(doc, i)] or _seats(doc, at)
+
+
+def _carrier(doc: Annotated, token: Token) -> int | None:
+    """The verb that carries an act told by a noun: a passive with it as subject, or a verb that means no more."""
+    verb = doc.tokens[token.head]
+    light = verb.lemma.lower() in object_classes()["light"]
+    if verb.pos == "VERB" and (token.dep == "nsubjpass" or (light and token.dep in ("dobj", "nsubj"))):
+        return verb.i
+    return None
+
+
+def _carried_by(doc: Resolved, verb: int, token: Token) -> list[str]:
+    return roles.acting(doc, verb) if token.dep in ("dobj", "nsubjpass") else []
+
+
 def noun_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The sides of an act told by a noun: owners, "from", "by", "of"; then "between", "with", "to" and their like."""
     annotated = doc.annotated
     owners = [a for t in annotated.children(token.i, "poss", "amod", "compound") for a in actors_under(doc, t.i)]
-    slots: dict[str, list[str]] = {}
-    for prep in annotated.children(token.i, "prep", "agent"):
-        for phrase in annotated.children(prep.i, "pobj"):
-            slots.setdefault(prep.lower, []).extend(actors_under(doc, phrase.i))
+    slots = _slots(doc, token.i)
+    if carrier := _carrier(annotated, token):
+        owners = owners or _carried_by(doc, carrier, token)
+        slots = {**_slots(doc, carrier), **slots}
     both = slots.get("between", [])
     if len(both) >= 2:
         return tuple(both[:1]), tuple(both[1:])
@@ -96,7 +152,7 @@ def noun_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ..
         or slots.get("by", [])
         or (slots.get("of", []) if "of" not in frame.target else [])
     )
-    target = next((slots[s] for s in frame.target if slots.get(s) and s != "from"), [])
+    target = next((slots[s] for s in frame.target if slots.get(s) and (s != "from" or owners)), [])
     if not source and slots.get("of") and target != slots["of"]:
         source = slots["of"]
     return tuple(dict.fromkeys(source)), tuple(a for a in dict.fromkeys(target) if a not in source)

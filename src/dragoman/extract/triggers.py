@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dragoman.document import Annotated, Resolved, Token
 from dragoman.extract import roles
-from dragoman.extract.frames import Frame, complements, frames, object_classes, objects, particles
+from dragoman.extract.frames import Frame, complements, frames, lemma_of, object_classes, objects, particles
 from dragoman.extract.ground import actors_at, actors_under, people_words
 from dragoman.extract.modality import modality
 
@@ -14,22 +14,26 @@ PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
 HARMING = ("THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 
 
-def fits(doc: Resolved, token: Token, frame: Frame) -> bool:
-    """Whether a token stands as its frame asks."""
+def misfit(doc: Resolved, token: Token, frame: Frame) -> str:
+    """What a frame asks for and a token does not have; empty where it fits."""
     annotated = doc.annotated
     if frame.particle and frame.particle not in particles(annotated, token.i):
-        return False
+        return f"no {frame.particle!r}"
     if frame.active and roles.is_passive(annotated, token.i):
-        return False
+        return "passive"
     if frame.complement and not _complement_fits(annotated, token, frame.complement):
-        return False
+        return f"no complement {frame.complement!r}"
     if frame.type == "REQUEST" and _is_question(annotated, token):
-        return False
+        return "asks for an answer, not for a deed"
     if frame.type == "REJECT" and any(
         t.lemma in object_classes()["saying"] for t in annotated.children(token.i, "xcomp")
     ):
-        return False
-    return not frame.object or _object_fits(doc, token, frame.object)
+        return "refuses words, not a deed"
+    return (
+        f"no object <{frame.object}>"
+        if frame.object and not _object_fits(doc, token, frame.object, frame.particle)
+        else ""
+    )
 
 
 def _is_question(doc: Annotated, token: Token) -> bool:
@@ -50,21 +54,31 @@ def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
 
 def _cooperative_infinitive(doc: Annotated, token: Token) -> bool:
     below = [t for t in doc.children(token.i, "xcomp", "ccomp") if t.tag == "VB"]
-    return any(f.type in PROMISED for t in below for f in frames().get((t.lemma.lower(), "verb"), ())[:1])
+    return any(f.type in PROMISED for t in below for f in frames().get((lemma_of(t), "verb"), ())[:1])
+
+
+def _harm_vowed(doc: Annotated, token: Token) -> bool:
+    below = [t for t in doc.children(token.i, "xcomp", "ccomp") if t.tag == "VB"]
+    return any(t.lemma.lower() in object_classes()["harm"] for t in below)
 
 
 def _harmful_consequence(doc: Annotated, token: Token) -> bool:
     below = [t for t in doc.children(token.i, "ccomp") if modality(doc, t.i) in ("planned", "hypothetical")]
-    return any(f.type in HARMING for t in below for f in frames().get((t.lemma.lower(), "verb"), ()))
+    return any(f.type in HARMING for t in below for f in frames().get((lemma_of(t), "verb"), ()))
 
 
 def _towards_a_name(doc: Annotated, token: Token) -> bool:
+    if doc.children(token.i, "dobj"):
+        return False
     towards = [o for p in doc.children(token.i, "prep") if p.lower == "to" for o in doc.children(p.i, "pobj")]
     return any(t.pos == "PROPN" for t in towards)
 
 
 def _upon_somebody(doc: Annotated, token: Token) -> bool:
-    below = [o for p in doc.children(token.i, "prep") if p.lower == "on" for o in doc.children(p.i, "pobj")]
+    upon = [
+        p for at in (token, *objects(doc, token.i)) for p in doc.children(at.i, "prep") if p.lower in ("on", "against")
+    ]
+    below = [o for p in upon for o in doc.children(p.i, "pobj")]
     return any(t.pos == "PROPN" or t.lemma.lower() in people_words() for t in below)
 
 
@@ -77,20 +91,42 @@ def _with_year(doc: Annotated, token: Token) -> bool:
 # (or class of words) must stand in the rest of the sentence.
 COMPLEMENTS: dict[str, Callable[[Annotated, Token], bool]] = {
     "inf-coop": _cooperative_infinitive,
+    "inf-harm": _harm_vowed,
     "consequence": _harmful_consequence,
     "to-state": _towards_a_name,
     "dated": _with_year,
+    "joint": lambda doc, token: any(t.lower in ("joint", "common") for t in doc.children(token.i, "amod")),
+    "inf-below": lambda doc, token: any(
+        t.tag == "VB"
+        for at in (token, *objects(doc, token.i))
+        for t in doc.children(at.i, "advcl", "acl", "xcomp", "relcl")
+    ),
     "planned": lambda doc, token: modality(doc, token.i) == "planned",
     "somebody": _upon_somebody,
-    "plain": lambda doc, token: not doc.children(token.i, "oprd"),
+    "plain": lambda doc, token: not doc.children(token.i, "oprd", "prt"),
     "object": lambda doc, token: bool(objects(doc, token.i)),
     "intransitive": lambda doc, token: not objects(doc, token.i),
 }
 
 
-def _object_fits(doc: Resolved, token: Token, wanted: str) -> bool:
+def _owned(doc: Annotated, noun: Token) -> list[Token]:
+    """What an act told by a noun is done to: "the expulsion of the ambassador", "the ambassador's recall"."""
+    after = [o for p in doc.children(noun.i, "prep") if p.lower == "of" for o in doc.children(p.i, "pobj")]
+    return after + doc.children(noun.i, "compound", "poss")
+
+
+def _object_fits(doc: Resolved, token: Token, wanted: str, particle: str) -> bool:
     annotated = doc.annotated
-    things = objects(annotated, token.i)
+    things = objects(annotated, token.i) if token.pos in ("VERB", "AUX") else _owned(annotated, token)
+    if particle:  # "pencilled in a meeting": the tagger may take the particle for a preposition
+        things += [
+            o
+            for p in annotated.children(token.i, "prep")
+            if p.lower == particle
+            for o in annotated.children(p.i, "pobj")
+        ]
+    if wanted == "igo":
+        return any(actor.schema_ == "IGO" for t in things for actor in actors_at(doc, t.i))
     if wanted == "actor":
         return any(actors_under(doc, t.i) for t in things)
     if wanted == "place":

@@ -40,12 +40,16 @@ class Participant(Model):
 
 
 class Event(Evident):
-    """Who did what to whom, typed by PLOVER; OTHER stays in timelines and is never exported as PLOVER."""
+    """Who did what to whom, typed by PLOVER; OTHER stays in timelines and is never exported as PLOVER.
+
+    `cameo` is the frame's own CAMEO code, never drawn from the type; None where no frame but the reader tells the act.
+    """
 
     type: EventType
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     quad: Quad | None = None
+    cameo: str | None = None
     source: tuple[ActorId, ...] = ()
     target: tuple[ActorId, ...] = ()
     verb: Span
