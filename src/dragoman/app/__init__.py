@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.app.answers import ActorView, Found, Shown
+    from dragoman.app.apart import Apart
     from dragoman.app.archive import Archive, AsOf, date_words, dyad_of, known_on, open, sum_words
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
     from dragoman.app.dating import Dating, date
     from dragoman.app.explaining import Explained, Explanation, Tried, explain, explain_event
+    from dragoman.app.exporting import export_formats, export_to, form_of, write_brief
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.knowledge import Knowledge, NewActor, use_layer
@@ -45,6 +47,7 @@ __all__ = [
     "LEDGERS",
     "ActorView",
     "AgreementLine",
+    "Apart",
     "Archive",
     "AsOf",
     "AtOdds",
@@ -97,7 +100,10 @@ __all__ = [
     "dyad_of",
     "explain",
     "explain_event",
+    "export_formats",
+    "export_to",
     "find_state",
+    "form_of",
     "how_to_read",
     "is_unsourced",
     "known_on",
@@ -109,15 +115,18 @@ __all__ = [
     "use_layer",
     "versions",
     "with_annotator",
+    "write_brief",
 ]  # fmt: skip
 _HOMES = {
     "archive": (
         "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "open",
         "sum_words",
     ),
+    "apart": ("Apart",),
     "answers": ("ActorView", "Found", "Shown"),
     "changes": ("Changed", "Difference", "News", "Report"),
     "explaining": ("Explained", "Explanation", "Tried", "explain", "explain_event"),
+    "exporting": ("export_formats", "export_to", "form_of", "write_brief"),
     "importing": ("Imported",),
     "ledgers": (
         "LEDGERS", "AgreementLine", "Commitment", "Ledger", "LineTelling", "MoneyLine", "ProgrammeLine", "Totals",

@@ -12,6 +12,7 @@ from typing import Self
 
 from dragoman.app import answers, changes, importing, judging, provenance, tracing, voices
 from dragoman.app.answers import ActorView, Found, Shown
+from dragoman.app.apart import Apart
 from dragoman.app.changes import Difference, Report
 from dragoman.app.importing import Imported
 from dragoman.app.judging import Reviewer, Standing
@@ -25,7 +26,7 @@ from dragoman.app.states import find_state
 from dragoman.app.tracing import Trace
 from dragoman.app.voices import Forecast, Framed, Heard, Listing, Question
 from dragoman.errors import UsageError
-from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, Voice, brief, export, gather, timeline
+from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, Voice, brief, cite, export, gather, timeline
 from dragoman.export.brief.phrases import date_words, sum_words
 from dragoman.export.ledger import Ledger
 from dragoman.readers import How
@@ -94,15 +95,30 @@ class Archive:
         reading.skipped += skipped
         return reading
 
-    def read_bytes(self, name: str, data: bytes, *, published: str | None = None, how: How | None = None) -> Reading:
-        """Read what somebody handed over; `name` says what it is (`report.pdf`) and is never looked for on the disk."""
-        with self._reader(published, how=how) as reader:
-            return reader.read_bytes(name, data)
+    def read_bytes(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        published: str | None = None,
+        how: How | None = None,
+        apart: Apart | None = None,
+    ) -> Reading:
+        """Read what somebody handed over; `name` says what it is (`report.pdf`) and is never looked for on the disk.
+
+        With `apart` the file is opened in that process, which is ended where it takes longer than a document may.
+        """
+        with self._reader(published, how=how, apart=apart) as reader:
+            return reader.read_bytes(name, data, apart)
 
     @contextmanager
-    def _reader(self, published: str | None, *, again: bool = False, how: How | None = None) -> Iterator[Reader]:
+    def _reader(
+        self, published: str | None, *, again: bool = False, how: How | None = None, apart: Apart | None = None
+    ) -> Iterator[Reader]:
         """A reader that knows what people of this store decided about actors."""
         usual = self._reading_tools()
+        if apart is not None:
+            usual = replace(usual, read=apart.reader(usual.read))
         with known_to_people(self.judgements()) as knowledge:
             tools = replace(usual, knowledge=knowledge)
             yield Reader(self._store, tools, published=as_date(published), again=again, how=how)
@@ -199,9 +215,22 @@ class Archive:
         """Everything, joined across documents and as people left it, from one moment."""
         return gather(self._store, as_of=as_of)
 
-    def export(self, folder: str | Path, form: str = "jsonl", *, as_of: AsOf = NOW) -> dict[str, int]:
-        """Write every kind of record as `jsonl` or `csv`, or events as `plover` or `cameo`; how many of each kind."""
-        return export(gather(self._store, as_of=as_of), Path(folder).expanduser(), form)
+    def export(
+        self, folder: str | Path, form: str = "jsonl", *, fulltext: bool = True, as_of: AsOf = NOW
+    ) -> dict[str, int]:
+        """Write everything to a folder in one of the `export_formats`; the number of what was written, by kind.
+
+        Without `fulltext` no article stands there whole. Raises UsageError.
+        """
+        return export(gather(self._store, as_of=as_of), Path(folder).expanduser(), form, fulltext=fulltext)
+
+    def cite(self, start: str, style: str = "chicago", *, as_of: AsOf = NOW) -> str:
+        """How to cite the documents on which a record rests, by the first letters of its id; or `all` of them.
+
+        Styles: chicago, bibtex, csl-json. Raises UnknownRecord, UsageError.
+        """
+        documents = self.holdings(as_of=as_of).documents if start == "all" else self.show(start, as_of=as_of).documents
+        return cite([documents[key] for key in sorted(documents)], style)
 
     def search(self, words: str, *, limit: int = 20, as_of: AsOf = NOW) -> list[Found]:
         """The paragraphs that hold all these words, best first, with the records that rest on them."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dragoman.app.apart import Apart
 from dragoman.app.sources import load
 from dragoman.document import Document, Outcome
 from dragoman.errors import BrokenSystem, DocumentError
@@ -89,10 +90,11 @@ class Reader:
             progress(len(sources), len(sources), "")
         return reading
 
-    def read_bytes(self, name: str, data: bytes) -> Reading:
+    def read_bytes(self, name: str, data: bytes, apart: Apart | None = None) -> Reading:
         """Read what somebody handed over under a name; nothing is looked for on the disk."""
         reading = Reading()
-        self._all(Source(name, None), unpack(name, io.BytesIO(data), self._how), reading)
+        held = apart.unpack(name, data, self._how) if apart else unpack(name, io.BytesIO(data), self._how)
+        self._all(Source(name, None), held, reading)
         return reading
 
     def _one(self, source: Source, reading: Reading) -> None:

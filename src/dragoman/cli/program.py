@@ -12,6 +12,7 @@ import typer
 from dragoman.cli import (
     actor,
     brief,
+    cite,
     claims,
     clean,
     conflicts,
@@ -76,7 +77,7 @@ def common(context: typer.Context, usual: options.UsualStore = None, own: option
 
 COMMANDS = (
     read, brief, news, timeline, ledger, claims, questions, forecasts, framing, conflicts, show, explain, trace,
-    origins, actor, search, review, judgements, importing, export, diff, forget, store, clean, date, kb, serve,
+    origins, actor, search, review, judgements, importing, export, cite, diff, forget, store, clean, date, kb, serve,
     evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:

@@ -211,3 +211,9 @@ def relation_line(group: list[Relation], names: Names, notes: Notes) -> str:
 def states_of(dyad: Dyad) -> dict[str, str]:
     """The names of both states by code."""
     return {dyad.a.code: dyad.a.name, dyad.b.code: dyad.b.name}
+
+
+def entry_title(event: Event, names: Names) -> str:
+    """`CONSULT Chile, Peru`, as text."""
+    sides = [side for side in (names.side(event, "source"), names.side(event, "target")) if side]
+    return f"{event.type} {', '.join(sides)}".strip()
