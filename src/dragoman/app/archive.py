@@ -151,7 +151,7 @@ class Archive:
         return gather(self._store, as_of=as_of)
 
     def export(self, folder: str | Path, form: str = "jsonl", *, as_of: AsOf = NOW) -> dict[str, int]:
-        """Write every kind of record as `jsonl` or `csv`, or events as `plover` or `cameo`, to a folder; how many of each."""
+        """Write every record as `jsonl` or `csv`, or events as `plover` or `cameo`, to a folder; how many of each."""
         return export(gather(self._store, as_of=as_of), Path(folder).expanduser(), form)
 
     def search(self, words: str, *, limit: int = 20, as_of: AsOf = NOW) -> list[Found]:

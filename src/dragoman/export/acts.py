@@ -43,7 +43,7 @@ def acts(holdings: Holdings) -> Iterator[Act]:
             continue
         sides = {side: tuple(_parties(event, side, holdings.actors)) for side in ("source", "target")}
         if sides["source"] and (sides["target"] or not plover()[event.type].requires_target):
-            yield Act(event, sides["source"], sides["target"], holdings.documents[event.document_id])
+            yield Act(event, sides["source"], sides["target"], holdings.documents[event.evidence[0].document_id])
 
 
 def _took_place(event: Event) -> bool:
