@@ -24,6 +24,7 @@ REFUSALS = {"04": "125", "05": "120", "06": "121", "07": "122", "08": "124", "03
 WITHHELD = (*PROMISED, "AGREE", "CONCEDE")
 WILL = frozenset({"will", "wo", "'ll", "would"})
 RECOGNISING = ("recognise", "recognize", "accept")
+GRANTING = ("allow", "permit", "let", "admit", "grant")
 AHEAD = ("by ", "for ", "until ")  # how the basis of a deadline or an end begins
 UNSURE = "proposed by the reader, without both sides or told already"
 SAYING_OF_AN_ACT = ("AGREE", "REQUEST")
@@ -183,11 +184,11 @@ def _cameo(frame: Frame, kind: str) -> str:
 
 
 def _unwilling(doc: Annotated, found: Candidate) -> bool:
-    """Whether a denial is a refusal: "will not negotiate", "does not recognise"."""
+    """Whether a denial is a refusal: "will not negotiate", "does not recognise", "was not allowed"."""
     auxiliaries = {t.lower for t in doc.children(found.token, "aux")}
     if any(t.lower == "yet" for t in doc.children(found.token, "advmod")):
         return False
-    return bool(auxiliaries & WILL) or doc.tokens[found.token].lemma.lower() in RECOGNISING
+    return bool(auxiliaries & WILL) or doc.tokens[found.token].lemma.lower() in (*RECOGNISING, *GRANTING)
 
 
 def _dates(doc: Resolved, found: Candidate, kind: str, meant: Modality) -> tuple[Edtf | None, Edtf | None, str | None]:

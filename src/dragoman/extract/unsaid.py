@@ -37,7 +37,8 @@ def _both_sides(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate
 def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
     """The one side that is missing, where the context gives it."""
     kind = found.frame.type
-    if kind not in BILATERAL or (found.source and _answered(doc, found)):
+    towards = kind == "MOBILIZE" and _at_the_border(doc, found.token)
+    if not (kind in BILATERAL or towards) or (found.source and _answered(doc, found)):
         return None
     known = found.source or found.target
     given = counterpart(doc, pair, known, found.token) or companion(doc, known, found.token)
@@ -46,8 +47,15 @@ def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate
     other, mention = given
     if found.source:
         return replace(found, target=(other,), context=(mention,))
-    unsaid = (kind in MUTUAL and found.frame.mode != "visit") or _told_by_document(doc, found.token)
+    hosted = found.frame.object == "envoy"  # who summons or expels an envoy is the other of the two
+    unsaid = hosted or (kind in MUTUAL and found.frame.mode != "visit") or _told_by_document(doc, found.token)
     return replace(found, source=(other,), context=(mention,)) if unsaid else None
+
+
+def _at_the_border(doc: Resolved, at: int) -> bool:
+    """Whether forces are moved where two states meet."""
+    below = {doc.annotated.tokens[i].lemma.lower() for i in doc.annotated.subtree(at)}
+    return not below.isdisjoint(object_classes()["border-line"])
 
 
 def _answered(doc: Resolved, found: Candidate) -> bool:
