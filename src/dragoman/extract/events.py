@@ -9,6 +9,7 @@ from dragoman.document import Annotated, Resolved, Sentence
 from dragoman.extract.anchoring import dated_by_scene, ordered_by_anchor
 from dragoman.extract.candidates import Attempt, Candidate, attempts, covers, of_another_world
 from dragoman.extract.context import Dyad, dyad
+from dragoman.extract.echoes import echo
 from dragoman.extract.frames import Frame, complements, frames, lemma_of
 from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_above, predicate_of, telling_sentences
 from dragoman.extract.parties import participants
@@ -52,9 +53,17 @@ def extract(doc: Resolved) -> list[Event]:
 def decisions(doc: Resolved) -> Iterator[Decision]:
     """Every trigger of the story's own sentences with what became of it; the reader's proposals after the frames'."""
     pair = dyad(doc)
+    told: list[tuple[int, Frame, Event]] = []
     for sentence in telling_sentences(doc.annotated):
-        if not left_out(doc, sentence):
-            yield from _decided(doc, sentence, pair)
+        for decision in () if left_out(doc, sentence) else _decided(doc, sentence, pair):
+            if decision.event:
+                told.append((decision.token, decision.frame, decision.event))
+            yield decision
+        echoed = echo(doc, sentence, told)
+        if echoed and is_dealing(doc, echoed):
+            event = _event(doc, sentence, echoed)
+            told.append((echoed.token, echoed.frame, event))
+            yield Decision(echoed.token, echoed.frame, event, candidate=echoed)
 
 
 def left_out(doc: Resolved, sentence: Sentence) -> str:

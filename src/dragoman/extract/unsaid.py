@@ -29,9 +29,18 @@ def in_context(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate 
 
 def _both_sides(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
     """The two whose dealings the document tells, for a mutual act that names nobody ("15 texts were signed")."""
-    told = found.frame.object or found.frame.pos == "noun"
+    told = found.frame.object or found.frame.pos == "noun" or _by_both(doc, found.token)
     mentions = both(doc, pair, found.token) if found.frame.type in MUTUAL and told else None
     return replace(found, source=(pair.one,), target=(pair.other,), context=mentions) if mentions and pair else None
+
+
+def _by_both(doc: Resolved, verb: int) -> bool:
+    """Whether the subject of a verb is "both" or "the two", with whatever noun."""
+    subject = roles.subject(doc.annotated, verb)
+    if subject is None:
+        return False
+    words = {doc.annotated.tokens[subject].lower, *(t.lower for t in doc.annotated.children(subject, "det", "predet", "nummod"))}
+    return bool(words & {"both", "two"})
 
 
 def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
