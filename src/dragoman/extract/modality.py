@@ -32,7 +32,7 @@ def modality(doc: Annotated, at: int, *, said: bool = False) -> Modality:
 def _own(doc: Annotated, at: int) -> list[Modality | None]:
     cues, token = _cues(), doc.tokens[at]
     found: list[Modality | None] = [
-        cues.get((t.dep if t.dep in ("aux", "mark", "neg") else "advmod", t.lower))
+        cues.get((t.dep if t.dep in ("aux", "mark", "neg", "det") else "advmod", t.lower))
         for t in doc.children(at, "aux", "auxpass", "neg", "mark", "advmod", "det", "preconj")
     ]
     for subject in doc.children(at, "nsubj", "nsubjpass", "dobj"):
