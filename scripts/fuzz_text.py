@@ -30,7 +30,10 @@ DATA = ROOT / "src" / "dragoman"
 # Processor seconds that a text may take: a part for each text, a part for each of its characters.
 SECONDS, SECONDS_A_CHARACTER = 2.0, 0.004
 HANGS = 60
-_SIGNS = tuple("“”\"'‘’«»()[]—–-,.;:!?%$€£\n\t/&@#*…·\u00a0\u200b\u202e\ufeff\x00") + ("\r\n", "\n\n", "...", "--", "''")
+_SIGNS = (
+    *"“”\"'‘’«»()[]—–-,.;:!?%$€£\n\t/&@#*…\u00b7\u00a0\u200b\u202e\ufeff\x00",
+    "\r\n", "\n\n", "...", "--", "''",
+)  # fmt: skip
 _MARKED = re.compile(r"^(?:#|[a-z] |[a-z]+:)")
 
 

@@ -18,12 +18,10 @@ from dragoman.store import Held, Store
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What reads: an item's bytes to Document, Document to Outcome; by which versions and plug-ins, knowing what."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """By which versions and plug-ins documents are read, knowing what of people's decisions."""
 
-    read: Callable[[Item, Limits], Document]
-    run: Callable[..., Outcome]
     versions: Mapping[str, str]
     plugins: Mapping[str, str] = field(default_factory=dict)
     knowledge: str = ""
@@ -32,6 +30,14 @@ class Tools:
     def pipeline(self) -> str:
         """The versions as one line: documents read by another pipeline are read again."""
         return " ".join(f"{name}={value}" for name, value in self.versions.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools(Versions):
+    """What reads, and by which versions: an item's bytes to Document, Document to Outcome."""
+
+    read: Callable[[Item, Limits], Document]
+    run: Callable[..., Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,8 @@ class Premade:
 class Intake:
     """Puts into a store what was read, document by document: what it holds by this pipeline is not put again."""
 
-    def __init__(self, store: Store, tools: Tools, *, published: Edtf | None = None, again: bool = False) -> None:
-        self._store, self._tools, self._published, self._again = store, tools, published, again
+    def __init__(self, store: Store, by: Versions, *, published: Edtf | None = None, again: bool = False) -> None:
+        self._store, self._by, self._published, self._again = store, by, published, again
         self._run: int | None = None
 
     def take(self, found: Premade | Refused | Skipped, reading: Reading) -> None:
@@ -93,7 +99,7 @@ class Intake:
         with self._store.view() as view:
             held = view.held(found.outcome.document.id)
         dated = held.dated_by_reader if held else None
-        if dated and self._published is None and held and held.pipeline != self._tools.pipeline:
+        if dated and self._published is None and held and held.pipeline != self._by.pipeline:
             message = f"in this store a person dated it {dated}; this outcome does not know"
             _note_refusal(reading, found.name, "dated", f"{message}; read it with dragoman read")
             return
@@ -121,11 +127,11 @@ class Intake:
             self._already(held, name, reading)
             return
         outcome = make(Edtf.parse(dated) if dated else None)
-        self._store.put(outcome, pipeline=self._tools.pipeline, run=self._this_run(), dated=dated)
+        self._store.put(outcome, pipeline=self._by.pipeline, run=self._this_run(), dated=dated)
         _note(reading, name, outcome)
 
     def _is_current(self, held: Held, dated: str | None) -> bool:
-        return not self._again and (held.pipeline, held.dated_by_reader) == (self._tools.pipeline, dated)
+        return not self._again and (held.pipeline, held.dated_by_reader) == (self._by.pipeline, dated)
 
     def _already(self, held: Held, source: str, reading: Reading) -> None:
         with self._store.view() as view:
@@ -142,10 +148,10 @@ class Intake:
         if self._run is None:
             configuration = {"published": str(self._published)} if self._published else {}
             self._run = self._store.begin_run(
-                self._tools.versions,
-                plugins=self._tools.plugins,
+                self._by.versions,
+                plugins=self._by.plugins,
                 configuration=configuration,
-                knowledge=self._tools.knowledge,
+                knowledge=self._by.knowledge,
             )
         return self._run
 
@@ -163,7 +169,7 @@ class Reader(Intake):
         how: How | None = None,
     ) -> None:
         super().__init__(store, tools, published=published, again=again)
-        self._how = how or How()
+        self._tools, self._how = tools, how or How()
 
     def read(self, sources: Sequence[Source], progress: Progress | None = None) -> Reading:
         """Read every source that this pipeline has not read yet. Raises BrokenSystem where nothing can go on."""

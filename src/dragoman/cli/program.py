@@ -11,6 +11,7 @@ import typer
 
 from dragoman.cli import (
     actor,
+    batch,
     brief,
     clean,
     conflicts,
@@ -69,7 +70,7 @@ def common(context: typer.Context, usual: options.UsualStore = None, own: option
 
 COMMANDS = (
     read, brief, news, timeline, conflicts, show, origins, actor, search, review, judgements, importing, export, diff,
-    forget, store, clean, date, kb, serve, evaluate, version,
+    forget, store, batch, clean, date, kb, serve, evaluate, version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)

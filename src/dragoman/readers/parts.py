@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, cast
 
 from dragoman.errors import DocumentError
 from dragoman.readers.deadline import sound
@@ -41,9 +41,9 @@ def parts(name: str, file: BinaryIO, how: How, most: int) -> list[Part]:
     """
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
-    offsets = _offsets(name, file, how)
-    if offsets is not None:
-        return _by_bytes(offsets, size, most)
+    archive = _archive(name, file, how)
+    if archive is not None:
+        return _by_bytes(archive, size, most)
     file.seek(0)
     count = sum(1 for _ in unpack(name, file, how))
     if count <= most:
@@ -53,18 +53,28 @@ def parts(name: str, file: BinaryIO, how: How, most: int) -> list[Part]:
     return [Part("items", first, last, last - first, size * (last - first) // count) for first, last in pieces]
 
 
-def _by_bytes(offsets: list[int], size: int, most: int) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """A web archive: where its pages begin, and whether it breaks off after them, which is an item more."""
+
+    offsets: list[int]
+    broken: bool
+
+
+def _by_bytes(archive: _Archive, size: int, most: int) -> list[Part]:
+    offsets = archive.offsets
     if len(offsets) <= most:
-        return [Part("whole", 0, size, len(offsets), size)]
+        return [Part("whole", 0, size, len(offsets) + archive.broken, size)]
     firsts = [0, *offsets[most::most]]
     ends = [*firsts[1:], size]
     held = [min(most, len(offsets) - most * at) for at in range(len(firsts))]
+    held[-1] += archive.broken
     return [Part("bytes", a, b, count, b - a) for a, b, count in zip(firsts, ends, held, strict=True)]
 
 
-def _offsets(name: str, file: BinaryIO, how: How) -> list[int] | None:
-    """Where the pages of a web archive begin, as far as it can be read; None for any other file."""
-    found: list[int] = []
+def _archive(name: str, file: BinaryIO, how: How) -> _Archive | None:
+    """A web archive as far as it can be read; None for any other file."""
+    found: list[int] | None = None
     try:
         with sound(name):
             for each in containers():
@@ -73,17 +83,19 @@ def _offsets(name: str, file: BinaryIO, how: How) -> list[int] | None:
                     if not isinstance(each, Warc):
                         return None
                     file.seek(0)
-                    found.extend(each.offsets(name, file))
-                    return found
+                    found = []
+                    for offset in each.offsets(name, file):
+                        found.append(offset)  # noqa: PERF402 - what came before a break counts
+                    return _Archive(found, broken=False)
     except DocumentError:
-        return found or None
+        return None if found is None else _Archive(found, broken=True)
     return None
 
 
 def unpack_part(name: str, file: BinaryIO, part: Part, how: How | None = None) -> Iterator[Item | Refused | Skipped]:
     """What a part of a file holds, each under the name that it has in the whole."""
     if part.unit == "bytes":
-        yield from unpack(name, _Window(file, part.first, part.last), how)
+        yield from unpack(name, cast("BinaryIO", _Window(file, part.first, part.last)), how)
     elif part.unit == "items":
         yield from islice(unpack(name, file, how), part.first, part.last)
     else:
