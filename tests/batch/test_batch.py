@@ -30,7 +30,8 @@ def mixed(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
     page = hostile_files.page
-    warc = [hostile_files.warc(page(f"<p>{made.article(n)}</p>")) for n in range(30, 37)]
+    bodies = ["".join(f"<p>{line}</p>" for line in made.article(n).splitlines()) for n in range(30, 37)]
+    warc = [hostile_files.warc(page(body)) for body in bodies]
     table = [["title", "text", "date"], *[["T", made.article(n), "2024-03-05"] for n in range(40, 47)]]
     for number in range(8):
         (folder / f"{number}.txt").write_text(made.article(number), encoding="utf-8")

@@ -68,7 +68,7 @@ class Tally:
             self._add_outcome(found)
         elif isinstance(found, Refused):
             self.counts["refused"] += 1
-            self.refused.append((found.name, found.code, found.message))
+            self.refused.append((found.name, found.code, found.message.removeprefix(f"{found.name}: ")))
         else:
             self.counts["left out" if isinstance(found, Skipped) else "dropped"] += 1
 

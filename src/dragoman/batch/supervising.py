@@ -29,6 +29,7 @@ _LOADING: Final = 300  # seconds that a worker may take to begin
 _CHUNK: Final = 65_536
 _DEATHS_OF_ONE: Final = 2  # killed once, a document may have been near somebody else's fault
 _DEATHS: Final = 8
+_STARTS: Final = 3
 
 
 class ShardError(Exception):
@@ -98,27 +99,31 @@ class Hand:
                 raise BrokenSystem(str(told.get("broken", told)))
 
     def _start(self) -> None:
+        """A worker that is ready, the one there is or a new one. Raises ShardError, and BrokenSystem as it says."""
         if self._process is not None and self._process.poll() is None:
             return
-        self.stop()
-        command = [sys.executable, "-m", "dragoman.batch.hand"]
-        environment = {
-            **os.environ,
-            **_ONE_THREAD,
-            "PYTHONUTF8": "1",
-            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
-        }
-        self._process = subprocess.Popen(  # noqa: S603 - this very program
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-        )
-        self._tell({"recipe": asdict(self._recipe), "folder": self._folder})
-        try:
-            told = self._hear(_LOADING)
-        except (_Silent, EOFError):
+        for _ in range(_STARTS):
             self.stop()
-            raise BrokenSystem("a worker did not start", mend="run dragoman doctor; free some memory") from None
-        if "broken" in told:
-            raise BrokenSystem(told["broken"])
+            self._launch()
+            try:
+                self._tell({"recipe": asdict(self._recipe), "folder": self._folder})
+                told = self._hear(_LOADING)
+            except (_Silent, EOFError):
+                continue
+            if "broken" in told:
+                raise BrokenSystem(told["broken"])
+            return
+        self.stop()
+        raise ShardError(f"no worker started in {_STARTS} attempts; dragoman doctor may say why")
+
+    def _launch(self) -> None:
+        paths = os.pathsep.join(path for path in sys.path if path)
+        self._process = subprocess.Popen(  # noqa: S603 - this very program
+            [sys.executable, "-m", "dragoman.batch.hand"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **_ONE_THREAD, "PYTHONUTF8": "1", "PYTHONPATH": paths},
+        )
 
     def _tell(self, row: dict[str, Any]) -> None:
         try:
