@@ -5,7 +5,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
 
-import made
+import mischief
 from servers import place, server  # noqa: F401 - fixtures
 
 from dragoman import batch
@@ -37,9 +37,7 @@ def made_workers(tmp_path, monkeypatch):
 def undisturbed(tmp_path_factory):
     """Forty articles, and a batch of them that nothing disturbed."""
     folder = tmp_path_factory.mktemp("undisturbed")
-    for number in range(40):
-        (folder / "in").mkdir(exist_ok=True)
-        (folder / "in" / f"{number:03d}.txt").write_text(f"{made.article(number)}\nSLOW\n", encoding="utf-8")
+    mischief.slow_articles(folder / "in", 40)
     with pytest.MonkeyPatch.context() as patch:
         installed(folder / "site", patch)
         batch.plan(str(folder / "job"), [str(folder / "in")], batch.recipe(), size=5)

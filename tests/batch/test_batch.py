@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import random
 from pathlib import Path
 
 import made
@@ -127,7 +126,7 @@ def test_a_run_goes_on_from_what_is_done(mixed, tmp_path, made_workers):
     batch.run(str(job), workers=1)
     whole = {path.name: path.read_bytes() for path in (job / "shards").glob("*.jsonl")}
     marks = sorted((job / "shards").glob("*.done"))
-    gone = random.Random(3).sample(marks, 3)
+    gone = marks[1:8:3]
     for mark in gone:
         mark.unlink()
     stamps = {path: path.stat().st_mtime_ns for path in set(marks) - set(gone)}

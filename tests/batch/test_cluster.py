@@ -5,7 +5,7 @@ import sys
 
 import psutil
 import pytest
-from test_faults import articles, shards
+from mischief import slow_articles as articles
 
 from dragoman import batch
 from dragoman.errors import BrokenSystem
@@ -13,6 +13,10 @@ from dragoman.errors import BrokenSystem
 distributed = pytest.importorskip("distributed")
 # Dask's own threads and sockets end when they please.
 pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def shards(job):
+    return {path.name: path.read_bytes() for path in (job / "shards").glob("*.jsonl")}
 
 
 @pytest.fixture
@@ -46,5 +50,8 @@ def test_a_scheduler_that_is_not_there_is_named(tmp_path):
     batch.plan(str(tmp_path / "job"), [str(articles(tmp_path / "in", 1))], batch.recipe())
     import dask
 
-    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), pytest.raises(BrokenSystem, match="127.0.0.1:9"):
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "1s"}),
+        pytest.raises(BrokenSystem, match=r"127\.0\.0\.1:9"),
+    ):
         batch.run(str(tmp_path / "job"), scheduler="tcp://127.0.0.1:9")

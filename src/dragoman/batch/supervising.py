@@ -118,7 +118,7 @@ class Hand:
 
     def _launch(self) -> None:
         paths = os.pathsep.join(path for path in sys.path if path)
-        self._process = subprocess.Popen(  # noqa: S603 - this very program
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "dragoman.batch.hand"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

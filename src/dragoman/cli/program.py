@@ -17,6 +17,7 @@ from dragoman.cli import (
     conflicts,
     date,
     diff,
+    doctor,
     evaluate,
     export,
     forget,
@@ -70,7 +71,7 @@ def common(context: typer.Context, usual: options.UsualStore = None, own: option
 
 COMMANDS = (
     read, brief, news, timeline, conflicts, show, origins, actor, search, review, judgements, importing, export, diff,
-    forget, store, batch, clean, date, kb, serve, evaluate, version,
+    forget, store, batch, clean, date, kb, serve, evaluate, doctor, version,
 )  # fmt: skip
 for command in COMMANDS:
     command.add_to(program)

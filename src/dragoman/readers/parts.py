@@ -85,7 +85,7 @@ def _archive(name: str, file: BinaryIO, how: How) -> _Archive | None:
                     file.seek(0)
                     found = []
                     for offset in each.offsets(name, file):
-                        found.append(offset)  # noqa: PERF402 - what came before a break counts
+                        found.append(offset)  # one by one: what came before a break counts
                     return _Archive(found, broken=False)
     except DocumentError:
         return None if found is None else _Archive(found, broken=True)
