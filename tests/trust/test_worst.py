@@ -14,8 +14,9 @@ UNITS = (
     "”", "‘", "’", "'", "''", "“”", "/", "&", "%", "$", "€", "@", "#", "*", "_", "|", "\\", "0", "1,", "1.", "1 ", "1-",
     "1/", "$1 ", "1 million ", "a", "A", "é", "a ", "A ", "A. ", "a-", "a'", "a,", "a, ", "A, ", "of ", "the ", "and ",
     "said ", "that ", "who ", "said that ", "Mr. ", "Chile ", "Chile, ", "Chile and ", "Chile-", "Chile's ", "March ",
-    "5 March ", "2024 ", "Monday, ", "minister ", "former ", "vice ", "agreement ", "signed ", "to sign ", "no ", "not ",
-    "“a” ", "(a) ", "A (B) ", "according to ", "http://", "a@b.", "a.b.", "<p>", "&amp;", "🏴", "ا", "中",
+    "5 March ", "2024 ", "Monday, ", "minister ", "former ", "vice ", "agreement ", "signed ", "to sign ", "no ",
+    "not ", "“a” ", "(a) ", "A (B) ", "according to ", "http://", "a@b.", "a.b.", "<p>", "&amp;",
+    "🏴", "ا", "中",
 )  # fmt: skip
 OPENINGS = ("", "Chile's minister said: “")
 SHORT, TIMES = 400, 4
