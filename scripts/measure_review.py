@@ -134,18 +134,19 @@ def judgements(options: argparse.Namespace) -> int:
             right, wrong = _found_again(made, newer.holdings())
             effects = Counter(r.review for r in newer.holdings().records if r.review)
         with dragoman.app.open(place, tools=tools()) as again:
-            again.read(corpus(), again=True)
             for judgement in reversed(again.standing().in_force):
                 again.reviewer(judgement.who).undo(judgement.id)
-            same = shown(again.holdings(), judgements=False) == before
+            again.read(corpus(), again=True)  # after undoing: names that people gave are known to a reading
+            after = shown(again.holdings(), judgements=False)
+            differing = [kind for kind in before if before[kind] != after[kind]]
     kept = 1 - len(lost) / len(made)
     return report(
         "95 % re-anchored, the rest listed, none lost; undo of all gives the first state",
-        held=kept >= 0.95 and not missing and not wrong and same and len(made) == options.number, judgements=len(made),
+        held=kept >= 0.95 and not (missing or wrong or differing) and len(made) == options.number, judgements=len(made),
         kinds=dict(kinds), re_anchored=round(kept, 3), listed=len(lost),
         listed_kinds=dict(Counter(j.decision.action for j in lost)), records_found_again=right,
         records_mistaken=wrong, missing=len(missing), in_view=dict(effects),
-        undone_to_first_state=same,
+        differing_after_undo=differing,
     )  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 # ruff: noqa: E501 - an article's paragraph is one line
 import random
+import textwrap
 
 import pytest
 
 from dragoman.crossdoc import copies, trail
 from dragoman.crossdoc.prints import keys, print_of
-from dragoman.records import DocumentRecord, Edtf, Published
+from dragoman.records import DocumentRecord, EditRecord, Edtf, Published
 
 WIRE = """Paraguay and Malta agree on port dues
 ASUNCION, 4 March 2024 (Guarani Press)
@@ -55,6 +56,25 @@ def test_an_edited_and_an_undated_copy_are_led_to_the_dated_original():
 def test_a_second_report_of_the_same_affair_is_no_copy_and_takes_no_passage():
     found = trail([PAIRS[0], PAIRS[3]])
     assert (dict(found.copy_of), dict(found.passages)) == ({}, {})
+
+
+def wrapped(text, width=60):
+    """The paragraphs with a line break where a page would end its line, and the edits by which repair took them back."""
+    broken = "\n\n".join("\n".join(textwrap.wrap(part, width)) for part in text.split("\n\n"))
+    ends = [
+        at for at in range(1, len(broken) - 1) if broken[at] == "\n" and "\n" not in broken[at - 1] + broken[at + 1]
+    ]
+    return broken, tuple(EditRecord(kind="whitespace", start=at, end=at + 1, before="\n", after=" ") for at in ends)
+
+
+def test_a_paragraph_that_a_page_broke_into_lines_is_one():
+    taken = WIRE.split("\n\n")[2]
+    text, edits = wrapped(
+        "Corn\n\nFarmers met in Mosta for a first time this year, and spoke for hours of seed.\n\n" + taken
+    )
+    found = trail([PAIRS[0], (document("lines", "2024-03-06", edits=edits), text)])
+    start = text.index("The lower dues")
+    assert found.passages["lines"] == ((start, len(text), "wire"),)
 
 
 def test_a_compilation_has_each_paragraph_from_its_own_source():

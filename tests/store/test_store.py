@@ -4,7 +4,7 @@ import made
 import pytest
 
 from dragoman.errors import StoreError, UsageError
-from dragoman.records import Edtf, Event, Issue
+from dragoman.records import Edtf, Event, Issue, Judgement, MarkOrigin
 from dragoman.store import AsOf, Held, open_store
 
 SOURCE, TEXT = "a.txt", made.article(3)
@@ -72,6 +72,28 @@ def test_a_file_whose_text_is_read_otherwise_keeps_both_texts(store):
     assert [text for _, text in made.Look(store).documents()] == ["Another text."]
     assert made.Look(store).counts()["texts"] == 2
     assert list(store.check()) == []
+
+
+def test_looking_back_finds_no_words_in_a_text_that_was_then_another(store):
+    """Words are kept of the newest reading alone; its places in the older text would show other words."""
+    outcome = put(store)
+    newer = store.begin_run({"made": "2"})
+    store.put(outcome.__class__(outcome.document, "Envoys of quite another text."), pipeline="2", run=newer)
+    store.put(made.outcome_of("b.txt", "Envoys met. In a second text."), pipeline="2", run=newer)
+    with store.view(AsOf(run=1)) as older:
+        assert older.search("envoys")[0] == []
+    with store.view(AsOf(run=newer)) as present:
+        assert len(present.search("envoys")[0]) == 2
+
+
+def test_more_documents_may_be_asked_about_than_a_query_takes(store):
+    outcome = put(store)
+    decision = MarkOrigin(document_id=outcome.document.id)
+    note = Judgement.made(decision, who="Ana", when="2024-03-05T00:00:00.000000+00:00")
+    store.put_judgements([note])
+    many = [outcome.document.id, *(f"{number:064x}" for number in range(70_000))]
+    assert made.Look(store).judgements(many) == [note]
+    assert made.Look(store).judgements(many[1:]) == []
 
 
 @pytest.mark.parametrize("text", ["a\0b c\0", "a lone \ud800 half", "x" * 50_000 + " tail"])

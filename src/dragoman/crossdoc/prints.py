@@ -93,7 +93,9 @@ def _body(record: DocumentRecord, text: str) -> Iterator[Paragraph]:
     """The paragraphs that are long enough, but for what stands around an article."""
     apart = [zone for zone in record.zones if zone.kind in _APART]
     edits = sorted(record.edits, key=lambda edit: (edit.start, edit.end))
-    lines = [line for line in _lines(text) if not any(zone.start <= line[0] and line[1] <= zone.end for zone in apart)]
+    lines = [
+        line for line in _lines(text, edits) if not any(zone.start <= line[0] and line[1] <= zone.end for zone in apart)
+    ]
     clean = [mended(text, start, end, edits) for start, end in lines]
     words = [list(_WORD.finditer(line)) for line in clean]
     opens = min(OPENS, max(map(len, words), default=0))
@@ -104,12 +106,14 @@ def _body(record: DocumentRecord, text: str) -> Iterator[Paragraph]:
             yield Paragraph(*lines[at], folded, frozenset(_anchors(clean[at], words[at])))
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield at, at + len(line)
-        at += len(line) + 1
+def _lines(text: str, edits: Iterable[EditRecord] = ()) -> Iterator[tuple[int, int]]:
+    """The lines that hold something; as one those that repair joined, since only a page's width had parted them."""
+    joined = {e.start + n for e in edits if "\n" not in e.after for n, sign in enumerate(e.before) if sign == "\n"}
+    start = 0
+    for end in (*(at for at, sign in enumerate(text) if sign == "\n" and at not in joined), len(text)):
+        if text[start:end].strip():
+            yield start, end
+        start = end + 1
 
 
 def _anchors(clean: str, words: Iterable[re.Match[str]]) -> Iterator[str]:

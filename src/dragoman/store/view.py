@@ -193,19 +193,26 @@ class View:
 
     def judgements(self, documents: Collection[str] | None = None) -> list[Judgement]:
         """What people decided, oldest first: of these documents (and of none), or all."""
-        query = select(judgements.c.body).where(*self._by_then(judgements.c.added))
-        query = query.order_by(judgements.c.when, judgements.c.id)
-        if documents is not None:
-            about = select(judgement_documents.c.judgement_id)
-            apart = judgements.c.id.not_in(about)
-            query = query.where(
-                apart | judgements.c.id.in_(about.where(judgement_documents.c.document_id.in_(documents)))
-            )
-        return [Judgement.model_validate_json(body) for body in self.connection.execute(query).scalars()]
+        query = select(judgements.c.id, judgements.c.when, judgements.c.body)
+        query = query.where(*self._by_then(judgements.c.added))
+        if documents is None:
+            found = list(self.connection.execute(query))
+        else:
+            about = judgement_documents.c
+            joined = query.join(judgement_documents, about.judgement_id == judgements.c.id)
+            found = list(self._within(joined, about.document_id, documents))
+            of_none = query.where(judgements.c.id.not_in(select(about.judgement_id)))
+            found += self.connection.execute(of_none)
+        bodies = {row.id: row.body for row in sorted(found, key=lambda row: (row.when, row.id))}
+        return [Judgement.model_validate_json(body) for body in bodies.values()]
 
     def search(self, words: str, limit: int = 20) -> tuple[list[Passage], dict[str, tuple[DocumentRecord, str]]]:
-        """The paragraphs that hold all these words, best first, as they stand in the raw text; and their documents."""
-        order = ranked(self.connection, words, limit, within=None if self._as_of == NOW else self._document_ids())
+        """The paragraphs that hold all these words, best first, as they stand in the raw text; and their documents.
+
+        Words are kept of each document's newest reading alone. Looking back, a document whose raw text was then
+        another (a PDF that an older version took apart otherwise) is passed over.
+        """
+        order = ranked(self.connection, words, limit, within=None if self._as_of == NOW else self._alike())
         rows = {row.id: row for row in self.connection.execute(select(passages).where(passages.c.id.in_(order)))}
         found = {record.id: (record, text) for record, text in self.documents({r.document_id for r in rows.values()})}
         chosen = (rows[at] for at in order)
@@ -275,6 +282,13 @@ class View:
 
     def _document_ids(self) -> Select[Any]:
         return select(readings.c.document_id).where(self._in_view(readings.c.id))
+
+    def _alike(self) -> Select[Any]:
+        """The ids of the documents in view whose raw text is that of their newest reading."""
+        newest = readings.alias()
+        query = select(readings.c.document_id).join(documents, documents.c.id == readings.c.document_id)
+        query = query.join(newest, (newest.c.id == documents.c.reading_id) & (newest.c.digest == readings.c.digest))
+        return query.where(self._in_view(readings.c.id))
 
     def _by_then(self, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         return [column <= self._as_of.ingested] if self._as_of.ingested is not None else []
