@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman import kb
-from dragoman.annotate import annotate
+from dragoman.annotate import Annotator, annotate
 from dragoman.compose import compose
 from dragoman.document import Annotated, Clean, Document, Outcome, Resolved
 from dragoman.extract import agreements, claims, events, gaps, money, programmes, relations
@@ -27,10 +27,16 @@ EXTRACTORS = (
 READ = frozenset({"en", None})
 
 
-def run(document: Document, *, published: Edtf | None = None, rules_only: bool = False) -> Outcome:
+def run(
+    document: Document,
+    *,
+    published: Edtf | None = None,
+    rules_only: bool = False,
+    annotator: Annotator | None = None,
+) -> Outcome:
     """Read one document. `published` is the user's word on when it appeared; it overrides what the file says.
 
-    `rules_only` leaves the learned reader out.
+    `rules_only` leaves the learned reader out; `annotator` is asked beside it.
     """
     if published is not None:
         document = replace(document, published=published, published_basis="stated")
@@ -38,10 +44,11 @@ def run(document: Document, *, published: Edtf | None = None, rules_only: bool =
     clean = mend(document, known)
     if document.language not in READ:
         return _unread(clean, known)
-    resolved = resolve(annotate(clean, known, rules_only=rules_only), known)
+    annotated = annotate(clean, known, rules_only=rules_only, annotator=annotator)
+    resolved = resolve(annotated, known)
     found = [record for extract in EXTRACTORS for record in extract(resolved)]
     records = sorted(compose(found, resolved), key=sort_key)
-    issues = (*document.issues, *clean.issues, *resolved.issues)
+    issues = (*document.issues, *clean.issues, *annotated.issues, *resolved.issues)
     actors = _with_states(resolved.actors, records, known)
     return Outcome(_document_record(clean, resolved), document.text, actors, tuple(records), issues)
 

@@ -2,6 +2,7 @@ import pytest
 
 import dragoman.app
 import dragoman.app.archive
+from dragoman.export import BUILT_IN
 from dragoman.records import KINDS
 
 
@@ -38,6 +39,39 @@ def test_the_brief_goes_to_the_screen_or_a_file(read, tmp_path):
     assert "store: " not in out
     assert read("brief", "Chile", "peruvian", "--since", "2024-03-02", "--out", tmp_path / "b.md")[:2] == (0, "")
     assert (tmp_path / "b.md").read_text(encoding="utf-8") == out
+
+
+@pytest.mark.parametrize("name", ["b.html", "b.docx"])
+def test_a_brief_takes_the_form_of_its_file(read, tmp_path, name):
+    assert read("brief", "CHL", "PER", "--out", tmp_path / name)[:2] == (0, "")
+    assert read("brief", "CHL", "PER", "--format", name[2:], "--out", tmp_path / "other")[:2] == (0, "")
+    assert (tmp_path / name).read_bytes() == (tmp_path / "other").read_bytes()
+    code, _, err = read("brief", "CHL", "PER", "--format", name[2:])
+    assert code == 2
+    assert "--out" in err
+
+
+def test_documents_are_cited(read, folder):
+    code, out, _ = read("cite", event_id(folder)[:15])
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert out.startswith("“Article ")
+    assert len(read("cite", "all")[1].splitlines()) == 3
+    assert read("cite", "all", "--style", "bibtex")[1].count("@article{") == 3
+    assert read("cite", "all", "--style", "mla")[0] == 2
+
+
+def test_the_help_of_export_names_every_format(call):
+    out = call("export", "--help")[1]
+    for form in BUILT_IN:
+        line = next(line for line in out.splitlines() if line.split()[:1] == [form.name])
+        assert line.split(maxsplit=1)[1].strip() == form.about
+
+
+def test_full_texts_are_left_out_where_that_is_asked(read, tmp_path):
+    for asked in ("--fulltext", "--no-fulltext"):
+        assert read("export", "--format", "ftm", asked, "--out", tmp_path / asked)[0] == 0
+    held = ["bodyText" in (tmp_path / n / "entities.ftm.json").read_text() for n in ("--fulltext", "--no-fulltext")]
+    assert held == [True, False]
 
 
 def test_the_timeline_has_a_line_an_event(read, folder):
@@ -114,7 +148,7 @@ def test_text_of_articles_is_never_markup_nor_moves_the_cursor(folder, call):
         (("dance",), 2, "No such command"),
         (("show", "events:0000none"), 2, "no record"),
         (("actor", "Chille"), 2, "chile"),
-        (("export", "--format", "xls", "--out", "x"), 2, "jsonl or csv"),
+        (("export", "--format", "xls", "--out", "x"), 2, "jsonl, csv, xlsx"),
         (("read", "missing.txt"), 2, "found nothing"),
         (("clean", "missing.txt"), 2, "No such file"),
         (("timeline", "CHL", "PER", "--store", "/proc/none/x.db"), 3, "not there"),

@@ -2,7 +2,9 @@ import json
 
 import pytest
 
+from dragoman import app
 from dragoman.cli.program import run
+from dragoman.evaluate.report import Report, Row
 
 CASES = "id,text,published,expression,edtf\nti1,The treaty was signed on 3 March 1998.,2020-01-01,3 March 1998,{}\n"
 
@@ -47,3 +49,13 @@ def test_failures_are_listed_on_request(data, capsys):
 def test_an_unknown_set_is_wrong_use(capsys):
     assert run(["evaluate", "silver"]) == 2
     assert "choose gold" in capsys.readouterr().err
+
+
+def test_ablating_scores_with_and_without_the_reader(data, capsys, monkeypatch):
+    def scored(name, where):
+        score = 0.5 if app.reads_by_rules_alone() else 0.75
+        return Report(name, str(where), (Row("events", score, 8),))
+
+    monkeypatch.setattr("dragoman.evaluate.evaluate", scored)
+    assert run(["evaluate", "cases", "--data", str(data), "--ablate"]) == 0
+    assert capsys.readouterr().out.split()[-5:] == ["events", "0.500", "0.750", "+0.250", "8"]

@@ -1,4 +1,5 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
+for folder in (Path(__file__).resolve().parent, Path(__file__).resolve().parent.parent / "support"):
+    sys.path.insert(0, str(folder))

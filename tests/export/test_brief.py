@@ -71,6 +71,16 @@ def test_what_has_no_date_says_when_it_was_told(tmp_path):
     assert "*(told 2024-03-06)*" in section(page, "Without a date")
 
 
+def test_what_lies_somewhere_in_later_years_is_later_than_an_old_date(tmp_path):
+    wide = (
+        FIRST.replace("2024-03-05 CONSULT", "1999-01 CONSULT")
+        + "2016/2023 CONSULT state:CHL state:PER | Both sat down.\n"
+    )
+    page = brief(held(tmp_path, {"a.txt": wide}), Dyad(CHILE, PERU))
+    assert "Last dealing: **2016 to 2023**" in section(page, "At a glance")
+    assert "Both sat down" in section(page, "Within wide bounds")
+
+
 def test_contradictions_give_both_values_with_their_sources(holdings):
     lines = section(brief(holdings, Dyad(CHILE, PERU)), "Contradictions")
     assert re.search(r"count: (9\[\^\d+\] against 8|8\[\^\d+\] against 9)\[", lines)

@@ -3,6 +3,8 @@ import io
 import json
 import zipfile
 
+import pytest
+
 from dragoman.records import KINDS, loads
 
 
@@ -72,6 +74,40 @@ def test_downloads_are_the_exports(desk, examples, tmp_path):
             answer = desk.get(f"/download/{kind}.{form}")
             assert answer.content == (tmp_path / form / f"{kind}.{form}").read_bytes()
             assert f'filename="{kind}.{form}"' in answer.headers["content-disposition"]
-    packed = zipfile.ZipFile(io.BytesIO(desk.get("/download/all-csv.zip").content))
+    packed = zipfile.ZipFile(io.BytesIO(desk.get("/download/all?form=csv").content))
     rows = list(csv.DictReader(io.StringIO(packed.read("events.csv").decode("utf-8-sig"))))
     assert len(rows) == len(examples.records("events"))
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx", "parquet", "ftm", "graphml", "gexf", "jsonld", "obsidian"])
+def test_every_view_is_downloaded_in_every_form(desk, examples, form):
+    document = examples.records("documents")[0].id
+    for path, name in (("/download/dyad/Kenya/TUR?", "KEN-TUR"), ("/download/actor?id=state:KEN&", "state-KEN"),
+                       (f"/download/document?id={document}&", document[:16])):  # fmt: skip
+        answer = desk.get(f"{path}form={form}")
+        assert answer.status_code == 200
+        assert name in answer.headers["content-disposition"]
+        assert answer.content == desk.get(f"{path}form={form}").content
+        assert len(answer.content) > 200
+
+
+def test_a_view_holds_what_it_shows_and_no_full_text_where_none_is_asked_for(desk, examples):
+    packed = zipfile.ZipFile(io.BytesIO(desk.get("/download/actor?id=state:TUR&form=jsonl").content))
+    told = {json.loads(line)["id"] for kind in ("events", "claims", "agreements", "amounts", "gaps", "relations")
+            for line in packed.read(f"{kind}.jsonl").decode().splitlines()}  # fmt: skip
+    assert told == {record.id for record in examples.actor("state:TUR")[0].records}
+    whole, short = (desk.get(f"/download/dyad/KEN/TUR?form=jsonld&texts={t}").text for t in ("yes", "no"))
+    assert "schema:articleBody" in whole
+    assert "schema:articleBody" not in short
+    since = desk.get("/download/dyad/KEN/TUR?form=jsonld&since=2024-06").text
+    assert len(since) < len(whole)
+
+
+def test_briefs_and_citations_are_files(desk, examples):
+    assert desk.get("/dyads/KEN/TUR/brief.md").text == examples.brief("KEN", "TUR")
+    assert desk.get("/dyads/KEN/TUR/brief.html").text.startswith("<!doctype html>")
+    assert desk.get("/dyads/KEN/TUR/brief.docx").content[:2] == b"PK"
+    document = examples.records("documents")[0].id
+    assert desk.get(f"/download/citation?id={document}").text == examples.cite(document)
+    assert desk.get("/download/all?form=xls").status_code == 400
+    assert desk.get("/download/citation?id=none").status_code == 404

@@ -97,6 +97,23 @@ def test_no_page_complains_scrolls_sideways_or_runs_what_an_article_says(served,
         assert tab.locator("h1").count() == 1
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_shuts_people_out(served, tab, width, scheme):
+    """By axe-core: nothing serious or worse, in either scheme, wide or narrow."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.emulate_media(color_scheme=scheme)
+    found = []
+    for path in [*paths(served[1]), "/nothing"]:
+        tab.goto(path)
+        for wrong in axe.run(tab).response["violations"]:
+            if wrong["impact"] in ("serious", "critical"):
+                found += [(path, wrong["id"], node["html"][:160]) for node in wrong["nodes"][:3]]
+    tab.complaints.clear()  # the browser notes that /nothing is not there
+    assert found == []
+
+
 def test_review_by_keyboard_alone(served, tab):
     tab.goto("/review")
     tab.keyboard.press("n")

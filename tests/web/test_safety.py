@@ -1,9 +1,13 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from desks import ORIGIN, visitor
+from starlette.websockets import WebSocketDisconnect
 
 from dragoman.cli.program import run
 from dragoman.errors import UsageError
-from dragoman.web import Keys
+from dragoman.web import Keys, Settings
+from dragoman.web.guard import SESSION, Doors
 from dragoman.web.keys import TRIES, Attempts, new_token
 
 
@@ -155,12 +159,87 @@ def test_many_wrong_tokens_make_everybody_there_wait(open_desk, tokens):
 def test_waiting_ends():
     now = [0.0]
     attempts = Attempts(clock=lambda: now[0])
-    for _ in range(TRIES):
-        attempts.wrong("a")
-    assert attempts.wait("a") == 60
-    assert attempts.wait("b") == 0
+    assert [attempts.begin("a") for _ in range(TRIES)] == [0] * TRIES
+    assert attempts.begin("a") == 60
+    assert attempts.begin("b") == 0
     now[0] = 61.0
-    assert attempts.wait("a") == 0
+    assert attempts.begin("a") == 0
+
+
+def test_right_tokens_do_not_count():
+    attempts = Attempts(clock=lambda: 0.0)
+    for _ in range(TRIES * 3):
+        assert attempts.begin("a") == 0
+        attempts.right("a")
+
+
+def test_addresses_of_one_network_count_as_one():
+    attempts = Attempts(clock=lambda: 0.0)
+    assert [attempts.begin(f"2001:db8::{n:x}") for n in range(TRIES)] == [0] * TRIES
+    assert attempts.begin("2001:db8::ffff") > 0
+    assert attempts.begin("2001:db8:0:1::1") == 0
+    assert attempts.begin("192.0.2.1") == 0
+
+
+def test_many_wrong_tokens_at_once_are_no_way_round(tokens):
+    attempts, tried = Attempts(), []
+    keys = Keys.read(tokens[0])
+
+    def guess(number):
+        if attempts.begin("a") == 0:
+            tried.append(keys.role(f"guess {number}"))
+
+    with ThreadPoolExecutor(16) as crowd:
+        list(crowd.map(guess, range(64)))
+    assert tried == [None] * TRIES
+
+
+def test_a_program_may_ask_many_things_at_once(open_desk, tokens):
+    headers = {"Authorization": f"Bearer {tokens[1]['reader']}"}
+    assert open_desk.get("/api/v1/pairs", headers=headers).status_code == 200
+    attempts = open_desk.app.state.doors.attempts
+    assert [attempts.begin("testclient") for _ in range(TRIES)] == [0] * TRIES  # as if that many were under way
+    assert open_desk.get("/api/v1/pairs", headers=headers).status_code == 200
+
+
+def test_a_session_ends_by_itself(tokens):
+    now = [0.0]
+    doors = Doors(Settings(keys=Keys.read(tokens[0])), clock=lambda: now[0])
+    session = doors.enter("reader")
+    now[0] = SESSION - 1
+    assert doors.visitor(session).role == "reader"
+    now[0] = SESSION
+    assert doors.visitor(session) is None
+
+
+def test_a_right_token_that_would_change_something_is_told_so_and_not_counted(open_desk, tokens):
+    headers = {"Authorization": f"Bearer {tokens[1]['reviewer']}", "Origin": ORIGIN}
+    answers = {open_desk.post("/review", headers=headers, data={}).status_code for _ in range(TRIES + 2)}
+    assert answers == {405}
+
+
+@pytest.mark.parametrize("other", ['{"odd": [1,2]}', "a=b c; =; ;;", 'x="unclosed'])
+def test_cookies_of_other_programs_do_no_harm(small, other):
+    word = small.word()
+    mine = small.cookies["dragoman-desk"]
+    headers = {"Origin": ORIGIN, "Cookie": f"other={other}; dragoman-desk={mine}"}
+    assert small.post("/add", data={"word": word}, headers=headers).status_code == 400
+
+
+def test_a_length_in_other_digits_is_refused_not_a_fault(small):
+    assert small.get("/", headers={"Content-Length": b"\xb2"}).status_code == 413
+
+
+def test_no_socket_is_opened(small):
+    with pytest.raises(WebSocketDisconnect), small.websocket_connect("/"):
+        pass
+
+
+def test_no_more_than_a_few_uploads_wait(small, monkeypatch):
+    monkeypatch.setattr("dragoman.web.desk.MOST_WAITING", 0)
+    answer = small.submit("/add", text="one more")
+    assert answer.status_code == 400
+    assert "too much waits" in answer.text
 
 
 def test_tokens_are_kept_as_hashes_that_only_their_owner_reads(tokens):
@@ -171,7 +250,7 @@ def test_tokens_are_kept_as_hashes_that_only_their_owner_reads(tokens):
         new_token(file, "king")
 
 
-@pytest.mark.parametrize("content", ["", "reader", "king$00$00", "reader$zz$00"])
+@pytest.mark.parametrize("content", ["", "reader", "king$00$00", "reader$zz$00", "reader$00$00"])
 def test_a_file_without_tokens_is_refused(tmp_path, content):
     file = tmp_path / "tokens"
     file.write_text(content)

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dragoman.app import answers, changes, importing, judging, provenance
+from dragoman.app import answers, changes, importing, judging, provenance, tracing, voices
 from dragoman.app.answers import ActorView, Found, Shown
+from dragoman.app.apart import Apart
 from dragoman.app.changes import Difference, Report
 from dragoman.app.importing import Imported
 from dragoman.app.judging import Reviewer, Standing
@@ -22,9 +23,12 @@ from dragoman.app.provenance import AtOdds, Provenance
 from dragoman.app.reading import Progress, Reader, Reading, Tools
 from dragoman.app.sources import find_sources
 from dragoman.app.states import find_state
+from dragoman.app.tracing import Trace
+from dragoman.app.voices import Forecast, Framed, Heard, Listing, Question
 from dragoman.errors import UsageError
-from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, brief, export, gather, timeline
+from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, Voice, brief, cite, export, gather, timeline
 from dragoman.export.brief.phrases import date_words, sum_words
+from dragoman.export.ledger import Ledger
 from dragoman.readers import How
 from dragoman.records import KINDS, Edtf, Judgement, Model
 from dragoman.review import Task, knowledge_rows
@@ -91,15 +95,30 @@ class Archive:
         reading.skipped += skipped
         return reading
 
-    def read_bytes(self, name: str, data: bytes, *, published: str | None = None, how: How | None = None) -> Reading:
-        """Read what somebody handed over; `name` says what it is (`report.pdf`) and is never looked for on the disk."""
-        with self._reader(published, how=how) as reader:
-            return reader.read_bytes(name, data)
+    def read_bytes(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        published: str | None = None,
+        how: How | None = None,
+        apart: Apart | None = None,
+    ) -> Reading:
+        """Read what somebody handed over; `name` says what it is (`report.pdf`) and is never looked for on the disk.
+
+        With `apart` the file is opened in that process, which is ended where it takes longer than a document may.
+        """
+        with self._reader(published, how=how, apart=apart) as reader:
+            return reader.read_bytes(name, data, apart)
 
     @contextmanager
-    def _reader(self, published: str | None, *, again: bool = False, how: How | None = None) -> Iterator[Reader]:
+    def _reader(
+        self, published: str | None, *, again: bool = False, how: How | None = None, apart: Apart | None = None
+    ) -> Iterator[Reader]:
         """A reader that knows what people of this store decided about actors."""
         usual = self._reading_tools()
+        if apart is not None:
+            usual = replace(usual, read=apart.reader(usual.read))
         with known_to_people(self.judgements()) as knowledge:
             tools = replace(usual, knowledge=knowledge)
             yield Reader(self._store, tools, published=as_date(published), again=again, how=how)
@@ -136,6 +155,52 @@ class Archive:
         dyad = dyad_of(a, b, since, until)
         return provenance.conflicts(self._on(dyad, as_of), dyad)
 
+    def claims(
+        self, a: str, b: str, heard: Heard | None = None, *, since: Day = None, until: Day = None, as_of: AsOf = NOW
+    ) -> Listing[Voice]:
+        """Who says what of two states, by speaker; `heard` says which claims are asked for."""
+        dyad = dyad_of(a, b, since, until)
+        return voices.claims(self._on(dyad, as_of), dyad, heard or Heard())
+
+    def questions(
+        self, a: str, b: str, *, only_open: bool = False, since: Day = None, until: Day = None, as_of: AsOf = NOW
+    ) -> Listing[Question]:
+        """What nobody says of two states, with the days for which it is open, and what closed it."""
+        dyad = dyad_of(a, b, since, until)
+        return voices.questions(self._on(dyad, as_of), dyad, only_open=only_open)
+
+    def forecasts(
+        self, a: str | None = None, b: str | None = None, *, speaker: str | None = None, as_of: AsOf = NOW
+    ) -> Listing[Forecast]:
+        """What is foretold or promised, of two states or of all, and what is known of how it came out.
+
+        Raises UsageError where only one state is given.
+        """
+        if (a is None) != (b is None):
+            raise UsageError("one state is no pair", mend="name two, or none for all forecasts")
+        dyad = dyad_of(a, b) if a is not None and b is not None else None
+        return voices.forecasts(
+            self._on(dyad, as_of) if dyad else gather(self._store, as_of=as_of), dyad, speaker=speaker
+        )
+
+    def framing(self, a: str, b: str, *, since: Day = None, until: Day = None, as_of: AsOf = NOW) -> Listing[Framed]:
+        """The loaded, evaluative and figurative words in articles on two states, outlet by outlet."""
+        dyad = dyad_of(a, b, since, until)
+        return voices.framing(self._on(dyad, as_of), dyad)
+
+    def trace(self, start: str, *, as_of: AsOf = NOW) -> Trace:
+        """Through whose hands the record or cluster came whose id begins so. Raises UnknownRecord."""
+        return tracing.trace(gather(self._store, as_of=as_of), start)
+
+    def ledger(self, a: str, b: str, *, since: Day = None, until: Day = None, as_of: AsOf = NOW) -> Ledger:
+        """What two states agreed, owe and run together, and what they promised: each thing once, with what tells it.
+
+        `.agreements`, `.money`, `.debts`, `.programmes` and `.commitments` are lists of lines, `.totals` and
+        `.debt_totals` what may be added and what was left out.
+        """
+        dyad = dyad_of(a, b, since, until)
+        return Ledger(self._on(dyad, as_of), dyad)
+
     def origins(self, start: str, *, as_of: AsOf = NOW) -> Provenance:
         """On whose word the record, cluster or document stands whose id begins so. Raises UnknownRecord."""
         return provenance.origins(gather(self._store, as_of=as_of), start)
@@ -150,9 +215,22 @@ class Archive:
         """Everything, joined across documents and as people left it, from one moment."""
         return gather(self._store, as_of=as_of)
 
-    def export(self, folder: str | Path, form: str = "jsonl", *, as_of: AsOf = NOW) -> dict[str, int]:
-        """Write every record as `jsonl` or `csv`, or events as `plover` or `cameo`, to a folder; how many of each."""
-        return export(gather(self._store, as_of=as_of), Path(folder).expanduser(), form)
+    def export(
+        self, folder: str | Path, form: str = "jsonl", *, fulltext: bool = True, as_of: AsOf = NOW
+    ) -> dict[str, int]:
+        """Write everything to a folder in one of the `export_formats`; the number of what was written, by kind.
+
+        Without `fulltext` no article stands there whole. Raises UsageError.
+        """
+        return export(gather(self._store, as_of=as_of), Path(folder).expanduser(), form, fulltext=fulltext)
+
+    def cite(self, start: str, style: str = "chicago", *, as_of: AsOf = NOW) -> str:
+        """How to cite the documents on which a record rests, by the first letters of its id; or `all` of them.
+
+        Styles: chicago, bibtex, csl-json. Raises UnknownRecord, UsageError.
+        """
+        documents = self.holdings(as_of=as_of).documents if start == "all" else self.show(start, as_of=as_of).documents
+        return cite([documents[key] for key in sorted(documents)], style)
 
     def search(self, words: str, *, limit: int = 20, as_of: AsOf = NOW) -> list[Found]:
         """The paragraphs that hold all these words, best first, with the records that rest on them."""

@@ -15,7 +15,7 @@ from dragoman.app.answers import ActorView, Shown, folded
 from dragoman.app.states import find_state
 from dragoman.crossdoc import actor_ids
 from dragoman.errors import UnknownRecord, UnknownState
-from dragoman.export import FORMATS, Dyad, DyadView, Holdings, Party, brief, countries_of
+from dragoman.export import KIND_LINES, Dyad, DyadView, Holdings, Party, brief, countries_of, part, records_on
 from dragoman.export.brief.choose import actors_of
 from dragoman.export.brief.names import Names
 from dragoman.records import (
@@ -96,6 +96,19 @@ class Library:
     def brief(self, dyad: Dyad) -> str:
         """The brief on two states, in Markdown."""
         return brief(self._of_both(dyad), dyad)
+
+    def part_on(self, dyad: Dyad) -> Holdings:
+        """What concerns two states, with what it rests on, as holdings for an export."""
+        return part(self.holdings, records_on(self._of_both(dyad), dyad))
+
+    def part_of_actor(self, actor_id: str) -> Holdings:
+        """The records in which an actor takes part. Raises UnknownRecord."""
+        return part(self.holdings, [r for r in self.actor(actor_id).records if isinstance(r, Evident)])
+
+    def part_of_document(self, document_id: str) -> Holdings:
+        """The records that rest on a document. Raises UnknownRecord."""
+        records = [r for r in self.document(document_id).pointing if isinstance(r, Evident)]
+        return part(self.holdings, records, [document_id])
 
     def _of_both(self, dyad: Dyad) -> Holdings:
         """The part of the holdings in whose documents both states appear."""
@@ -254,7 +267,7 @@ class Library:
 
     def download(self, kind: str, form: str) -> Iterable[str]:
         """The lines of the export of a kind in a form."""
-        return FORMATS[form](kind, self.records(kind))
+        return KIND_LINES[form](kind, self.records(kind))
 
     def name(self, actor_id: str) -> str:
         """Who an actor is, with its state."""

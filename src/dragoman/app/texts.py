@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 
-from dragoman import pipeline, readers
+from dragoman import annotators, pipeline, readers
 from dragoman.app.plugins import plugins
 from dragoman.app.reading import Tools
 from dragoman.app.version import versions
@@ -17,6 +17,7 @@ from dragoman.document import Document, Outcome
 from dragoman.records import Edtf
 
 _RULES_ONLY: Final[ContextVar[bool]] = ContextVar("rules_only", default=False)
+_ANNOTATOR: Final[ContextVar[annotators.Named | None]] = ContextVar("annotator", default=None)
 
 
 @contextmanager
@@ -27,6 +28,19 @@ def by_rules_alone(chosen: bool = True) -> Iterator[None]:  # noqa: FBT001, FBT0
         yield
     finally:
         _RULES_ONLY.reset(token)
+
+
+@contextmanager
+def with_annotator(name: str | None, settings: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Whatever is read inside the block is also put before an annotator (`llm`; none where no name is given).
+
+    `settings` are the annotator's own; of `llm`: url, model, key, seconds. Raises UsageError.
+    """
+    token = _ANNOTATOR.set(annotators.annotator(name, settings or {}) if name else None)
+    try:
+        yield
+    finally:
+        _ANNOTATOR.reset(token)
 
 
 def reads_by_rules_alone() -> bool:
@@ -44,13 +58,12 @@ def read_text(text: str, published: str | None = None) -> Outcome:
 
 
 def tools() -> Tools:
-    """The standard reader and pipeline, with their versions; without the model inside `by_rules_alone`."""
-    return _tools(rules_only=_RULES_ONLY.get())
-
-
-@lru_cache(maxsize=2)
-def _tools(*, rules_only: bool) -> Tools:
-    if not rules_only:
-        return Tools(read=readers.read_item, run=pipeline.run, versions=versions(), plugins=plugins())
-    alone = {**versions(), "learned-reader": "off"}
-    return Tools(read=readers.read_item, run=partial(pipeline.run, rules_only=True), versions=alone, plugins=plugins())
+    """The standard reader and pipeline, with their versions; as `by_rules_alone` and `with_annotator` have it here."""
+    rules_only, annotator = _RULES_ONLY.get(), _ANNOTATOR.get()
+    known = dict(versions())
+    if rules_only:
+        known["learned-reader"] = "off"
+    if annotator:
+        known["annotator"] = f"{annotator.name}@{annotator.version}"
+    run = partial(pipeline.run, rules_only=rules_only, annotator=annotator)
+    return Tools(read=readers.read_item, run=run, versions=known, plugins=plugins())

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from dragoman import app
 from dragoman.cli import options
 from dragoman.cli.screen import archive, note
 from dragoman.errors import UsageError
 
-EPILOG = "Examples:  dragoman brief KEN TUR   ·   dragoman brief Chile peruano --since 2024 --out brief.md"
+EPILOG = "Examples:  dragoman brief KEN TUR   ·   dragoman brief Chile peruano --since 2024 --out brief.docx"
 
 
 def brief(  # noqa: PLR0913 - one argument an option
@@ -25,21 +26,28 @@ def brief(  # noqa: PLR0913 - one argument an option
     file: Annotated[
         Path | None, typer.Option("--out", help="Write to this file instead of the screen.", metavar="FILE")
     ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", help="markdown, html or docx; without it the file's suffix decides.", metavar="FORMAT"
+        ),
+    ] = None,
     store: options.Store = None,
 ) -> None:
-    """What the record holds on two states, in Markdown: timeline, agreements, money, open questions, contradictions and
-    claims, each line with its evidence as a footnote.
+    """What the record holds on two states: timeline, agreements, money, open questions, contradictions and claims,
+    each line with its evidence as a footnote.
+
+    As Markdown on the screen; as a web page that stands alone, or a Word document, into a file.
     """
     with archive(options.chosen(context, store)) as opened:
         text = opened.brief(a, b, since=since, until=until, as_of=options.moment(as_of, by))
-    if file is None:
+    if file is not None:
+        app.write_brief(text, file, form or app.form_of(file))
+        note(f"written: {file}")
+    elif form in (None, "markdown"):
         typer.echo(text, nl=False)
-        return
-    try:
-        file.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror}", mend="choose another file") from error
-    note(f"written: {file}")
+    else:
+        raise UsageError(f"a brief as {form} goes into a file", mend="name one with --out")
 
 
 def add_to(program: typer.Typer) -> None:

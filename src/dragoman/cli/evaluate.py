@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +35,9 @@ def evaluate(  # noqa: PLR0913 - one for each option
     set_floors: Annotated[Path | None, typer.Option(help="Make these scores the floors.", metavar="FILE")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     rules_only: options.RulesOnly = False,
+    ablate: Annotated[
+        bool, typer.Option("--ablate", help="Score twice, by rules alone and with the learned reader: what it gains.")
+    ] = False,
     failures: Annotated[bool, typer.Option("--failures", help="List what was not right.")] = False,
 ) -> int:
     """Score Dragoman on articles and sentences for which it is known what to record.
@@ -43,6 +47,9 @@ def evaluate(  # noqa: PLR0913 - one for each option
     import dragoman.evaluate as scores  # noqa: PLC0415 - only this command needs the scorers, which load the parser
 
     chosen = [(name, data)] if name else scores.present()
+    if ablate:
+        _ablate(chosen)
+        return 0
     with app.by_rules_alone(rules_only):
         reports = [scores.evaluate(each, where) for each, where in chosen]
     if as_json:
@@ -56,6 +63,24 @@ def evaluate(  # noqa: PLR0913 - one for each option
     for line in fallen:
         err().print(line, style="red", markup=False, highlight=False)
     return 1 if fallen else 0
+
+
+def _ablate(chosen: Sequence[tuple[str, Path | None]]) -> None:
+    """A table for each set: every score by rules alone, with the learned reader, and the difference."""
+    from rich.table import Table  # noqa: PLC0415 - only tables need it
+
+    import dragoman.evaluate as scores  # noqa: PLC0415 - it loads the parser
+
+    for name, data in chosen:
+        with app.by_rules_alone():
+            rules = scores.evaluate(name, data)
+        both = scores.evaluate(name, data)
+        table = Table("", "rules alone", "with reader", "gain", "of", title=f"{both.name}: {both.data}", box=None)
+        for row in both.rows:
+            alone = rules.row(row.name)
+            figures = (f"{alone.score:.3f}", f"{row.score - alone.score:+.3f}") if alone else ("", "")
+            table.add_row(row.name, figures[0], f"{row.score:.3f}", figures[1], str(row.items))
+        out().print(table)
 
 
 def _print(report: Report, *, with_failures: bool) -> None:

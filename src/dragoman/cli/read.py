@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -60,24 +61,48 @@ def read(  # noqa: PLR0913 - one for each option
         typer.Option(help=f"Change a limit: pages=500. Limits: {Limits.described()}.", metavar="NAME=NUMBER"),
     ] = None,
     rules_only: options.RulesOnly = False,
+    annotator: Annotated[
+        str | None,
+        typer.Option(
+            help="Ask somebody else, too: llm, a language model behind --llm-url. What it proposes counts only where "
+            "its words stand in the text, and carries its name. The article's text goes to that address.",
+            metavar="NAME",
+        ),
+    ] = None,
+    llm_url: Annotated[
+        str | None,
+        typer.Option(
+            envvar="DRAGOMAN_LLM_URL",
+            help="An OpenAI-compatible endpoint: http://127.0.0.1:8080/v1. A key for it stands in DRAGOMAN_LLM_KEY.",
+            metavar="URL",
+        ),
+    ] = None,
+    llm_model: Annotated[
+        str | None, typer.Option(envvar="DRAGOMAN_LLM_MODEL", help="Its model.", metavar="NAME")
+    ] = None,
     store: options.Store = None,
 ) -> int:
     """Read articles into the store. What was read already is not read again, so a stopped reading just goes on.
 
     Exit code 1 if some articles were refused; the others are in.
     """
-    columns = _pairs(column or [], "column") | ({"text": text_column} if text_column else {})
-    how = app.how_to_read(limits=_pairs(limit or [], "limit"), columns=columns, manifest=manifest, fetch=fetch)
+    columns = pairs(column or [], "column") | ({"text": text_column} if text_column else {})
+    how = app.how_to_read(limits=pairs(limit or [], "limit"), columns=columns, manifest=manifest, fetch=fetch)
     if not paths and not manifest:
         raise UsageError("there is nothing to read", mend="name articles, or a folder that holds some")
-    with app.by_rules_alone(rules_only), archive(options.chosen(context, store), create=True) as opened:
+    asked = {"url": llm_url or "", "model": llm_model or "", "key": os.environ.get("DRAGOMAN_LLM_KEY", "")}
+    with (
+        app.by_rules_alone(rules_only),
+        app.with_annotator(annotator, asked),
+        archive(options.chosen(context, store), create=True) as opened,
+    ):
         reading = _with_bar(opened, paths or [], published=published, again=again, how=how)
     _report(reading)
     return 1 if reading.refused else 0
 
 
-def _pairs(given: list[str], option: str) -> dict[str, str]:
-    """NAME=VALUE as given on the command line."""
+def pairs(given: list[str], option: str) -> dict[str, str]:
+    """NAME=VALUE as given on the command line. Raises UsageError."""
     pairs = [each.partition("=") for each in given]
     for name, equals, value in pairs:
         if not (name and equals and value):

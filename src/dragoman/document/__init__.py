@@ -4,9 +4,11 @@ In: what a stage worked out. Out: the same, frozen, with ways to walk it. Never:
 """
 
 from dragoman.document.language import (
+    READER,
     Annotated,
     Mention,
     MentionKind,
+    Opinion,
     Proposal,
     Proposals,
     ProposedAct,
@@ -23,7 +25,7 @@ from dragoman.document.resolved import Resolved, TimeValue
 from dragoman.document.source import Clean, Document, Edit, Flag, OffsetMap, Zone
 
 __all__ = [
-    "Annotated", "Clean", "Document", "Edit", "Flag", "Mention", "MentionKind", "OffsetMap", "Outcome", "Proposal",
-    "Proposals", "ProposedAct", "Quantity", "Quote", "Resolved", "Sentence", "Standing", "TimeValue", "Timex",
-    "TimexKind", "Token", "Zone",
+    "READER", "Annotated", "Clean", "Document", "Edit", "Flag", "Mention", "MentionKind", "OffsetMap", "Opinion",
+    "Outcome", "Proposal", "Proposals", "ProposedAct", "Quantity", "Quote", "Resolved", "Sentence", "Standing",
+    "TimeValue", "Timex", "TimexKind", "Token", "Zone",
 ]  # fmt: skip

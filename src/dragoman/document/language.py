@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from dragoman.document.source import Clean
-from dragoman.records import Schema, Span, ZoneKind
+from dragoman.records import Issue, Schema, Span, ZoneKind
+
+READER: Final = "reader"  # the learned reader's name in what it proposes
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ProposedAct:
-    """A dealing that the learned reader sees at a token: its PLOVER type, how it is meant, tokens of either side."""
+    """A dealing that somebody other than a rule sees at a token: PLOVER type, how it is meant, tokens of either side.
+
+    `by` names who: the learned reader, or an annotator that was asked for.
+    """
 
     token: int
     type: str
@@ -148,21 +153,30 @@ class ProposedAct:
     modality: str
     source: tuple[int, ...]
     target: tuple[int, ...]
+    by: str = READER
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What an annotator proposes for a document, and what it could not do."""
+
+    acts: tuple[ProposedAct, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What the learned reader sees in a document. Proposals only: rules over them decide what is recorded.
+    """What is seen in a document beside the rules. Proposals only: rules over them decide what is recorded.
 
-    `dealing` holds, for each token, the probability that it tells a dealing at all.
+    `dealing` holds, for each token, the probability that it tells a dealing at all, where the learned reader was asked.
     """
 
-    names: tuple[Proposal, ...]
-    spoken: tuple[Proposal, ...]
-    cues: tuple[Proposal, ...]
-    things: tuple[Proposal, ...]
-    acts: tuple[ProposedAct, ...]
-    dealing: tuple[float, ...]
+    names: tuple[Proposal, ...] = ()
+    spoken: tuple[Proposal, ...] = ()
+    cues: tuple[Proposal, ...] = ()
+    things: tuple[Proposal, ...] = ()
+    acts: tuple[ProposedAct, ...] = ()
+    dealing: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,6 +191,7 @@ class Annotated:
     quotes: tuple[Quote, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     proposals: Proposals | None = None  # None: read by rules alone
+    issues: tuple[Issue, ...] = ()
 
     @cached_property
     def timed(self) -> frozenset[int]:
@@ -201,9 +216,12 @@ class Annotated:
         return found
 
     @cached_property
-    def acts_by_token(self) -> dict[int, ProposedAct]:
-        """The acts that the learned reader proposes, by their word."""
-        return {act.token: act for act in self.proposals.acts} if self.proposals else {}
+    def acts_by_token(self) -> dict[int, list[ProposedAct]]:
+        """The acts that somebody proposes, by their word; the learned reader's first."""
+        found: dict[int, list[ProposedAct]] = {}
+        for act in self.proposals.acts if self.proposals else ():
+            found.setdefault(act.token, []).append(act)
+        return found
 
     def text(self, first: int, last: int) -> str:
         """The clean text of tokens first:last."""

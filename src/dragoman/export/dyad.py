@@ -14,6 +14,7 @@ from dragoman.export.brief.dealings import (
     chronological,
     entries_of,
     is_placed,
+    latest,
     states_of,
     teller,
     together,
@@ -135,13 +136,13 @@ class DyadView:
 
     @property
     def last_dealing(self) -> Entry | None:
-        """The last event with a date that took place."""
-        return next((e for e in reversed(self.entries) if e.modality == "actual" and is_placed(e.date)), None)
+        """The event that took place last, as far as dates tell."""
+        return latest(self.entries, "actual")
 
     @property
     def next_plan(self) -> Entry | None:
-        """The latest event with a date that is planned."""
-        return next((e for e in reversed(self.entries) if e.modality == "planned" and is_placed(e.date)), None)
+        """The planned event that lies furthest ahead, as far as dates tell."""
+        return latest(self.entries, "planned")
 
     @property
     def open_questions(self) -> int:

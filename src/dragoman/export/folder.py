@@ -1,48 +1,34 @@
-"""An export: one file a kind, or one file of event data, in a folder that is either whole or not there."""
+"""An export: files in a folder that is either whole or not there."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from dragoman.errors import StoreError, UsageError
-from dragoman.export import cameo, plover
+from dragoman.export.form import Format
 from dragoman.export.holdings import Holdings
-from dragoman.export.sheets import sheet
-from dragoman.records import KINDS, Model, lines
+from dragoman.export.registry import find, formats
 
-Writer = Callable[[str, list[Model]], Iterable[str]]
-
-
-def _json_lines(_kind: str, records: list[Model]) -> Iterator[str]:
-    return (line + "\n" for line in lines(records))
+_MANY: Final = 100
 
 
-FORMATS: Final[dict[str, Writer]] = {"jsonl": _json_lines, "csv": sheet}
-# Formats that are one file of events: its name, and its lines.
-EVENT_FORMATS: Final[dict[str, tuple[str, Callable[[Holdings], Iterator[str]]]]] = {
-    "plover": (plover.FILE, plover.lines),
-    "cameo": (cameo.FILE, cameo.lines),
-}
-
-
-def export(holdings: Holdings, folder: Path, form: str = "jsonl") -> dict[str, int]:
-    """Write every kind of record to `folder`, in place of an earlier export there; the number of records of each kind.
+def export(holdings: Holdings, folder: Path, form: str = "jsonl", *, fulltext: bool = True) -> dict[str, int]:
+    """Write everything to `folder`, in place of an earlier export there; the number of records of each kind.
 
     Raises UsageError for an unknown format or a folder with other files, StoreError where the disk refuses.
     """
-    if form not in FORMATS and form not in EVENT_FORMATS:
-        raise UsageError(f"there is no format {form!r}", mend=f"choose {', '.join((*FORMATS, *EVENT_FORMATS))}")
-    _check(folder)
+    chosen = find(form)
+    _check(folder, chosen)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = folder.parent / f".{folder.name}.partial-{os.getpid()}"
         made.mkdir()
         try:
-            counts = _write(holdings, made, form) if form in FORMATS else _write_events(holdings, made, form)
+            counts = chosen.write(holdings, made, fulltext=fulltext)
+            _settle(made)
             _put_in_place(made, folder)
         finally:
             shutil.rmtree(made, ignore_errors=True)
@@ -53,10 +39,10 @@ def export(holdings: Holdings, folder: Path, form: str = "jsonl") -> dict[str, i
     return counts
 
 
-def _check(folder: Path) -> None:
+def _check(folder: Path, chosen: Format) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file", mend="name a folder with --out")
-    ours = {f"{kind}.{form}" for kind in KINDS for form in FORMATS} | {name for name, _ in EVENT_FORMATS.values()}
+    ours = {name for form in formats().values() for name in form.names} if chosen.names else set()
     strange = sorted(p.name for p in folder.iterdir() if p.name not in ours) if folder.is_dir() else []
     if strange:
         raise UsageError(
@@ -64,26 +50,15 @@ def _check(folder: Path) -> None:
         )
 
 
-def _write(holdings: Holdings, folder: Path, form: str) -> dict[str, int]:
-    counts = {}
-    for kind in KINDS:
-        records = holdings.of(kind)
-        with (folder / f"{kind}.{form}").open("w", encoding="utf-8", newline="") as out:
-            out.writelines(FORMATS[form](kind, records))
-            out.flush()
-            os.fsync(out.fileno())
-        counts[kind] = len(records)
-    return counts
-
-
-def _write_events(holdings: Holdings, folder: Path, form: str) -> dict[str, int]:
-    name, lines_of = EVENT_FORMATS[form]
-    rows = [line + "\n" for line in lines_of(holdings)]
-    with (folder / name).open("w", encoding="utf-8", newline="") as out:
-        out.writelines(rows)
-        out.flush()
-        os.fsync(out.fileno())
-    return {name: len(rows)}
+def _settle(folder: Path) -> None:
+    """See every file onto the disk before the folder takes its place; all at once where they are many."""
+    made = [path for path in folder.rglob("*") if path.is_file()]
+    if len(made) > _MANY and hasattr(os, "sync"):
+        os.sync()
+        return
+    for file in made:
+        with file.open("rb") as written:
+            os.fsync(written.fileno())
 
 
 def _put_in_place(made: Path, folder: Path) -> None:

@@ -6,8 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
+from dragoman.export.holdings import Holdings
+from dragoman.export.jsonl import write_kinds
 from dragoman.records import KINDS, Model, sort_key
 
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -17,12 +20,13 @@ _CELL_LIMIT: Final = 32_000
 
 def sheet(kind: str, records: list[Model]) -> Iterator[str]:
     """The lines of a CSV file that Excel opens as UTF-8: the contract's fields, evidence as text and offsets."""
-    yield BYTE_ORDER_MARK + _line(_header(kind))
+    yield BYTE_ORDER_MARK + _line(header(kind))
     for record in sorted(records, key=sort_key):
-        yield _line(_row(record))
+        yield _line(row(record))
 
 
-def _header(kind: str) -> list[str]:
+def header(kind: str) -> list[str]:
+    """The columns of a kind: the contract's fields, evidence as text and offsets."""
     fields = [field.alias or name for name, field in KINDS[kind].model_fields.items()]
     return [column for field in fields for column in _columns(field)]
 
@@ -31,7 +35,8 @@ def _columns(field: str) -> list[str]:
     return ["evidence_text", "evidence_start", "evidence_end", "evidence_count"] if field == "evidence" else [field]
 
 
-def _row(record: Model) -> list[str]:
+def row(record: Model) -> list[str]:
+    """The cells of a record, in the order of the columns; nothing is guarded yet."""
     cells: list[str] = []
     for field, value in record.model_dump(mode="json", by_alias=True).items():
         cells += _evidence(value) if field == "evidence" else [_cell(value)]
@@ -69,3 +74,8 @@ def _safe(cell: str) -> str:
 
 def _is_number(cell: str) -> bool:
     return cell.removeprefix("-").replace(".", "", 1).isdecimal()
+
+
+def write(holdings: Holdings, folder: Path, *, fulltext: bool) -> dict[str, int]:  # noqa: ARG001 - holds no texts
+    """Every kind as CSV."""
+    return write_kinds(holdings, folder, "csv", sheet, KINDS)

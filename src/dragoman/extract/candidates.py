@@ -32,7 +32,8 @@ class Candidate:
     target: tuple[str, ...]
     modality: Modality
     context: tuple[Mention, ...] = ()
-    probability: float | None = None  # the learned reader's, where no frame but the reader proposes the act
+    probability: float | None = None  # of an act that no frame but somebody else proposes
+    by: str = ""  # who proposes it
 
 
 @lru_cache(maxsize=1)

@@ -66,10 +66,21 @@ def counterpart(doc: Resolved, pair: Dyad | None, known: tuple[str, ...], at: in
     behalves = {_home(doc.actors[a]) for a in known if a in doc.actors}
     if pair is None or len(behalves) != 1:
         return None
+    if _names_a_third(doc, pair, at):
+        return None
     acting = behalves.pop()
     other = pair.counterpart(acting) or (pair.leading if acting.startswith(("state:", "qid:")) else None)
     mention = _close_before(doc, other, at) if other else None
     return (other, mention) if other and mention and other in doc.actors else None
+
+
+def _names_a_third(doc: Resolved, pair: Dyad, at: int) -> bool:
+    """Whether an act's own words name a state beside the two ("selling their equipment in the US"): one of them."""
+    heads = [at, *(t.i for t in doc.annotated.children(at, "dobj"))]
+    preps = [prep.i for head in heads for prep in doc.annotated.children(head, "prep")]
+    named = [t.i for prep in preps for t in doc.annotated.children(prep, "pobj")]
+    behalves = (_behalf(doc, m) for i in named for m in doc.annotated.mentions_by_token.get(i, ()))
+    return any(b and b.startswith("state:") and not pair.counterpart(b) for b in behalves)
 
 
 def companion(doc: Resolved, known: tuple[str, ...], at: int) -> tuple[str, Mention] | None:

@@ -223,9 +223,9 @@ def _clause(doc: Annotated, sentence: Sentence, found: Candidate) -> Span:
 
 
 def _told_by(found: Candidate, opinion: str | None) -> str:
-    """The frame, and what the learned reader says otherwise; or the reader, where it alone speaks."""
+    """The frame, and what the learned reader says otherwise; or who proposed it, where no frame speaks."""
     if found.probability is not None:
-        return f"reader:events@{VERSION} {found.frame.lemma}"
+        return f"{found.by}:events@{VERSION} {found.frame.lemma}"
     otherwise = f"; the reader says {opinion}" if opinion and opinion != found.frame.type else ""
     return f"{extractor('events')} {found.frame.name}{otherwise}"
 

@@ -81,7 +81,8 @@ def _from(doc: Annotated, token: Token, above: Token, place: str) -> list[Modali
         cue = cues.get((place, above.lemma.lower()))
         undone = cue == "negated" and "negated" in _own(doc, above.i)
         found.append("planned" if undone else cue)  # what was not cancelled still stands
-    if token.dep == "advcl" and token.tag == "VB" and above.pos == "VERB":
+    purpose = token.dep == "advcl" and token.tag == "VB" and above.pos == "VERB"
+    if purpose and not any(t.text == "," for t in doc.tokens[above.i : token.i]):  # a comma ends what "not" governs
         found.append(modality(doc, above.i))
     if above.lemma in ("be", "have") and token.dep == "xcomp" and token.tag == "VB":
         yet = any(t.lower == "yet" for t in doc.children(above.i, "advmod"))  # "has yet to pay"

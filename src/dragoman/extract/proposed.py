@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dragoman.document import ProposedAct, Resolved, Sentence
+from dragoman.document import READER, ProposedAct, Resolved, Sentence
 from dragoman.extract.candidates import Candidate, set_aside
 from dragoman.extract.frames import Frame, frames
 from dragoman.extract.ground import actors_at
@@ -23,15 +23,17 @@ def proposed(doc: Resolved, sentence: Sentence, covered: set[int]) -> Iterator[C
     """The acts of a sentence that the reader proposes at words which no frame's act covers."""
     if doc.annotated.proposals is None:
         return
-    acts = doc.annotated.acts_by_token
-    for act in (acts[i] for i in range(sentence.first, sentence.last) if i in acts and i not in covered):
-        if act.probability < SURE or set_aside(doc, act.token):
+    by_token = doc.annotated.acts_by_token
+    for act in (act for i in range(sentence.first, sentence.last) if i not in covered for act in by_token.get(i, ())):
+        unsure = act.by == READER and act.probability < SURE
+        describes = doc.annotated.tokens[act.token].dep == "amod"  # "countries opposed to it": a state, no act
+        if unsure or describes or set_aside(doc, act.token):
             continue
         frame = _frame(doc, act)
         source, target = ((), ()) if _of_papers(frame) else _sides(doc, act, frame)
         if source or target:
             meant = modality(doc.annotated, act.token)
-            yield Candidate(act.token, frame, source, target, meant, probability=act.probability)
+            yield Candidate(act.token, frame, source, target, meant, probability=act.probability, by=act.by)
 
 
 def _of_papers(frame: Frame) -> bool:
@@ -57,8 +59,7 @@ def second_opinion(doc: Resolved, at: int) -> str | None:
     """The type that the reader gives a frame's trigger; empty where it sees no dealing, None where it was not asked."""
     if doc.annotated.proposals is None:
         return None
-    act = doc.annotated.acts_by_token.get(at)
-    return act.type if act else ""
+    return next((act.type for act in doc.annotated.acts_by_token.get(at, ()) if act.by == READER), "")
 
 
 def _actors(doc: Resolved, side: tuple[int, ...]) -> tuple[str, ...]:

@@ -55,9 +55,9 @@ async def _said(request: Request, error: Exception) -> Response:
     if status == 500:
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": message, "mend": mend}, status, headers=HEADERS)
+        return JSONResponse({"error": message, "mend": mend}, status, headers={**HEADERS, "Cache-Control": "no-store"})
     answer = page(request, "error.html", status, code=status, message=message, mend=mend)
-    answer.headers.update(HEADERS)
+    answer.headers.update({**HEADERS, "Cache-Control": "no-store"})
     return answer
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
 
-from dragoman.app import Archive, Library, Reading
-from dragoman.errors import DragomanError
+from dragoman.app import Apart, Archive, Library, Reading
+from dragoman.errors import DragomanError, UsageError
 
 PATIENCE: Final = 2.0  # seconds that a page waits for what was just written; then it shows what was there before
+MOST_WAITING: Final = 20  # uploads that wait stay in memory
 _JOBS_KEPT: Final = 50
 
 
@@ -38,12 +39,14 @@ class Desk:
         self._joining: Future[Library] | None = None
         self._lock = Lock()
         self._joiner, self._reader = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+        self._apart = Apart()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
 
     def close(self) -> None:
         """Let readings and joinings end, and begin no more."""
         self._reader.shutdown(cancel_futures=True)
         self._joiner.shutdown(cancel_futures=True)
+        self._apart.close()
 
     def library(self) -> Library:
         """What the store holds, as of now; as of a little earlier where joining takes long. Raises StoreError."""
@@ -76,7 +79,12 @@ class Desk:
         return library
 
     def take_in(self, texts: Sequence[tuple[str, bytes]], published: str | None) -> str:
-        """Begin to read texts that somebody handed over; the number under which to ask how far it is."""
+        """Begin to read texts that somebody handed over; the number under which to ask how far it is.
+
+        Raises UsageError where so much waits that no more is taken.
+        """
+        if sum(not job.finished for job in self._jobs.values()) >= MOST_WAITING:
+            raise UsageError("too much waits to be read", mend="send this again in a few minutes")
         key, job = secrets.token_urlsafe(9), Job(tuple(name for name, _ in texts))
         self._jobs[key] = job
         while len(self._jobs) > _JOBS_KEPT:
@@ -91,7 +99,7 @@ class Desk:
     def _read(self, job: Job, texts: Sequence[tuple[str, bytes]], published: str | None) -> None:
         try:
             for name, data in texts:
-                job.readings.append((name, self.archive.read_bytes(name, data, published=published)))
+                job.readings.append((name, self.archive.read_bytes(name, data, published=published, apart=self._apart)))
                 job.done += 1
         except DragomanError as error:
             job.failed = str(error)

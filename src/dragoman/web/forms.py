@@ -10,11 +10,11 @@ from dragoman.web.guard import Doors, Visitor
 
 async def sent(request: Request, files: int = 0) -> FormData:
     """The fields of a form of a reviewer. Raises HTTPException where the word of the page is missing or wrong."""
-    form = await request.form(max_files=files, max_fields=50, max_part_size=request.app.state.doors.settings.max_upload)
     doors: Doors = request.app.state.doors
     visitor: Visitor = request.state.visitor
-    if not doors.is_word(visitor, str(form.get("word", ""))):
-        raise HTTPException(403, "this form is from before a restart, or from elsewhere: load its page again")
     if visitor.role != "reviewer":
         raise HTTPException(403, "this token may read, not change")
+    form = await request.form(max_files=files, max_fields=50, max_part_size=doors.settings.max_upload)
+    if not doors.is_word(visitor, str(form.get("word", ""))):
+        raise HTTPException(403, "this form is from before a restart, or from elsewhere: load its page again")
     return form

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import re
 from collections.abc import Iterator
+from mimetypes import guess_type
 from pathlib import PurePosixPath
-from typing import Final, Literal
+from tempfile import TemporaryFile
+from typing import Annotated, BinaryIO, Final, Literal
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.datastructures import UploadFile
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
+from dragoman.app import dyad_of, export_to
 from dragoman.errors import UsageError
+from dragoman.export import Holdings, cite
 from dragoman.records import KINDS, Edtf
 from dragoman.web.desk import Desk
 from dragoman.web.forms import sent
@@ -20,7 +23,9 @@ from dragoman.web.rendering import library_of, page
 
 routes = APIRouter(include_in_schema=False)
 Form = Literal["jsonl", "csv"]
+Texts = Literal["yes", "no"]
 _TYPES: Final = {"jsonl": "application/x-ndjson", "csv": "text/csv"}
+_NO_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST_NAME: Final = 120
 _MOST_FILES: Final = 200
 
@@ -42,7 +47,7 @@ async def take(request: Request) -> Response:
     await form.close()
     pasted = str(form.get("text", ""))
     if pasted.strip():
-        texts.append(("pasted.txt", pasted.encode(errors="surrogatepass")))
+        texts.append(("pasted.txt", pasted.encode(errors="backslashreplace")))
     if not texts:
         raise UsageError("there is nothing to read", mend="choose a file, or paste a text")
     published = str(form.get("published", "")).strip() or None
@@ -79,20 +84,61 @@ def reading(request: Request, key: str) -> Response:
     return answer
 
 
-@routes.get("/download/all-{form}.zip")
-def download_all(request: Request, form: Form) -> Response:
-    """All records of every kind in one archive, the same bytes for the same records."""
-    library = library_of(request)
+@routes.get("/download/all")
+def download_all(request: Request, form: str = "jsonl", texts: Texts = "yes") -> Response:
+    """Everything, in any form of export; the same bytes for the same records."""
+    return _exported(library_of(request).holdings, form, texts, "dragoman")
 
-    def packed() -> Iterator[bytes]:
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for kind in KINDS:
-                body = "".join(library.download(kind, form)).encode(errors="surrogatepass")
-                archive.writestr(zipfile.ZipInfo(f"{kind}.{form}"), body, zipfile.ZIP_DEFLATED)
-        yield out.getvalue()
 
-    return StreamingResponse(packed(), media_type="application/zip", headers=_saved_as(f"dragoman-{form}.zip"))
+@routes.get("/download/dyad/{a}/{b}")
+def download_dyad(
+    request: Request, a: str, b: str, form: str = "jsonl", texts: Texts = "yes", since: str = "", until: str = ""
+) -> Response:
+    """What concerns two states."""
+    dyad = dyad_of(a, b, since or None, until or None)
+    return _exported(library_of(request).part_on(dyad), form, texts, f"dragoman-{dyad.a.code}-{dyad.b.code}")
+
+
+@routes.get("/download/actor")
+def download_actor(
+    request: Request, id_: Annotated[str, Query(alias="id")], form: str = "jsonl", texts: Texts = "yes"
+) -> Response:
+    """The records in which an actor takes part."""
+    return _exported(library_of(request).part_of_actor(id_), form, texts, f"dragoman-{_NO_NAME.sub('-', id_)}")
+
+
+@routes.get("/download/document")
+def download_document(
+    request: Request, id_: Annotated[str, Query(alias="id")], form: str = "jsonl", texts: Texts = "yes"
+) -> Response:
+    """The records that rest on a document."""
+    return _exported(library_of(request).part_of_document(id_), form, texts, f"dragoman-{_NO_NAME.sub('-', id_)[:16]}")
+
+
+@routes.get("/download/citation")
+def download_citation(request: Request, id_: Annotated[str, Query(alias="id")], style: str = "chicago") -> Response:
+    """How to cite a document."""
+    document = library_of(request).document(id_).documents[id_]
+    return PlainTextResponse(cite([document], style).encode(errors="replace"))
+
+
+def _exported(holdings: Holdings, form: str, texts: str, name: str) -> Response:
+    """An export as a file, taken from the disk piece by piece."""
+    out = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    try:
+        suffix = export_to(out, holdings, form, fulltext=texts == "yes")
+    except BaseException:
+        out.close()
+        raise
+    out.seek(0)
+    kind = guess_type(f"a{suffix}")[0] or "application/octet-stream"
+    return StreamingResponse(_read(out), media_type=kind, headers=_saved_as(f"{name}-{form}{suffix}"))
+
+
+def _read(out: BinaryIO) -> Iterator[bytes]:
+    with out:
+        while piece := out.read(1 << 16):
+            yield piece
 
 
 @routes.get("/download/{kind}.{form}")
@@ -101,7 +147,7 @@ def download(request: Request, kind: str, form: Form) -> Response:
     if kind not in KINDS:
         raise UsageError(f"there is no kind {kind[:40]!r} of record", mend=f"choose one of {', '.join(KINDS)}")
     lines = library_of(request).download(kind, form)
-    body = (line.encode(errors="surrogatepass") for line in lines)
+    body = (line.encode(errors="backslashreplace") for line in lines)
     return StreamingResponse(body, media_type=_TYPES[form], headers=_saved_as(f"{kind}.{form}"))
 
 

@@ -6,14 +6,16 @@ import hashlib
 import hmac
 import secrets
 from collections import OrderedDict
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
+from threading import Lock
+from time import monotonic
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,7 +24,7 @@ from dragoman.web.settings import Settings, may_be_called
 
 COOKIE: Final = "dragoman-desk"
 SAFE: Final = frozenset({"GET", "HEAD"})
-OPEN: Final = ("/static/", "/login")
+SESSION: Final = 12 * 3600.0  # seconds after which a token has to be shown again
 _MOST_SESSIONS: Final = 1000
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -51,35 +53,35 @@ class Visitor:
 class Doors:
     """The sessions of those who showed a token, and the secret from which the words of forms are made."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings, self.attempts = settings, Attempts()
-        self._secret = secrets.token_bytes(32)
-        self._sessions: OrderedDict[str, Role] = OrderedDict()
+    def __init__(self, settings: Settings, clock: Callable[[], float] = monotonic) -> None:
+        self.settings, self.attempts = settings, Attempts(clock)
+        self._secret, self._clock, self._lock = secrets.token_bytes(32), clock, Lock()
+        self._sessions: OrderedDict[str, tuple[Role, float]] = OrderedDict()
 
     def visitor(self, session: str | None) -> Visitor | None:
         """Who has this session. Where no token is asked for, everybody of this computer may come in."""
         if self.settings.keys is None:
             known = session or secrets.token_urlsafe(24)
             return Visitor("reviewer", known, self._word(known))
-        role = self._sessions.get(session or "")
-        return Visitor(role, session or "", self._word(session or "")) if role else None
+        with self._lock:
+            role, since = self._sessions.get(session or "", (None, 0.0))
+        if role is None or self._clock() - since >= SESSION:
+            return None
+        return Visitor(role, session or "", self._word(session or ""))
 
     def enter(self, role: Role) -> str:
         """A new session."""
         session = secrets.token_urlsafe(24)
-        self._sessions[session] = role
-        while len(self._sessions) > _MOST_SESSIONS:
-            self._sessions.popitem(last=False)
+        with self._lock:
+            self._sessions[session] = (role, self._clock())
+            while len(self._sessions) > _MOST_SESSIONS:
+                self._sessions.popitem(last=False)
         return session
 
     def leave(self, session: str) -> None:
         """End a session."""
-        self._sessions.pop(session, None)
-
-    def bearer(self, token: str) -> Visitor | None:
-        """Who shows a token with a request itself, as programs do."""
-        role = self.settings.keys.role(token) if self.settings.keys else None
-        return Visitor(role, "", "") if role else None
+        with self._lock:
+            self._sessions.pop(session, None)
 
     def is_word(self, visitor: Visitor, given: str) -> bool:
         """Whether a form brings the word that this visitor's pages have."""
@@ -97,8 +99,11 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on with limits and with the headers that keep a browser strict."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # no page of the desk opens a socket
+            await send({"type": "websocket.close", "code": 1008})
             return
         headers = Headers(scope=scope)
         refused = self._refusal(scope["method"], headers)
@@ -116,7 +121,7 @@ class Guard:
         if not may_be_called(headers.get("host", ""), self._doors.settings):
             return PlainTextResponse("This desk does not go by that name: see --name.", 421)
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self._doors.settings.max_upload:
+        if not (length.isascii() and length.isdecimal()) or int(length) > self._doors.settings.max_upload:
             return PlainTextResponse(f"At most {self._doors.settings.max_upload:,} bytes are taken at once.", 413)
         if method not in SAFE and not _own(headers):
             return PlainTextResponse("Only the desk's own pages may send something to it.", 403)
@@ -137,15 +142,26 @@ class Guard:
         return None, RedirectResponse(f"/login?then={quote(path)}", 303)
 
     async def _by_token(self, scope: Scope, token: str) -> tuple[Visitor | None, Response | None]:
-        address = address_of(scope)
-        wait = self._doors.attempts.wait(address)
-        if wait:
-            return None, too_many(wait)
-        visitor = await run_in_threadpool(self._doors.bearer, token)
-        if visitor is None or scope["method"] not in SAFE:
-            self._doors.attempts.wrong(address)
-            return None, PlainTextResponse("That token opens nothing here.", 401)
-        return visitor, None
+        role, refused = await self._shown(address_of(scope), token)
+        if role is None:
+            return None, refused
+        if scope["method"] not in SAFE:
+            return None, PlainTextResponse("A token with the request looks; changes are made on the pages.", 405)
+        return Visitor(role, "", ""), None
+
+    async def _shown(self, address: str, token: str) -> tuple[Role | None, Response | None]:
+        """The role of a token. One that was right before is no try: programs may ask many things at once."""
+        keys, attempts = self._doors.settings.keys, self._doors.attempts
+        role = keys.seen(token) if keys else None
+        if role is None and keys:
+            wait = attempts.begin(address)
+            if wait:
+                return None, too_many(wait)
+            role = await run_in_threadpool(keys.role, token)
+            if role is None:
+                return None, PlainTextResponse("That token opens nothing here.", 401)
+            attempts.right(address)
+        return role, None
 
 
 def address_of(scope: MutableMapping[str, Any]) -> str:
@@ -166,11 +182,8 @@ def _own(headers: Headers) -> bool:
 
 
 def _session(headers: Headers) -> str | None:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return None
-    return found.value if found and found.value else None
+    """The session's cookie; what other programs of the same host set beside it may be as odd as it likes."""
+    return cookie_parser(headers.get("cookie", "")).get(COOKIE) or None
 
 
 class TooMuch(Exception):  # noqa: N818 - it says what there is

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import os
 import secrets
 from collections.abc import Callable
@@ -18,8 +19,11 @@ from dragoman.errors import UsageError
 Role = Literal["reader", "reviewer"]
 ROLES: Final[tuple[Role, ...]] = ("reader", "reviewer")
 _SALT: Final = 16
+_DIGEST: Final = 64
+_LONGEST: Final = 200  # characters of a token that is worth hashing
 PATIENCE: Final = 60.0  # seconds for which a wrong token counts
 TRIES, TRIES_OF_ALL = 5, 50
+_NETWORK: Final = 64  # bits of an IPv6 address that name a customer's network
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,14 @@ class _Key:
 
 @dataclass
 class Keys:
-    """The tokens of a file. Which ones were right is remembered by a plain hash, so that scrypt runs once for each."""
+    """The tokens of a file. Which ones were right is remembered by a plain hash, so that scrypt runs once for each.
+
+    It runs for one token at a time: each takes 16 MB, and nobody shall fill the memory with wrong ones.
+    """
 
     _keys: tuple[_Key, ...]
     _known: dict[bytes, Role] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
 
     @classmethod
     def read(cls, file: Path) -> Keys:
@@ -50,14 +58,20 @@ class Keys:
 
     def role(self, token: str) -> Role | None:
         """What somebody with this token may do; None where it is wrong."""
-        seen = hashlib.sha256(token.encode(errors="replace")).digest()
-        if seen in self._known:
-            return self._known[seen]
-        for key in self._keys:
-            if hmac.compare_digest(_hash(token, key.salt), key.digest):
-                self._known[seen] = key.role
-                return key.role
+        if len(token) > _LONGEST:
+            return None
+        if (known := self.seen(token)) is not None:
+            return known
+        with self._lock:
+            for key in self._keys:
+                if hmac.compare_digest(_hash(token, key.salt), key.digest):
+                    self._known[_plain_hash(token)] = key.role
+                    return key.role
         return None
+
+    def seen(self, token: str) -> Role | None:
+        """The same for a token that was right before; nothing slow is done."""
+        return self._known.get(_plain_hash(token))
 
 
 _MAKE: Final = "make one: dragoman serve --new-token reviewer --token-file FILE"
@@ -80,33 +94,58 @@ def _hash(token: str, salt: bytes) -> bytes:
     return hashlib.scrypt(token.encode(errors="replace"), salt=salt, n=2**14, r=8, p=1)
 
 
+def _plain_hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode(errors="replace")).digest()
+
+
 def _key(line: str) -> _Key:
     role, salt, digest = line.strip().split("$")
     found = next((known for known in ROLES if known == role), None)
     if found is None:
         raise ValueError(f"unknown role {role!r}")
-    return _Key(found, bytes.fromhex(salt), bytes.fromhex(digest))
+    key = _Key(found, bytes.fromhex(salt), bytes.fromhex(digest))
+    if (len(key.salt), len(key.digest)) != (_SALT, _DIGEST):
+        raise ValueError("a hash is cut short")
+    return key
 
 
 class Attempts:
-    """Counts wrong tokens, by address and of all, so that nobody can try many."""
+    """Counts tokens that are tried, by address and of all, so that nobody can try many.
+
+    A try counts from its beginning, so that many at once are no way round; a token that is right takes its own back.
+    """
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock, self._lock = clock, Lock()
-        self._wrong: list[tuple[float, str]] = []
+        self._tried: list[tuple[float, str]] = []
 
-    def wait(self, address: str) -> int:
-        """Seconds for which no token is looked at from this address; 0 where one may be tried."""
+    def begin(self, address: str) -> int:
+        """Note a try. Seconds for which no token is looked at from this address; 0 where this one may be."""
         with self._lock:
-            now = self._clock()
-            self._wrong = [(at, who) for at, who in self._wrong if now - at < PATIENCE]
-            mine = [at for at, who in self._wrong if who == address]
-            if len(mine) < TRIES and len(self._wrong) < TRIES_OF_ALL:
+            now, block = self._clock(), _block(address)
+            self._tried = [(at, who) for at, who in self._tried if now - at < PATIENCE]
+            mine = [at for at, who in self._tried if who == block]
+            if len(mine) < TRIES and len(self._tried) < TRIES_OF_ALL:
+                self._tried.append((now, block))
                 return 0
-            since = mine[-TRIES] if len(mine) >= TRIES else self._wrong[0][0]
+            since = mine[-TRIES] if len(mine) >= TRIES else self._tried[0][0]
             return max(1, round(PATIENCE - (now - since)))
 
-    def wrong(self, address: str) -> None:
-        """Note a wrong token."""
+    def right(self, address: str) -> None:
+        """Take back the last try from this address: its token was right."""
         with self._lock:
-            self._wrong.append((self._clock(), address))
+            block = _block(address)
+            last = next((n for n in reversed(range(len(self._tried))) if self._tried[n][1] == block), None)
+            if last is not None:
+                del self._tried[last]
+
+
+def _block(address: str) -> str:
+    """Whoever has one address of IPv6 has all those of its network: they count as one."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv6Address) and known.ipv4_mapped is None:
+        return str(ipaddress.ip_network((known, _NETWORK), strict=False))
+    return address

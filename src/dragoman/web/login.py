@@ -24,15 +24,15 @@ async def enter(request: Request) -> Response:
     doors: Doors = request.app.state.doors
     address = address_of(request.scope)
     form = await request.form(max_files=0, max_fields=5)
-    wait = doors.attempts.wait(address)
+    wait = doors.attempts.begin(address)
     if wait:
         return too_many(wait)
     keys = doors.settings.keys
     role = await run_in_threadpool(keys.role, str(form.get("token", "")).strip()) if keys else None
     then = _inside(str(form.get("then", "/")))
     if role is None:
-        doors.attempts.wrong(address)
         return page(request, "login.html", 403, then=then, wrong=True)
+    doors.attempts.right(address)
     answer = RedirectResponse(then, 303)
     answer.headers["Set-Cookie"] = cookie(doors.enter(role), request.scope)
     return answer

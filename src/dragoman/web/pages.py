@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Final, Literal, TypeVar
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
-from dragoman.app import DyadView, Library, dyad_of
+from dragoman.app import DyadView, Library, dyad_of, form_of, write_brief
 from dragoman.errors import UnknownRecord
 from dragoman.records import Claim, Conflict, DocumentRecord, Event, Evident, kind_of
 from dragoman.web.drawing import QUADS, Told, counts, newest_first, timeline
@@ -26,6 +28,10 @@ MODALITIES: Final = ("actual", "planned", "hypothetical", "negated")
 SECTIONS: Final = {
     "events": "Events", "agreements": "Agreements", "money": "Money", "programmes": "Programmes",
     "questions": "Open questions", "conflicts": "Contradictions", "claims": "Who says what", "sources": "Sources",
+}  # fmt: skip
+BRIEFS: Final = {
+    "md": "text/markdown", "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
 KINDS: Final = ("events", "agreements", "amounts", "claims", "gaps", "relations", "programmes")
 
@@ -83,14 +89,20 @@ def dyad_page(
     )  # fmt: skip
 
 
-@routes.get("/dyads/{a}/{b}/brief.md")
-def brief_page(request: Request, a: str, b: str, since: str = "", until: str = "") -> Response:
-    """The brief in Markdown, as a file."""
+@routes.get("/dyads/{a}/{b}/brief.{suffix}")
+def brief_page(
+    request: Request, a: str, b: str, suffix: Literal["md", "html", "docx"], since: str = "", until: str = ""
+) -> Response:
+    """The brief as a file: Markdown, a page that stands alone, or a Word document."""
     dyad = dyad_of(a, b, since or None, until or None)
     text = library_of(request).brief(dyad)
-    name = f"brief-{dyad.a.code}-{dyad.b.code}.md"
+    name = f"brief-{dyad.a.code}-{dyad.b.code}.{suffix}"
+    with TemporaryDirectory() as place:
+        file = Path(place) / name
+        write_brief(text, file, form_of(file))
+        body = file.read_bytes()
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return PlainTextResponse(text.encode(errors="replace"), media_type="text/markdown", headers=headers)
+    return Response(body, media_type=BRIEFS[suffix], headers=headers)
 
 
 @routes.get("/dyads/{a}/{b}/{section}")

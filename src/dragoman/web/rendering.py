@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from dragoman.app import Library, date_words, sum_words
+from dragoman.app import Library, date_words, export_formats, sum_words
 from dragoman.records import kind_of
 from dragoman.web.desk import Desk
 from dragoman.web.fields import heading, path, title_of
@@ -43,7 +43,7 @@ def many(count: int, word: str) -> str:
 environment.filters |= {
     "date": date_words, "short": short, "sum": sum_words, "heading": heading, "kind": kind_of, "path": path,
 }  # fmt: skip
-environment.globals |= {"many": many, "title_of": title_of}
+environment.globals |= {"many": many, "title_of": title_of, "export_formats": export_formats}
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

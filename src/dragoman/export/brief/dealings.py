@@ -142,14 +142,21 @@ def teller(record: Evident, holdings: Holdings, names: Names) -> str | None:
     return names.full_text(claim.speaker) if claim.speaker else claim.speaker_text
 
 
+def latest(entries: Iterable[Entry], modality: str) -> Entry | None:
+    """The entry that began last, as far as dates tell: one between 2021 and 2024 is later than one of 2005."""
+    dated = [e for e in entries if e.modality == modality and e.date and e.date.earliest]
+    return max(reversed(dated), key=lambda e: chronological(e.date)[1:], default=None)
+
+
 def timeline_section(entries: list[Entry], notes: Notes) -> list[str]:
-    """What happened by date, then what is ahead, then what has no date."""
+    """What happened by date, what is ahead, what may lie anywhere in years, what has no date."""
     done = [e for e in entries if e.modality in ("actual", "negated")]
     ahead = [e for e in entries if e.modality in ("planned", "hypothetical")]
     parts = (
         ("## Timeline", [e for e in done if is_placed(e.date)]),
         ("## Planned and possible", ahead),
-        ("## Without a date", [e for e in done if not is_placed(e.date)]),
+        ("## Within wide bounds", [e for e in done if e.date and not is_placed(e.date)]),
+        ("## Without a date", [e for e in done if not e.date]),
     )
     out: list[str] = []
     for heading, some in parts:
@@ -204,3 +211,9 @@ def relation_line(group: list[Relation], names: Names, notes: Notes) -> str:
 def states_of(dyad: Dyad) -> dict[str, str]:
     """The names of both states by code."""
     return {dyad.a.code: dyad.a.name, dyad.b.code: dyad.b.name}
+
+
+def entry_title(event: Event, names: Names) -> str:
+    """`CONSULT Chile, Peru`, as text."""
+    sides = [side for side in (names.side(event, "source"), names.side(event, "target")) if side]
+    return f"{event.type} {', '.join(sides)}".strip()

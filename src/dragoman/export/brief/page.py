@@ -9,7 +9,7 @@ from dragoman.export.brief.dealings import (
     Entry,
     chronological,
     entries_of,
-    is_placed,
+    latest,
     relation_line,
     relations_section,
     states_of,
@@ -125,11 +125,9 @@ def _latest_relation(choice: Choice, names: Names, notes: Notes) -> list[str]:
 
 
 def _latest_and_next(entries: list[Entry], notes: Notes) -> list[str]:
-    done = [e for e in entries if e.modality == "actual" and is_placed(e.date)]
-    ahead = [e for e in entries if e.modality == "planned" and is_placed(e.date)]
     out = []
-    for word, entry in (("Last dealing", done[-1] if done else None), ("Latest plan", ahead[-1] if ahead else None)):
-        if entry:
+    for word, modality in (("Last dealing", "actual"), ("Latest plan", "planned")):
+        if entry := latest(entries, modality):
             sides = f"{plain(entry.source)} → {plain(entry.target)}" if entry.target else plain(entry.source)
             out.append(f"- {word}: **{date_words(entry.date)}** · {entry.type} · {sides}{notes.cite(entry.evidence)}")
     return out
