@@ -67,7 +67,18 @@ def evaluate_plv(data: Path) -> Report:
     unread = {int(number) for number in unread_part(data, "plv")}
     reported = [pair for number, pair in enumerate(pairs) if number in unread]
     found = [*_rows("", pairs), *(_rows(" (unread part)", reported) if reported else ())]
-    return Report("plv", data.as_posix(), tuple(found), notes=tuple(notes))
+    shown = confusion(reported or pairs)
+    return Report("plv", data.as_posix(), tuple(found), notes=(*notes, *shown))
+
+
+def confusion(pairs: Sequence[Pair]) -> list[str]:
+    """One line for each gold label, commonest first: what it was coded as, with counts."""
+    told = Counter(pairs)
+    golds = Counter(gold for gold, _ in pairs)
+    return [
+        f"{gold} ({count}): " + ", ".join(f"{got} {n}" for (g, got), n in told.most_common() if g == gold)
+        for gold, count in golds.most_common()
+    ]
 
 
 def _coded(row: Mapping[str, str], where: str, notes: list[str]) -> str:

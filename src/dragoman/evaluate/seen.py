@@ -14,10 +14,10 @@ from dragoman.repair import mend
 from dragoman.resolve import resolve
 
 
-def read_or_note(text: str, where: str, notes: list[str]) -> Outcome | None:
+def read_or_note(text: str, where: str, notes: list[str], *, published: str | None = None) -> Outcome | None:
     """The records of a text; None where reading it failed, with a note, so that one text does not end an evaluation."""
     try:
-        return app.read_text(text)
+        return app.read_text(text, published=published)
     except BrokenSystem:
         raise
     except Exception as error:  # noqa: BLE001 - a reading refuses such a document; so does an evaluation, and says so

@@ -24,8 +24,10 @@ from dragoman.evaluate.re3d import evaluate_re3d
 from dragoman.evaluate.recognizers import evaluate_recognizers
 from dragoman.evaluate.report import Report
 from dragoman.evaluate.resolution import evaluate_resolution
+from dragoman.evaluate.sentence_sides import evaluate_sentence_sides
 from dragoman.evaluate.stories import evaluate_stories
 from dragoman.evaluate.sums import evaluate_sums
+from dragoman.evaluate.triples import evaluate_triples
 from dragoman.evaluate.wikiwars import evaluate_wikiwars
 from dragoman.evaluate.zones import evaluate_zones
 
@@ -59,6 +61,14 @@ SETS: Final[dict[str, EvaluationSet]] = {
     ),
     "plv": EvaluationSet(
         "sentences with a PLOVER label", evaluate_plv, ("../shared/bench/events/plv_train_clean.tsv",)
+    ),
+    "sentence-sides": EvaluationSet(
+        "source and target phrases of a sentence's act",
+        evaluate_sentence_sides,
+        ("../shared/bench/events/cameo_ner_train_clean.txt",),
+    ),
+    "triples": EvaluationSet(
+        "sentences with CAMEO triples", evaluate_triples, ("../shared/bench/events/PETR2_GSR_validation.xml",)
     ),
     "polnear": EvaluationSet(
         "attributions in political news", evaluate_polnear, ("../shared/bench/attribution/polnear/dev",)

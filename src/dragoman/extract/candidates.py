@@ -100,6 +100,8 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
         return "a noun without both sides"
     source, target = reciprocal(doc, frame, source, target)
     target = tuple(t for t in target if t not in source)
+    if frame.note == "both" and not (source and target):
+        return "it takes two, and not both are named"
     meant = modality(doc.annotated, token.i, said=frame.pos == "noun" and frame.type in SAID)
     return Candidate(token.i, frame, tuple(source), target, meant)
 
@@ -123,7 +125,8 @@ def covers(doc: Annotated, candidate: Candidate) -> set[int]:
 
 def _chain(doc: Annotated, verb: int) -> Iterator[int]:
     """The verbs that a promise, request or refusal is about."""
-    for token in doc.children(verb, "xcomp", "ccomp"):
+    below = doc.children(verb, "xcomp", "ccomp")
+    for token in [*below, *(t for b in below if b.tag == "VB" for t in doc.children(b.i, "conj"))]:
         yield token.i
         yield from _chain(doc, token.i)
 

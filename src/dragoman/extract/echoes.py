@@ -1,4 +1,4 @@
-"""Acts told by echo: "Nicaragua did the same", "Niger followed suit", "Greece did so in 2022" repeat the act told before."""
+"""Acts told by echo: "Nicaragua did the same", "Niger followed suit", "Greece did so" repeat the act told before."""
 
 from __future__ import annotations
 

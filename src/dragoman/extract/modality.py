@@ -54,7 +54,9 @@ def _above(doc: Annotated, at: int, *, said: bool) -> list[Modality | None]:
         if said and place == "noun":
             break
         found += _from(doc, token, above, place)
-        if above.pos not in ("VERB", "AUX", "NOUN", "ADP", "ADJ") or (above.pos == "VERB" and place == "clause"):
+        joined = token.dep == "conj" and token.tag == "VB" and above.tag == "VB"  # "agreed to stop and to talk"
+        outside = above.pos not in ("VERB", "AUX", "NOUN", "ADP", "ADJ")
+        if not joined and (outside or (above.pos == "VERB" and place == "clause")):
             break
         token = above
     return found
@@ -82,8 +84,11 @@ def _from(doc: Annotated, token: Token, above: Token, place: str) -> list[Modali
     purpose = token.dep == "advcl" and token.tag == "VB" and above.pos == "VERB"
     if purpose and not any(t.text == "," for t in doc.tokens[above.i : token.i]):  # a comma ends what "not" governs
         found.append(modality(doc, above.i))
-    if above.lemma == "be" and token.dep == "xcomp" and token.tag == "VB":
-        found.append("planned")
+    if above.lemma in ("be", "have") and token.dep == "xcomp" and token.tag == "VB":
+        yet = any(t.lower == "yet" for t in doc.children(above.i, "advmod"))  # "has yet to pay"
+        found.append("negated" if yet else "planned" if above.lemma == "be" else None)
+    if place == "over" and above.pos == "NOUN" and any(t.lower == "no" for t in doc.children(above.i, "det")):
+        found.append("negated")
     if token.dep == "conj" and token.pos in ("VERB", "AUX"):
         found += [m for m in _own(doc, above.i) if m == "hypothetical"]
     elif place == "over" and above.pos in ("VERB", "AUX", "ADJ"):

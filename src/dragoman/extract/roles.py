@@ -29,9 +29,21 @@ def subject(doc: Annotated, verb: int, depth: int = 0) -> int | None:
     token = doc.tokens[verb]
     if depth > MOST_SHARED or token.head == verb:
         return None
+    if token.dep == "acl" and token.tag == "VB":
+        return _planner(doc, token.head, depth)
     if token.dep in ("acl", "relcl"):
         return token.head
     return _shared_subject(doc, verb, depth)
+
+
+def _planner(doc: Annotated, noun: int, depth: int) -> int | None:
+    """Who is to do what a noun is about: its owner ("Peru's plan to"), else who has it ("Peru has no plan to")."""
+    if owner := doc.children(noun, "poss"):
+        return owner[0].i
+    above = doc.tokens[doc.tokens[noun].head]
+    has = doc.tokens[noun].dep in ("dobj", "pobj") and above.pos in ("VERB", "AUX", "ADP")
+    verb = above.head if above.pos == "ADP" else above.i
+    return subject(doc, verb, depth + 1) if has and doc.tokens[verb].pos in ("VERB", "AUX") else noun
 
 
 def _shared_subject(doc: Annotated, verb: int, depth: int) -> int | None:
@@ -106,6 +118,9 @@ def filling(doc: Annotated, verb: int, slot: str) -> list[int]:
             for verb_below in below
             for at in (*_passive_object(doc, verb_below), *_in_slot(doc, verb_below, "against"))
         ]
+    if slot == "below-subject":
+        below = [t.i for t in doc.children(verb, "xcomp", "ccomp") if t.tag == "VB"]
+        return [t.i for at in below for t in doc.children(at, "nsubj")]
     if slot.startswith("below:"):
         below = [t.i for t in doc.tokens[verb : doc.sentence_of(verb).last] if t.lemma.lower() == slot[6:]]
         return [t.i for at in below for t in doc.children(at, "dobj")]

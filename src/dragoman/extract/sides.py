@@ -15,6 +15,7 @@ MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
 SHARED = ("ties", "border", "talks", "instrument")
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning", "for"})
 UPON = ("on", "against", "at", "to", "into", "in", "of", "by")
+CONCERNED = ("iobj", "dative", "to", "with", "against", "from", "dobj")
 THEMES = ("troops", "aircraft", "missile", "relief", "aid", "peacekeeper")  # whose they are, is who sends them
 REFUSING = ("REJECT", "AGREE", "REQUEST", "THREATEN")
 
@@ -63,6 +64,9 @@ def verb_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ..
     target = tuple(a for a in roles.undergoing(doc, token.i, frame.target) if a not in source)
     if not target:
         target = tuple(a for a in _qualified(doc, token, frame) if a not in source)
+    if not target and frame.complement.startswith("inf"):
+        below = (t for t in doc.annotated.children(token.i, "xcomp", "ccomp") if t.tag == "VB")
+        target = tuple(a for t in below for a in _of_what_is_meant(doc, t) if a not in source)
     if not target and frame.type in HARM:
         target = tuple(a for a in _aimed_at(doc, token) if a not in source)
     if not target:
@@ -75,6 +79,11 @@ def _qualified(doc: Resolved, verb: Token, frame: Frame) -> list[str]:
     slots = (s for s in frame.target if s in UPON or s in ("from", "into"))
     things = (at for s in slots for at in roles.filling(doc.annotated, verb.i, s) if at > verb.i)
     return next((found for at in things if (found := _owners(doc, at))), [])
+
+
+def _of_what_is_meant(doc: Resolved, below: Token) -> list[str]:
+    """Whom the act that is promised, refused or threatened concerns: "refused to sell gas to Kenya"."""
+    return roles.undergoing(doc, below.i, CONCERNED) or _within_objects(doc, below)
 
 
 def _aimed_at(doc: Resolved, verb: Token) -> list[str]:

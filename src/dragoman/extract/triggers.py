@@ -92,6 +92,9 @@ def _with_year(doc: Annotated, token: Token) -> bool:
 COMPLEMENTS: dict[str, Callable[[Annotated, Token], bool]] = {
     "inf-coop": _cooperative_infinitive,
     "inf-harm": _harm_vowed,
+    "inf-other": lambda doc, token: any(
+        t.tag == "VB" and doc.children(t.i, "nsubj") for t in doc.children(token.i, "xcomp", "ccomp")
+    ),
     "consequence": _harmful_consequence,
     "to-state": _towards_a_name,
     "dated": _with_year,
