@@ -210,6 +210,24 @@ class Library:
             found[issue.document_id or ""].append(issue)
         return found
 
+    def alike(self, record: Model, most: int = 8) -> list[Evident]:
+        """Records that may tell of the same thing: of the same kind, between the same actors, about the same time."""
+        if not isinstance(record, Evident) or isinstance(record, Conflict):
+            return []
+        mine = set(actor_ids(record))
+        near = {r.id: r for actor in sorted(mine) for r in self._records_by_actor[actor] if type(r) is type(record)}
+        found = [r for r in near.values() if r.id != record.id and not _is_one(r, record) and _touch(r, record)]
+        found.sort(key=lambda r: (-len(mine.intersection(actor_ids(r))), _when(r)))
+        return found[:most]
+
+    def namesakes(self, actor_id: str, most: int = 8) -> list[Actor]:
+        """Other actors of the same sort that share the longest word of a name."""
+        actor = self.actor(actor_id).actor
+        word = max(folded(actor.name).split(), key=len, default="")
+        same = (a for a in self.holdings.actors.values() if a.schema_ == actor.schema_ and a.id != actor_id)
+        found = [a for a in same if any(word in form.split() for form in self._forms[a.id])]
+        return sorted(found, key=lambda a: (-len(self._records_by_actor[a.id]), a.id))[:most]
+
     def kind_and_record(self, record_id: str) -> tuple[str, Model]:
         """A record by its exact id, with its kind. Raises UnknownRecord."""
         found = self.record(record_id).record
@@ -284,6 +302,16 @@ class Library:
             return find_state(code)
         except UnknownState:
             return Party(code, code)
+
+
+def _is_one(a: Evident, b: Evident) -> bool:
+    return a.cluster is not None and a.cluster == b.cluster
+
+
+def _touch(a: Evident, b: Evident) -> bool:
+    """Whether two records can be of one day; those without a date can be of any."""
+    one, other = getattr(a, "date", None), getattr(b, "date", None)
+    return one is None or other is None or bool(one.touches(other))
 
 
 def _done(record: Evident) -> date | None:
