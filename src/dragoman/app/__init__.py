@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.knowledge import Knowledge, NewActor, use_layer
-    from dragoman.app.library import Library, Pair
+    from dragoman.app.library import Library, Pair, Tie
     from dragoman.app.provenance import AtOdds, Provenance, Telling
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
@@ -62,6 +62,7 @@ __all__ = [
     "Standing",
     "Task",
     "Telling",
+    "Tie",
     "Told",
     "Tried",
     "by_rules_alone",
@@ -99,7 +100,7 @@ _HOMES = {
     "importing": ("Imported",),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),
-    "library": ("Library", "Pair"),
+    "library": ("Library", "Pair", "Tie"),
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
     "dating": ("Dating", "date"),
