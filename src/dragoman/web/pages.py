@@ -15,6 +15,7 @@ from dragoman.errors import UnknownRecord
 from dragoman.records import Claim, Conflict, DocumentRecord, Event, Evident, kind_of
 from dragoman.web.drawing import QUADS, Told, counts, newest_first, timeline
 from dragoman.web.fields import lines_of
+from dragoman.web.filters import Filters, around, outlets
 from dragoman.web.hand import KINDS
 from dragoman.web.passages import AT_ONCE, pieces, quotes
 from dragoman.web.rendering import asked, library_of, page
@@ -65,26 +66,25 @@ def find_dyad(a: str = "", b: str = "") -> Response:
 @routes.get("/dyads/{a}/{b}")
 def dyad_page(
     request: Request, a: str, b: str, since: str = "", until: str = "", type_: Types = (),
-    modality: Some = (), quad: Some = (),
+    modality: Some = (), quad: Some = (), outlet: str = "", origins: Annotated[int, Query(ge=1, le=99)] = 1,
 ) -> Response:  # fmt: skip
     """All on two states."""
     library = library_of(request)
     view = _view(library, a, b, since, until)
     told = _told(library, view)
-    chosen = [
-        one for one in told
-        if (not type_ or one.entry.type.partition("/")[0] in type_)
-        and (not modality or one.entry.modality in modality) and (not quad or one.quad in quad)
-    ]  # fmt: skip
+    filters = Filters(type_, modality, quad, outlet, origins)
+    chosen = filters.pass_on(told, library)
+    drawing = timeline(chosen)
     return page(
         request, "dyad.html", library=library, view=view,
         told=newest_first(chosen, lambda one: one.entry.date)[:GLANCE],
         agreements=newest_first(view.agreements, lambda t: t.record.date)[:GLANCE],
         relations=newest_first(view.relations, lambda t: t.record.date)[:GLANCE],
-        all_told=len(told), drawing=timeline(chosen), counts=counts(chosen),
+        all_told=len(told), drawing=drawing, counts=counts(chosen),
+        zooms=around(drawing) if drawing else {}, outlets=outlets(told, library),
         types=sorted({one.entry.type.partition("/")[0] for one in told}),
         modalities=MODALITIES, quads=[q for q in QUADS if any(one.quad == q for one in told)],
-        glance=GLANCE, since=since, until=until, chosen={"type": type_, "modality": modality, "quad": quad},
+        glance=GLANCE, since=since, until=until, chosen=filters,
         days_open=_days_open(library),
         ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip

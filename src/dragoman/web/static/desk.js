@@ -3,10 +3,10 @@
 
 for (const form of document.querySelectorAll("form[data-auto]")) {
   form.addEventListener("change", (event) => {
-    if (event.target.type === "checkbox") form.requestSubmit();
+    if (event.target.matches("[type=checkbox], select")) form.requestSubmit();
   });
   form.addEventListener("submit", () => {
-    for (const field of form.querySelectorAll("input:not([type=checkbox])")) field.disabled = !field.value;
+    for (const field of form.querySelectorAll("input:not([type=checkbox]), select")) field.disabled = !field.value;
   });
 }
 
