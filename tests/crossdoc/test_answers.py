@@ -111,3 +111,32 @@ def test_the_earliest_answer_counts_whatever_the_order_of_arrival():
     for seed in range(10):
         shuffled = random.Random(seed).sample(records, len(records))  # noqa: S311 - an order, no secret
         assert {s.document_id for s in answers(shuffled, setting(days))["gap:ask:100"]} == {"tell"}
+
+
+def told(asked, question, reply):
+    """Whether a sentence without a record, in a later text, closes a question."""
+    body = "Ana Rojas of Chile and Luis Prado of Peru met in Tacna about the Concordia viaduct that Rojas likes."
+    texts = {"ask": f"{body}\n{asked}.\n", "tell": f"{body}\n{reply}.\n"}
+    actors = [state(key, code, name) for key in texts for code, name in (("PER", "Peru"), ("CHL", "Chile"))]
+    known = Setting([document(key, day) for key, day in DAYS.items()], actors, texts=texts)
+    start = texts["ask"].index(asked)
+    asking = gap("ask", asked, question, start)
+    claimed = says("tell", body)
+    return bool(answers([asking, claimed], known))
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "reply", "closed"),
+    [
+        ("Who will build the viaduct Rojas did not say", "who will build the viaduct",
+         "The viaduct will be built by the Chilean firm Puentes del Sur, said Prado yesterday", True),
+        ("By how many years the viaduct loan is put off was not said", "by how many years the viaduct loan is put off",
+         "The loan for the viaduct has been put off by four years, as Prado told us", True),
+        ("By how many years the viaduct loan is put off was not said", "by how many years the viaduct loan is put off",
+         "The loan for the viaduct has been put off once more, as Prado told all of us", False),
+        ("Who will build the viaduct Rojas did not say", "who will build the viaduct",
+         "The viaduct might be built by the Chilean firm Puentes del Sur, said Prado yesterday", False),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_holds_no_record_may_answer(asked, question, reply, closed):
+    assert told(asked, question, reply) is closed

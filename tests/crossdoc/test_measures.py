@@ -135,3 +135,54 @@ def test_acts_of_no_type_join_by_their_words_in_one_story():
         fields = {"type": "OTHER", "modality": "actual", "verb": press.span(key, "garlanded")}
         press.records.append(Event(**press._base(key, words), **fields))
     assert [c.kind for c in press.joined(Cluster)] == ["events"]
+
+
+def test_what_one_text_gives_as_the_other_does_is_settled():
+    press = Press(
+        a="The viaduct has 24 arches of basalt.", b="Of the arches of basalt 21 are cracked; the viaduct has 24 arches."
+    )
+    press.amount("a", "24 arches", 24, unit="arches", kind="other-count")
+    press.amount("b", "24 arches", 24, unit="arches", kind="other-count")
+    press.amount("b", "21", 21, unit="arches", kind="other-count")
+    assert press.conflicts() == []
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("Chile expelled five Peruvian diplomats", [({"3", "5"}, True)]),
+        ("Chile expelled five Bolivian diplomats", []),
+        ("Chile expelled a further five Peruvian diplomats", []),
+        ("Chile expelled five of the Peruvian diplomats", []),
+    ],
+)
+def test_things_of_another_state_or_of_another_part_are_other_things(other, expected):
+    press = Press(a="Chile expelled three Peruvian diplomats.", b=f"{other}.")
+    words = other[other.index("five") :]
+    press.amount("a", "three Peruvian diplomats", 3, unit="people", kind="other-count")
+    press.amount("b", words, 5, unit="people", kind="other-count")
+    assert press.conflicts() == expected
+
+
+def test_so_many_of_them_are_a_part_of_all():
+    press = Press(a="Chile promised 12 transformers.", b="Chile has sent four of the transformers.")
+    press.amount("a", "12 transformers", 12, unit="transformers", kind="other-count")
+    press.amount("b", "four of the transformers", 4, unit="transformers", kind="other-count")
+    assert press.conflicts() == [({"12", "4"}, False)]
+
+
+def test_numbers_that_no_amount_holds_are_read_from_the_words_of_other_records():
+    press = Press(a="Chile bears half of the cost of the viaduct.", b="Chile will bear a third of the cost of it.")
+    for key, words in (
+        ("a", "Chile bears half of the cost of the viaduct"),
+        ("b", "Chile will bear a third of the cost"),
+    ):
+        press.forecast(key, words, "2024")
+    assert press.conflicts() == [({"50", "33.3"}, True)]
+
+
+def test_a_sum_per_year_and_a_sum_are_two_things():
+    press = Press(a="Its upkeep costs 6 million dollars a year.", b="Its upkeep costs 8 million dollars.")
+    press.amount("a", "6 million dollars", 6_000_000, kind="price", period="year")
+    press.amount("b", "8 million dollars", 8_000_000, kind="price")
+    assert press.conflicts() == []

@@ -12,13 +12,15 @@ STORY = "The government of Romano Prodi, which came to office last month, signed
 @pytest.fixture
 def own(tmp_path):
     def written(*texts):
-        lines = ["name,published,clues,half,note"]
+        lines = {half: ["name,published,clues,half,note"] for half in ("open", "held")}
         for number, (half, day, clues, text) in enumerate(texts):
             folder = tmp_path / ("held/docs" if half == "held" else "docs")
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{number}.txt").write_text(text, encoding="utf-8")
-            lines.append(f"{number},{day},{clues},{half},")
-        (tmp_path / "key.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+            lines[half].append(f"{number},{day},{clues},{half},")
+        (tmp_path / "held").mkdir(exist_ok=True)
+        for place, half in ((tmp_path, "open"), (tmp_path / "held", "held")):
+            (place / "key.csv").write_text("\n".join(lines[half]) + "\n", encoding="utf-8")
         return evaluate_dateless(tmp_path)
 
     return written

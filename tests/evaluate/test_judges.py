@@ -95,6 +95,21 @@ def test_figures_are_compared_as_numbers():
     assert "value 5000, not 5000000" in judge_amount(AMOUNT, seen(amount(value="5000")))
 
 
+def test_who_pays_and_on_what_basis_is_judged_where_a_row_asks():
+    asked = {**AMOUNT, "payer": "LVA", "payee": "MLI", "basis": "pledged;committed"}
+    told = {"payer": "state:LVA", "payee": "name:amadou-ba:MLI", "basis": "pledged"}
+    assert judge_amount(asked, seen(amount(**told))) == ""
+    assert "payer MLI, not LVA" in judge_amount(asked, seen(amount(**told | {"payer": "name:amadou-ba:MLI"})))
+    assert "payee nobody, not MLI" in judge_amount(asked, seen(amount(**told | {"payee": None})))
+    assert "basis none" in judge_amount(asked, seen(amount(**told | {"basis": None})))
+
+
+def test_money_that_was_never_lent_has_no_basis_and_need_not_be_recorded():
+    never = {**AMOUNT, "basis": "none"}
+    assert judge_amount(never, seen()) == judge_amount(never, seen(amount())) == ""
+    assert "basis drawn, not none" in judge_amount(never, seen(amount(basis="drawn")))
+
+
 def test_the_amount_that_fits_best_is_judged():
     assert (
         judge_amount(AMOUNT, seen(amount(unit="USD", kind="debt"), amount(kind="trade")))

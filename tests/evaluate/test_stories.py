@@ -44,7 +44,9 @@ def stories(tmp_path):
     copy = TOLD["S02-1-wire"].replace("Montevideo, 5 March 2024", "Rio Gazette, 6 March 2024")
     (tmp_path / "docs" / "S02-2-copy.txt").write_text(copy, encoding="utf-8")
     for name, (header, rows) in TABLES.items():
-        (tmp_path / f"{name}.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+        for place, half in ((tmp_path, ",open,"), (tmp_path / "held", ",held,")):
+            told = [row for row in rows if half in row]
+            (place / f"{name}.csv").write_text("\n".join([header, *told]) + "\n", encoding="utf-8")
     return tmp_path
 
 
@@ -65,4 +67,4 @@ def test_a_quotation_that_does_not_stand_in_its_document_is_refused(stories):
     with pytest.raises(UsageError, match="cannot be read"):
         evaluate("stories", stories)
     with path.open(encoding="utf-8") as file:
-        assert len(list(csv.DictReader(file))) == 3
+        assert len(list(csv.DictReader(file))) == 2

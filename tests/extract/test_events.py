@@ -86,3 +86,22 @@ def test_what_firms_do_is_nobody_elses_act():
         "On Wednesday Boric will open a business forum attended by more than 80 firms from Peru.", "2023-11-14"
     )
     assert [e.extractor.partition(";")[0].partition(" ")[2] for e in found] == ["open <talks>"]
+
+
+def test_a_third_state_in_the_acts_own_words_keeps_the_usual_partner_out():
+    text = (
+        "Kenya and Peru held talks in Nairobi. Kenya thanked Peru.\n\n"
+        "In 2019, Kenya asked a firm from Peru to help with its network, just days after the former mayor of Toronto "
+        "signed an order restricting Peruvian telecommunications companies from selling their equipment in Canada."
+    )
+    assert [e.target for e in read(text, "2024-03-05") if e.verb.text == "selling"] in ([], [("state:CAN",)])
+
+
+def test_a_comma_ends_what_a_denial_governs():
+    text = (
+        "Kenya and Peru held talks in Nairobi. Kenya thanked Peru.\n\n"
+        "The renewed friendship with Peru has not gone unnoticed on Kenyan state television, with frequent segments "
+        "highlighting joint projects over the past month, such as a recent invitation from Lima to help build a lunar "
+        "base in about five years."
+    )
+    assert [e for e in read(text, "2024-03-05") if e.modality == "negated"] == []

@@ -46,4 +46,4 @@ def test_one_gap_for_each_clause(resolved) -> None:
 
 def test_every_row_of_the_cues_compiles_and_has_a_known_way_to_ask() -> None:
     assert {c.ask for c in gaps.cues()} <= set(gap_questions.FINDERS)
-    assert {c.holder for c in gaps.cues()} == {"subject", "none"}
+    assert {c.holder for c in gaps.cues()} == {"subject", "none", "asked"}

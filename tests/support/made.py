@@ -1,7 +1,8 @@
 """Outcomes made by hand, and a reader and pipeline that make them from marked text, to try store, export and app on.
 
-A line such as `2024-03-05 CONSULT state:CHL state:PER | Envoys of both met in Lima.` yields an event; `DEBT 55 USD` in
-the place of the type an amount, `SIGNED 9` an agreement, `SAYS` a claim, `OPEN` a gap, `LEVEL` a relation.
+A line such as `2024-03-05 CONSULT state:CHL state:PER | Envoys of both met in Lima.` yields an event; in the place of
+the type, `DEBT 55 USD` gives an amount (`LOAN 55 USD drawn` with its basis), `SIGNED 9` and `DEAL suspended mine` an
+agreement, `SAYS` a claim, `OPEN` a gap, `LEVEL` a relation.
 """
 
 import hashlib
@@ -54,13 +55,17 @@ def records_of(document_id, text):
             yield _record(document_id, text, **found.groupdict())
 
 
-def _record(document_id, text, date, what, a, b, words):
+def _record(document_id, text, date, what, a, b, words):  # noqa: PLR0911 - one line a kind
     evidence = (span(document_id, text, words),)
     when = None if date == "-" else Edtf.parse(date)
     kind, *rest = what.split()
-    if kind == "DEBT":
-        fields = {"value": rest[0], "unit": rest[1], "qualifier": "about", "kind": "debt", "payer": a, "payee": b}
+    if kind in ("DEBT", "LOAN", "GRANT"):
+        fields = {"value": rest[0], "unit": rest[1], "qualifier": "about", "kind": kind.lower(), "payer": a, "payee": b}
+        fields |= {"basis": rest[2]} if rest[2:] else {}
         return Amount(**fact("amounts", document_id, evidence, **fields, as_of=when))
+    if kind == "DEAL":
+        fields = {"parties": (a, b), "kind": "contract", "status": rest[0], "date": when, "title": " ".join(rest[1:])}
+        return Agreement(**fact("agreements", document_id, evidence, **fields))
     if kind == "SIGNED":
         fields = {"parties": (a, b), "count": int(rest[0]), "kind": "agreement", "status": "signed", "date": when}
         return Agreement(**fact("agreements", document_id, evidence, **fields, title=" ".join(rest[1:]) or None))

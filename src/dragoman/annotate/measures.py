@@ -18,6 +18,7 @@ from dragoman.kb import load
 Sureness = Literal["exact", "about", "more-than", "less-than", "up-to", "range"]
 MONEY = "money"
 _LOWER = ("usd", "eur", "gbp", "cny", "rmb")
+_ENGLISH = frozenset({"ALL", "BAM", "BOB", "COP", "CUP", "GEL", "MAD", "MOP", "PEN", "RON", "SOS", "TOP", "TRY"})
 _PARTICLE = re.compile(r"\b(?:roll|hand|turn|tak|took|carr|sign)\w*\s+$", re.IGNORECASE)
 ANY_SPACE = r"[\s\u00a0\u202f]*"
 
@@ -50,6 +51,12 @@ def _either(words: list[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
 
 
+def _signs(row: dict[str, str]) -> list[str]:
+    """The signs of a currency, with its code where that is no English word."""
+    signs = _list(row["symbols"])
+    return signs if row["code"] in signs or row["code"] in _ENGLISH else [*signs, row["code"]]
+
+
 @lru_cache(maxsize=1)
 def _currencies() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     """Codes with their countries, by symbol, by lower-case noun, and by lower-case adjective and noun."""
@@ -57,8 +64,9 @@ def _currencies() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     for row in rows("currencies.csv"):
         code = (row["code"], tuple(_list(row["country"])))
         nouns = _list(row["nouns"])
-        for name in [*_list(row["symbols"]), *(n.lower() for n in nouns)]:
-            table.setdefault(name, []).append(code)
+        for name in [*_signs(row), *(n.lower() for n in nouns)]:
+            if code not in table.setdefault(name, []):
+                table[name].append(code)
         for adjective in _list(row["adjectives"]):
             for noun in nouns:
                 table.setdefault(f"{adjective} {noun}".lower(), []).append(code)
@@ -73,7 +81,7 @@ def _defaults() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     table = rows("currencies.csv")
-    symbols = [s for row in table for s in _list(row["symbols"])]
+    symbols = [s for row in table for s in _signs(row)]
     after = [
         s for s in symbols if not s.isascii() or "$" in s or (len(s.strip(".")) > 2 and (s.isupper() or s in _LOWER))
     ]
@@ -88,6 +96,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "after": re.compile(
             rf"{of}(?i:(?:({_either(adjectives)})[\s-]+)?({_either(nouns)})\b)|{ANY_SPACE}({_either(after)})(?![\w$])(?!{ANY_SPACE}\d)"
         ),
+        "noun": re.compile(rf"(?<![\w-])(?i:(?:({_either(adjectives)})[\s-]+)?({_either(nouns)}))\s$"),
         "unit": re.compile(
             rf"(?:[\s\u00a0\u202f-]*(?:of\s+)?)(?:((?i:{_either(loose)}))|({_either(strict)}))(?![\w²³])(?!-\w*old\b|\s+old\b)"
         ),
@@ -141,6 +150,15 @@ def pound_before(text: str, numeral: Numeral) -> Measure | None:
     return Measure(found.start(), numeral.start, "GBP", MONEY) if found and numeral.scale >= 10**6 else None
 
 
+def noun_before(text: str, numeral: Numeral, ground: Ground) -> Measure | None:
+    """The currency whose name stands before a sum with a scale ("tenge 88 billion", "rupees 40 lakh")."""
+    found = _patterns()["noun"].search(text, max(0, numeral.start - 30), numeral.start) if numeral.scale > 1 else None
+    if not found:
+        return None
+    name = " ".join(part for part in (found[1], found[2]) if part)
+    return Measure(found.start(), numeral.start, _code(name, ground), MONEY)
+
+
 def currency_after(text: str, at: int, ground: Ground) -> Measure | None:
     """The currency named or signed right after a number ("million US dollars", "€", "VND")."""
     if millions := re.compile(rf"{ANY_SPACE}M([A-Z]{{3}})\b").match(text, at):
@@ -173,7 +191,7 @@ def _coins() -> re.Pattern[str]:
 
 
 def _code(name: str, ground: Ground) -> str:
-    key = name if name in _currencies() else name.lower()
+    key = next((form for form in (name, name.lower(), name.upper()) if form in _currencies()), name.lower())
     codes = _currencies().get(key, [])
     if name == "$":
         return ground.dollar

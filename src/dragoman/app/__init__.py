@@ -20,24 +20,40 @@ if TYPE_CHECKING:
     from dragoman.app.importing import Imported
     from dragoman.app.judging import Reviewer, Standing
     from dragoman.app.knowledge import Knowledge, NewActor, use_layer
+    from dragoman.app.ledgers import (
+        LEDGERS,
+        AgreementLine,
+        Commitment,
+        Ledger,
+        LineTelling,
+        MoneyLine,
+        ProgrammeLine,
+        Totals,
+    )
     from dragoman.app.library import Library, Pair, Tie
     from dragoman.app.provenance import AtOdds, Provenance, Telling
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
     from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone, with_annotator
+    from dragoman.app.tracing import Chain, Hand, Trace
     from dragoman.app.version import versions
-    from dragoman.export import Dyad, DyadView, Entry, Told
+    from dragoman.app.voices import Forecast, Framed, Heard, Listing, Question, is_unsourced, said
+    from dragoman.export import Dyad, DyadView, Entry, Told, Voice
     from dragoman.records import Judgement
     from dragoman.review import Task
 
 __all__ = [
+    "LEDGERS",
     "ActorView",
+    "AgreementLine",
     "Apart",
     "Archive",
     "AsOf",
     "AtOdds",
+    "Chain",
     "Changed",
+    "Commitment",
     "Dating",
     "Difference",
     "Dyad",
@@ -45,15 +61,25 @@ __all__ = [
     "Entry",
     "Explained",
     "Explanation",
+    "Forecast",
     "Found",
+    "Framed",
+    "Hand",
+    "Heard",
     "Imported",
     "Judgement",
     "Knowledge",
+    "Ledger",
     "Library",
+    "LineTelling",
+    "Listing",
+    "MoneyLine",
     "NewActor",
     "News",
     "Pair",
+    "ProgrammeLine",
     "Provenance",
+    "Question",
     "Reading",
     "Refusal",
     "Report",
@@ -64,7 +90,10 @@ __all__ = [
     "Telling",
     "Tie",
     "Told",
+    "Totals",
+    "Trace",
     "Tried",
+    "Voice",
     "by_rules_alone",
     "clean",
     "date",
@@ -77,10 +106,12 @@ __all__ = [
     "find_state",
     "form_of",
     "how_to_read",
+    "is_unsourced",
     "known_on",
     "open",
     "read_text",
     "reads_by_rules_alone",
+    "said",
     "sum_words",
     "use_layer",
     "versions",
@@ -98,6 +129,9 @@ _HOMES = {
     "explaining": ("Explained", "Explanation", "Tried", "explain", "explain_event"),
     "exporting": ("export_formats", "export_to", "form_of", "write_brief"),
     "importing": ("Imported",),
+    "ledgers": (
+        "LEDGERS", "AgreementLine", "Commitment", "Ledger", "LineTelling", "MoneyLine", "ProgrammeLine", "Totals",
+    ),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),
     "library": ("Library", "Pair", "Tie"),
@@ -108,6 +142,8 @@ _HOMES = {
     "version": ("versions",),
     "sources": ("how_to_read",),
     "states": ("find_state",),
+    "tracing": ("Chain", "Hand", "Trace"),
+    "voices": ("Forecast", "Framed", "Heard", "Listing", "Question", "Voice", "is_unsourced", "said"),
     "texts": ("by_rules_alone", "read_text", "reads_by_rules_alone", "with_annotator"),
 }  # fmt: skip
 

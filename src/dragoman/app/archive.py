@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dragoman.app import answers, changes, importing, judging, provenance
+from dragoman.app import answers, changes, importing, judging, provenance, tracing, voices
 from dragoman.app.answers import ActorView, Found, Shown
 from dragoman.app.apart import Apart
 from dragoman.app.changes import Difference, Report
@@ -23,9 +23,12 @@ from dragoman.app.provenance import AtOdds, Provenance
 from dragoman.app.reading import Progress, Reader, Reading, Tools
 from dragoman.app.sources import find_sources
 from dragoman.app.states import find_state
+from dragoman.app.tracing import Trace
+from dragoman.app.voices import Forecast, Framed, Heard, Listing, Question
 from dragoman.errors import UsageError
-from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, brief, cite, export, gather, timeline
+from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, Voice, brief, cite, export, gather, timeline
 from dragoman.export.brief.phrases import date_words, sum_words
+from dragoman.export.ledger import Ledger
 from dragoman.readers import How
 from dragoman.records import KINDS, Edtf, Judgement, Model
 from dragoman.review import Task, knowledge_rows
@@ -151,6 +154,52 @@ class Archive:
         """What is given two values in what concerns two states, those that can be compared first."""
         dyad = dyad_of(a, b, since, until)
         return provenance.conflicts(self._on(dyad, as_of), dyad)
+
+    def claims(
+        self, a: str, b: str, heard: Heard | None = None, *, since: Day = None, until: Day = None, as_of: AsOf = NOW
+    ) -> Listing[Voice]:
+        """Who says what of two states, by speaker; `heard` says which claims are asked for."""
+        dyad = dyad_of(a, b, since, until)
+        return voices.claims(self._on(dyad, as_of), dyad, heard or Heard())
+
+    def questions(
+        self, a: str, b: str, *, only_open: bool = False, since: Day = None, until: Day = None, as_of: AsOf = NOW
+    ) -> Listing[Question]:
+        """What nobody says of two states, with the days for which it is open, and what closed it."""
+        dyad = dyad_of(a, b, since, until)
+        return voices.questions(self._on(dyad, as_of), dyad, only_open=only_open)
+
+    def forecasts(
+        self, a: str | None = None, b: str | None = None, *, speaker: str | None = None, as_of: AsOf = NOW
+    ) -> Listing[Forecast]:
+        """What is foretold or promised, of two states or of all, and what is known of how it came out.
+
+        Raises UsageError where only one state is given.
+        """
+        if (a is None) != (b is None):
+            raise UsageError("one state is no pair", mend="name two, or none for all forecasts")
+        dyad = dyad_of(a, b) if a is not None and b is not None else None
+        return voices.forecasts(
+            self._on(dyad, as_of) if dyad else gather(self._store, as_of=as_of), dyad, speaker=speaker
+        )
+
+    def framing(self, a: str, b: str, *, since: Day = None, until: Day = None, as_of: AsOf = NOW) -> Listing[Framed]:
+        """The loaded, evaluative and figurative words in articles on two states, outlet by outlet."""
+        dyad = dyad_of(a, b, since, until)
+        return voices.framing(self._on(dyad, as_of), dyad)
+
+    def trace(self, start: str, *, as_of: AsOf = NOW) -> Trace:
+        """Through whose hands the record or cluster came whose id begins so. Raises UnknownRecord."""
+        return tracing.trace(gather(self._store, as_of=as_of), start)
+
+    def ledger(self, a: str, b: str, *, since: Day = None, until: Day = None, as_of: AsOf = NOW) -> Ledger:
+        """What two states agreed, owe and run together, and what they promised: each thing once, with what tells it.
+
+        `.agreements`, `.money`, `.debts`, `.programmes` and `.commitments` are lists of lines, `.totals` and
+        `.debt_totals` what may be added and what was left out.
+        """
+        dyad = dyad_of(a, b, since, until)
+        return Ledger(self._on(dyad, as_of), dyad)
 
     def origins(self, start: str, *, as_of: AsOf = NOW) -> Provenance:
         """On whose word the record, cluster or document stands whose id begins so. Raises UnknownRecord."""

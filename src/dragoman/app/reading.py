@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from dragoman.app.apart import Apart
 from dragoman.app.sources import load
@@ -18,12 +19,10 @@ from dragoman.store import Held, Store
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What reads: an item's bytes to Document, Document to Outcome; by which versions and plug-ins, knowing what."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """By which versions and plug-ins documents are read, knowing what of people's decisions."""
 
-    read: Callable[[Item, Limits], Document]
-    run: Callable[..., Outcome]
     versions: Mapping[str, str]
     plugins: Mapping[str, str] = field(default_factory=dict)
     knowledge: str = ""
@@ -32,6 +31,14 @@ class Tools:
     def pipeline(self) -> str:
         """The versions as one line: documents read by another pipeline are read again."""
         return " ".join(f"{name}={value}" for name, value in self.versions.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools(Versions):
+    """What reads, and by which versions: an item's bytes to Document, Document to Outcome."""
+
+    read: Callable[[Item, Limits], Document]
+    run: Callable[..., Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,94 @@ class Reading:
         return sum(self.statuses.values()) + self.unchanged
 
 
-class Reader:
+@dataclass(frozen=True, slots=True)
+class Premade:
+    """An outcome that was made elsewhere, by the name under which its document was met there."""
+
+    name: str
+    outcome: Outcome
+
+
+class Intake:
+    """Puts into a store what was read, document by document: what it holds by this pipeline is not put again."""
+
+    def __init__(self, store: Store, by: Versions, *, published: Edtf | None = None, again: bool = False) -> None:
+        self._store, self._by, self._published, self._again = store, by, published, again
+        self._run: int | None = None
+
+    def take(self, found: Premade | Refused | Skipped, reading: Reading) -> None:
+        """Put what another machine read; what it refused and left out is noted."""
+        if isinstance(found, Skipped):
+            reading.skipped.append(found)
+        elif isinstance(found, Refused):
+            message = _own_words(found.name, found.message)
+            self._store.put_issue(_issue(None, found.code, f"{found.name}: {message}"))
+            _note_refusal(reading, found.name, found.code, message)
+        else:
+            self._take_outcome(found, reading)
+
+    def _take_outcome(self, found: Premade, reading: Reading) -> None:
+        with self._store.view() as view:
+            held = view.held(found.outcome.document.id)
+        dated = held.dated_by_reader if held else None
+        if dated and self._published is None and held and held.pipeline != self._by.pipeline:
+            message = f"in this store a person dated it {dated}; this outcome does not know"
+            _note_refusal(reading, found.name, "dated", f"{message}; read it with dragoman read")
+            return
+        self._put(found.name, found.outcome.document.id, None, reading, lambda _: found.outcome)
+
+    def _put(
+        self,
+        name: str,
+        key: str,
+        given: Edtf | None,
+        reading: Reading,
+        make: Callable[[Edtf | None], Outcome],
+    ) -> None:
+        """Put what `make` reads by a date, where it is not there yet. `given` is what a manifest dates it."""
+        with self._store.view() as view:
+            held, forgotten = view.held(key), view.tombstone(key)
+        if forgotten is not None and not self._again:
+            message = f"it was taken out on {forgotten.forgotten[:10]}; --again takes it in anew"
+            _note_refusal(reading, name, "forgotten", message)
+            return
+        reading.documents.append(key)
+        said = self._published or given
+        dated = str(said) if said else (held.dated_by_reader if held else None)
+        if held and self._is_current(held, dated):
+            self._already(held, name, reading)
+            return
+        outcome = make(Edtf.parse(dated) if dated else None)
+        self._store.put(outcome, pipeline=self._by.pipeline, run=self._this_run(), dated=dated)
+        _note(reading, name, outcome)
+
+    def _is_current(self, held: Held, dated: str | None) -> bool:
+        return not self._again and (held.pipeline, held.dated_by_reader) == (self._by.pipeline, dated)
+
+    def _already(self, held: Held, source: str, reading: Reading) -> None:
+        with self._store.view() as view:
+            new = source not in view.sources(held.document_id)
+            issue = next(iter(view.issues([held.document_id])), None) if held.status == "refused" else None
+        if new:
+            self._store.remember_source(held.document_id, source)
+        reading.unchanged += 1
+        if issue is not None:
+            reading.refused.append(Refusal(source, issue.code, issue.message))
+
+    def _this_run(self) -> int:
+        """The number of this reading, noted when the first document is written."""
+        if self._run is None:
+            configuration = {"published": str(self._published)} if self._published else {}
+            self._run = self._store.begin_run(
+                self._by.versions,
+                plugins=self._by.plugins,
+                configuration=configuration,
+                knowledge=self._by.knowledge,
+            )
+        return self._run
+
+
+class Reader(Intake):
     """Reads sources into a store, one transaction each."""
 
     def __init__(
@@ -75,9 +169,8 @@ class Reader:
         again: bool = False,
         how: How | None = None,
     ) -> None:
-        self._store, self._tools, self._published, self._again = store, tools, published, again
-        self._how = how or How()
-        self._run: int | None = None
+        super().__init__(store, tools, published=published, again=again)
+        self._tools, self._how = tools, how or How()
 
     def read(self, sources: Sequence[Source], progress: Progress | None = None) -> Reading:
         """Read every source that this pipeline has not read yet. Raises BrokenSystem where nothing can go on."""
@@ -103,69 +196,33 @@ class Reader:
 
     def _all(self, source: Source, held: Iterable[Item | Refused | Skipped], reading: Reading) -> None:
         for found in held:
-            if isinstance(found, Skipped):
-                reading.skipped.append(found)
-            elif isinstance(found, Refused):
-                message = _own_words(found.name, found.message)
-                self._store.put_issue(_issue(None, found.code, f"{found.name}: {message}"))
-                _note_refusal(reading, found.name, found.code, message)
+            if isinstance(found, Item):
+                item = replace(found, meta=source.meta.over(found.meta))
+                self._put(item.name, item.key, source.meta.published, reading, partial(self._outcome, item))
             else:
-                self._item(replace(found, meta=source.meta.over(found.meta)), source.meta.published, reading)
-
-    def _item(self, item: Item, dated_by_manifest: Edtf | None, reading: Reading) -> None:
-        with self._store.view() as view:
-            held, forgotten = view.held(item.key), view.tombstone(item.key)
-        if forgotten is not None and not self._again:
-            message = f"it was taken out on {forgotten.forgotten[:10]}; --again takes it in anew"
-            _note_refusal(reading, item.name, "forgotten", message)
-            return
-        reading.documents.append(item.key)
-        given = self._published or dated_by_manifest
-        dated = str(given) if given else (held.dated_by_reader if held else None)
-        if held and self._is_current(held, dated):
-            self._already(held, item.name, reading)
-            return
-        outcome = self._outcome(item, Edtf.parse(dated) if dated else None)
-        self._store.put(outcome, pipeline=self._tools.pipeline, run=self._this_run(), dated=dated)
-        _note(reading, item.name, outcome)
-
-    def _is_current(self, held: Held, dated: str | None) -> bool:
-        return not self._again and (held.pipeline, held.dated_by_reader) == (self._tools.pipeline, dated)
-
-    def _already(self, held: Held, source: str, reading: Reading) -> None:
-        with self._store.view() as view:
-            new = source not in view.sources(held.document_id)
-            issue = next(iter(view.issues([held.document_id])), None) if held.status == "refused" else None
-        if new:
-            self._store.remember_source(held.document_id, source)
-        reading.unchanged += 1
-        if issue is not None:
-            reading.refused.append(Refusal(source, issue.code, issue.message))
+                self.take(found, reading)
 
     def _outcome(self, item: Item, published: Edtf | None) -> Outcome:
         try:
-            return self._tools.run(self._tools.read(item, self._how.limits), published=published)
-        except BrokenSystem:
-            raise
-        except DocumentError as error:
-            return _refused(item.name, item.key, error.code, _own_words(item.name, error.message))
-        except Exception as error:  # noqa: BLE001 - one bad document must never end its batch; the issue keeps what failed
-            return _refused(item.name, item.key, "crash", f"{type(error).__name__}: {error}")
-
-    def _this_run(self) -> int:
-        """The number of this reading, noted when the first document is written."""
-        if self._run is None:
-            configuration = {"published": str(self._published)} if self._published else {}
-            self._run = self._store.begin_run(
-                self._tools.versions,
-                plugins=self._tools.plugins,
-                configuration=configuration,
-                knowledge=self._tools.knowledge,
-            )
-        return self._run
+            return outcome_of(self._tools, item, self._how.limits, published)
+        except MemoryError as error:
+            return refused(item.name, item.key, "memory", f"there was not enough memory to read it {error}")
 
 
-def _refused(source: str, key: str, code: str, message: str) -> Outcome:
+def outcome_of(tools: Tools, item: Item, limits: Limits, published: Edtf | None) -> Outcome:
+    """What an item says; where it cannot be read a refused outcome. Raises BrokenSystem, and MemoryError."""
+    try:
+        return tools.run(tools.read(item, limits), published=published)
+    except (BrokenSystem, MemoryError):
+        raise
+    except DocumentError as error:
+        return refused(item.name, item.key, error.code, _own_words(item.name, error.message))
+    except Exception as error:  # noqa: BLE001 - one bad document must never end its batch; the issue keeps what failed
+        return refused(item.name, item.key, "crash", f"{type(error).__name__}: {error}")
+
+
+def refused(source: str, key: str, code: str, message: str) -> Outcome:
+    """The outcome of a document that cannot be read, with why."""
     record = DocumentRecord(id=key, source=source, published=Published(), status="refused")
     return Outcome(document=record, text="", issues=(_issue(key, code, message),))
 

@@ -11,22 +11,29 @@ import typer
 
 from dragoman.cli import (
     actor,
+    batch,
     brief,
     cite,
+    claims,
     clean,
     conflicts,
     date,
     diff,
+    doctor,
     evaluate,
     explain,
     export,
+    forecasts,
     forget,
+    framing,
     importing,
     judgements,
     kb,
+    ledger,
     news,
     options,
     origins,
+    questions,
     read,
     review,
     search,
@@ -34,6 +41,7 @@ from dragoman.cli import (
     show,
     store,
     timeline,
+    trace,
     version,
 )
 from dragoman.cli.screen import err
@@ -69,12 +77,22 @@ def common(context: typer.Context, usual: options.UsualStore = None, own: option
     options.read_with(own)
 
 
-COMMANDS = (
-    read, brief, news, timeline, conflicts, show, explain, origins, actor, search, review, judgements, importing,
-    export, cite, diff, forget, store, clean, date, kb, serve, evaluate, version,
-)  # fmt: skip
-for command in COMMANDS:
-    command.add_to(program)
+PANELS = {
+    "Read": (read, clean, date, explain, batch),
+    "Ask": (brief, news, timeline, ledger, claims, questions, forecasts, framing, conflicts, actor, search),
+    "Why and whence": (show, trace, origins, diff),
+    "Decide": (review, judgements, importing, forget),
+    "Hand on": (export, cite, serve),
+    "Dragoman itself": (store, kb, evaluate, doctor, version),
+}
+for panel, rooms in PANELS.items():
+    known = len(program.registered_commands), len(program.registered_groups)
+    for room in rooms:
+        room.add_to(program)
+    for one in program.registered_commands[known[0] :]:
+        one.rich_help_panel = panel
+    for group in program.registered_groups[known[1] :]:
+        group.rich_help_panel = panel
 
 
 def main(arguments: list[str] | None = None) -> None:

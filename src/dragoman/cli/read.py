@@ -86,8 +86,8 @@ def read(  # noqa: PLR0913 - one for each option
 
     Exit code 1 if some articles were refused; the others are in.
     """
-    columns = _pairs(column or [], "column") | ({"text": text_column} if text_column else {})
-    how = app.how_to_read(limits=_pairs(limit or [], "limit"), columns=columns, manifest=manifest, fetch=fetch)
+    columns = pairs(column or [], "column") | ({"text": text_column} if text_column else {})
+    how = app.how_to_read(limits=pairs(limit or [], "limit"), columns=columns, manifest=manifest, fetch=fetch)
     if not paths and not manifest:
         raise UsageError("there is nothing to read", mend="name articles, or a folder that holds some")
     asked = {"url": llm_url or "", "model": llm_model or "", "key": os.environ.get("DRAGOMAN_LLM_KEY", "")}
@@ -101,8 +101,8 @@ def read(  # noqa: PLR0913 - one for each option
     return 1 if reading.refused else 0
 
 
-def _pairs(given: list[str], option: str) -> dict[str, str]:
-    """NAME=VALUE as given on the command line."""
+def pairs(given: list[str], option: str) -> dict[str, str]:
+    """NAME=VALUE as given on the command line. Raises UsageError."""
     pairs = [each.partition("=") for each in given]
     for name, equals, value in pairs:
         if not (name and equals and value):

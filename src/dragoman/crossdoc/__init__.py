@@ -10,7 +10,9 @@ from dragoman.crossdoc.clusters import join
 from dragoman.crossdoc.copies import Trail, copies, trail
 from dragoman.crossdoc.decided import Decided
 from dragoman.crossdoc.fields import actor_ids
+from dragoman.crossdoc.framing import Framing, framings
 from dragoman.crossdoc.growing import Growing, Shelf
+from dragoman.crossdoc.outcomes import Outcome, outcomes
 from dragoman.crossdoc.packing import Told
 from dragoman.crossdoc.persons import Identity, same_persons
 from dragoman.crossdoc.renaming import Renaming
@@ -19,8 +21,10 @@ from dragoman.crossdoc.support import Witnesses
 
 __all__ = [
     "Decided",
+    "Framing",
     "Growing",
     "Identity",
+    "Outcome",
     "Renaming",
     "Setting",
     "Shelf",
@@ -30,8 +34,10 @@ __all__ = [
     "actor_ids",
     "answers",
     "copies",
+    "framings",
     "join",
     "merge_actors",
+    "outcomes",
     "same_persons",
     "trail",
 ]

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Final
 
 from dragoman.crossdoc.tables import table
-from dragoman.crossdoc.words import fold_words, plain
+from dragoman.crossdoc.telling import stems
+from dragoman.crossdoc.words import plain
 
 _WORD: Final = re.compile(r"\w+")
 
@@ -16,7 +17,7 @@ def concepts(text: str, names: frozenset[str]) -> frozenset[str]:
     """The concepts that questions ask for, `?` before each, and the stems of the other words but for states' names."""
     folded = _WORD.findall(plain(text))
     meant = {word: _concepts()[word] for word in folded if word in _concepts()}
-    rest = fold_words((" ".join(word for word in folded if word not in meant),), names)
+    rest = stems((word for word in folded if word not in meant), names)
     return frozenset(f"?{concept}" for concept in meant.values()) | rest
 
 

@@ -1,8 +1,8 @@
 """Questions that one document leaves open and a later one answers.
 
-Conservative: the later document tells of the same affair; a sentence of it, which holds a record that is plainly told,
-speaks of what was asked and of the very thing that it was asked about, holds what an answer needs (a figure, a day, a
-name), and leaves nothing open itself.
+Conservative: the later document tells of the same affair; a sentence of it speaks of what was asked and of the very
+thing that it was asked about, holds what an answer needs (a figure, a day, a name, a place), and leaves nothing open
+itself. It need not hold a record; where it does, one of them must be plainly told.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from datetime import date
 from typing import Final
 
 from dragoman.crossdoc.answer_words import concepts, needs
+from dragoman.crossdoc.numerals import NUMBERS
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.words import fold_words, plain
 from dragoman.records import Agreement, Amount, Claim, Event, Evident, Gap, Model, Programme, Span
@@ -24,10 +25,14 @@ MOST: Final = 2  # spans that close one gap
 ASKED: Final = 0.6  # of the question's words that the answer must speak of
 THING: Final = 2  # words of the thing that stand about the answer, where the question itself names too little
 TELLING: Final = 3  # words of a question, its concepts aside, that name the thing themselves
-_FIGURE: Final = re.compile(r"\d[\d.,]*\d|\d")
+_FIGURE: Final = re.compile(rf"\d[\d.,]*\d|\d|\b(?:{'|'.join(NUMBERS)}|half|a third|a quarter|two thirds)\b")
 _MONTHS: Final = "|".join(month.casefold() for month in calendar.month_name if month)
 _DAY: Final = re.compile(rf"\b\d{{1,2}}\b|\b(?:19|20)\d\d\b|\b(?:{_MONTHS})\b")
 _NAME: Final = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'-]+")
+_NAMES: Final = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)*,? and [A-Z]")
+_PLACE: Final = re.compile(r"\b(?:in|at|on|off|near|to|into|from|of) (?:the )?[A-Z][\w’'-]+")
+_SPOKEN: Final = re.compile(r"^[^.]*?\bsaid\b(?:[^.,]{0,20}\bthat\b)|, [^,]*\b(?:said|told)\b.*$")  # who says it, where
+_ASKED_FOR: Final = {"day": "?date", "place": "?place", "names": "?name"}  # concepts that what is needed speaks of
 _DOUBT: Final = re.compile(r"\b(?:might|may|perhaps|possibly|reportedly|allegedly|probably)\b")
 _AHEAD: Final = re.compile(r"\b(?:will|would|shall|is to|are to|going to)\b")
 _PARTS: Final = re.compile(r"\band (?=(?:on|of|about|how|what|which|who|whom|when|where|whether)\b)|, nor ")
@@ -44,7 +49,6 @@ class Asked:
     known: str
     needs: str
     ahead: bool
-    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +67,33 @@ def answers(records: Iterable[Model], setting: Setting) -> dict[str, tuple[Span,
     for record in records:
         if isinstance(record, Evident):
             in_document[record.document_id or ""].append(record)
-    replies = {key: list(_replies(key, held, setting)) for key, held in in_document.items()}
+    asking = {key: list(_questions(held, setting)) for key, held in in_document.items()}
+    beside: dict[str, set[str]] = defaultdict(set)
+    for one, other in setting.pairs_of_one_story(sorted(in_document), within=None):
+        beside[one].add(other)
+        beside[other].add(one)
+    telling = {other for key, asked in asking.items() if asked for other in beside[key]}
+    replies = {key: list(_replies(key, in_document[key], setting)) for key in sorted(telling)}
     found = {}
-    for key, held in in_document.items():
-        gaps = [record for record in held if isinstance(record, Gap)]
-        asked = [one for gap in gaps for one in _asked(gap, held, setting)]
-        later = _later(key, replies, setting) if asked else {}
+    for key, asked in asking.items():
+        later = _later(key, {other: replies[other] for other in sorted(beside[key])}, setting) if asked else {}
         spans: dict[str, list[Span]] = defaultdict(list)
-        for one in asked:
-            fitting = [reply for reply in _sharing(one, later) if _answers(reply, one)]
-            spans[one.gap.id] += _first(fitting, setting)
+        for question in asked:
+            fitting = [reply for reply in _sharing(question, later) if _answers(reply, question)]
+            spans[question.gap.id] += _first(fitting, setting)
         found.update({gap: tuple(dict.fromkeys(closing)) for gap, closing in spans.items() if closing})
     return found
 
 
 def _later(key: str, replies: Mapping[str, list[Reply]], setting: Setting) -> dict[str, list[Reply]]:
-    """The replies of later documents of the same affair, by word."""
+    """The replies of those documents that are surely later, by word."""
     by_word: dict[str, list[Reply]] = defaultdict(list)
     mine = setting.days(key)
     for other, held in replies.items():
         theirs = setting.days(other)
-        if held and mine and theirs and theirs[0] > mine[1] and setting.one_story(key, other):
-            for reply in held:
-                for word in reply.words:
-                    by_word[word].append(reply)
+        for reply in held if mine and theirs and theirs[0] > mine[1] else ():
+            for word in reply.words:
+                by_word[word].append(reply)
     return by_word
 
 
@@ -94,10 +101,15 @@ def _sharing(asked: Asked, by_word: Mapping[str, list[Reply]]) -> list[Reply]:
     return list({id(reply): reply for word in sorted(asked.words) for reply in by_word.get(word, ())}.values())
 
 
+def _questions(held: Sequence[Evident], setting: Setting) -> Iterator[Asked]:
+    for record in held:
+        if isinstance(record, Gap):
+            yield from _asked(record, held, setting)
+
+
 def _asked(gap: Gap, beside: Sequence[Evident], setting: Setting) -> Iterator[Asked]:
-    """The questions of a gap, if they can be answered at all: with words of their own, in a document with a day."""
-    days = setting.days(gap.document_id)
-    if gap.status != "open" or gap.implied or days is None:
+    """The questions of a gap, if they can be answered at all: with words of their own."""
+    if gap.status != "open" or gap.implied:
         return
     names = setting.names(setting.states(gap.document_id))
     about = [r for r in beside if r.id in gap.about or _is_thing(r)]
@@ -109,7 +121,7 @@ def _asked(gap: Gap, beside: Sequence[Evident], setting: Setting) -> Iterator[As
         words, wanted = concepts(question, names), needs(question)
         if words and wanted != "nothing":
             thing = near - fold_words((question,), names)
-            yield Asked(gap, words, thing, known, wanted, bool(_AHEAD.search(question)), days[1])
+            yield Asked(gap, words, thing, known, wanted, bool(_AHEAD.search(question)))
 
 
 def _is_thing(record: Evident) -> bool:
@@ -118,18 +130,26 @@ def _is_thing(record: Evident) -> bool:
 
 
 def _replies(document: str, records: Sequence[Evident], setting: Setting) -> Iterator[Reply]:
-    still_open = [span for r in records if isinstance(r, Gap) for span in r.evidence]
     names = setting.names(setting.states(document))
     told: dict[Span, list[bool | None]] = defaultdict(list)
+    still_open = [span for r in records if isinstance(r, Gap) for span in r.evidence]
+    unsure = [span for r in records if isinstance(r, Claim) and not any(_plain_words(r)) for span in r.evidence]
     for record in records:
         for span, forecast in _plain_words(record):
-            if not any(span.start < other.end and other.start < span.end for other in still_open):
+            if not _touched(span, still_open):
                 told[setting.whole(span)].append(forecast)
+    for sentence in setting.body(document):
+        if sentence not in told and not _touched(sentence, [*unsure, *still_open]):
+            told[sentence].append(bool(_AHEAD.search(sentence.text)))
     for span, forecasts in sorted(told.items(), key=lambda pair: pair[0].start):
         if not _DOUBT.search(span.text):
             about = fold_words((setting.before(span), span.text), names)
             ahead = [forecast for forecast in forecasts if forecast is not None]
             yield Reply(span, concepts(span.text, names), about, forecast=bool(ahead) and all(ahead))
+
+
+def _touched(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def _plain_words(record: Evident) -> Iterator[tuple[Span, bool | None]]:
@@ -148,25 +168,33 @@ def _answers(reply: Reply, asked: Asked) -> bool:
     """Whether a sentence speaks of what was asked, and of the same thing."""
     kinds = {word for word in asked.words if word.startswith("?")}
     said = reply.words | ({"?price"} if "?money" in reply.words else set())
-    said |= {"?date"} if asked.needs == "day" and _holds(reply.span.text, asked) else set()
+    said |= {"?terms"} if "?rate" in reply.words else set()
+    held = _holds(reply.span.text, asked)
+    said |= {_ASKED_FOR[asked.needs]} if asked.needs in _ASKED_FOR and held else set()
     if len(asked.words & said) < ASKED * len(asked.words) or not kinds <= said:
         return False
     if reply.forecast and not asked.ahead and asked.needs != "figure":
         return False
     own = asked.words - kinds
+    if len(asked.words) == 1 and not kinds and asked.needs in ("words", "place"):
+        return False
     named = len(own & reply.words) >= TELLING or (bool(kinds) and len(own & reply.words) >= THING)
     same_thing = named or len(asked.thing & reply.about) >= THING
-    return same_thing and _holds(reply.span.text, asked)
+    return same_thing and held
 
 
 def _holds(text: str, asked: Asked) -> bool:
     """Whether the words hold what the question needs: a figure that was not known before, a day, a name."""
     if asked.needs == "figure":
-        return any(figure not in asked.known for figure in _FIGURE.findall(text))
+        return any(figure not in asked.known for figure in _FIGURE.findall(text.casefold()))
     if asked.needs == "day":
         return bool(_DAY.search(plain(text)))
+    if asked.needs == "names":
+        return bool(_NAMES.search(text))
     if asked.needs == "name":
         return bool(_NAME.search(text))
+    if asked.needs == "place":
+        return bool(_PLACE.search(_SPOKEN.sub("", text)))
     return True
 
 

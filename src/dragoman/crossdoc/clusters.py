@@ -24,7 +24,7 @@ def join(
     everything = in_order(records)
     groups = together(everything, known)
     groups = by_people.groups(groups, everything)
-    conflicts = [found for found in conflicts_among(everything, known, groups) if by_people.is_conflict(found)]
+    conflicts = [found for found in conflicts_among(everything, known) if by_people.is_conflict(found)]
     groups = by_people.groups(_with_disputed(groups, conflicts, everything), everything)
     claims = {record.id: record for record in everything if isinstance(record, Claim)}
     disputed = {key for conflict in conflicts for key in conflict.records}

@@ -6,37 +6,33 @@ Which pairs are looked at is narrow on purpose: an affair holds many figures, an
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar
 
-from dragoman.crossdoc import agreements, events
-from dragoman.crossdoc.counted import differing_counts
+from dragoman.crossdoc import agreements
 from dragoman.crossdoc.dates import Meeting, meeting, weeks
+from dragoman.crossdoc.denials import denials
 from dragoman.crossdoc.figures import bounds, debt_keys, figure, programme_keys, same_programme
 from dragoman.crossdoc.groups import components
+from dragoman.crossdoc.horizons import horizons
 from dragoman.crossdoc.measures import Measures
 from dragoman.crossdoc.odds import Kind, conflict
 from dragoman.crossdoc.setting import Setting
-from dragoman.crossdoc.words import fold_words, plain
-from dragoman.records import Agreement, Amount, Claim, Conflict, Event, Evident, Model, Programme
+from dragoman.crossdoc.words import fold_words
+from dragoman.records import Agreement, Amount, Conflict, Evident, Model, Programme
 
 Record = TypeVar("Record", bound=Evident)
 _STANDS: Final = frozenset({"signed", "ratified", "in-force", "implemented"})
 _ENDED: Final = frozenset({"suspended", "cancelled", "expired"})
-_HORIZON_WORDS: Final = 3
-_FAMILY: Final = 4  # letters that words of one family begin with: rails, railway
 
 
-def conflicts_among(
-    records: Iterable[Model], setting: Setting, groups: Sequence[Sequence[Evident]] = ()
-) -> list[Conflict]:
+def conflicts_among(records: Iterable[Model], setting: Setting) -> list[Conflict]:
     """Debts and other figures that differ, packages with two counts, target dates that exclude each other.
 
-    Also acts that one document reports and another denies, instruments that stand here and have ended there on one
-    day, and what the tellings of one act count differently (`groups` are those that tell of one).
+    Also acts that one document reports and another denies, and instruments that stand here and have ended there on one
+    day.
     """
-    everything = list(records)
+    everything = [record for record in records if isinstance(record, Evident)]
     debts = [a for a in everything if isinstance(a, Amount) and a.kind == "debt"]
     deals = [a for a in everything if isinstance(a, Agreement)]
     counted = [a for a in deals if a.count is not None]
@@ -46,38 +42,11 @@ def conflicts_among(
         *_between(counted, partial(_package_keys, setting), partial(_other_count, setting), _count, "count", "count"),
         *_between(programmes, programme_keys, _other_horizon, _horizon, "target_dates", "horizon"),
         *_between(deals, _party_keys, partial(_other_status, setting), lambda a: a.status, "status", "status"),
-        *_denied([e for e in everything if isinstance(e, Event)], setting),
-        *_forecasts([c for c in everything if isinstance(c, Claim)], setting),
-        *Measures([a for a in everything if isinstance(a, Amount)], setting).conflicts(),
-        *(c for group in groups for c in differing_counts(group, setting)),
+        *denials(everything, setting),
+        *horizons(everything, setting),
+        *Measures(everything, setting).conflicts(),
     ]
     return list({c.id: c for c in found}.values())
-
-
-def _denied(records: Sequence[Event], setting: Setting) -> list[Conflict]:
-    """Acts that one document reports and another says did not happen; only those that somebody denies are compared."""
-    told = sorted((event for event in records if event.type != "OTHER"), key=lambda event: event.id)
-    denials = [events.act(event, setting) for event in told if event.modality == "negated"]
-    parties = {party for one in denials for party in one.pooled}
-    reported = [e for e in told if e.modality == "actual" and not parties.isdisjoint(_parties(e))]
-    acts = [events.act(event, setting) for event in reported]
-    keys = {one.event.id: frozenset(events.keys(one, setting)) for one in (*denials, *acts)}
-    asked = {key for one in denials for key in keys[one.event.id]}
-    near = [one for one in acts if not asked.isdisjoint(keys[one.event.id])]
-    found = []
-    for denial in denials:
-        as_told = replace(denial, event=denial.event.model_copy(update={"modality": "actual"}))
-        for one in near:
-            like = events.likeness(as_told, one, setting) if keys[denial.event.id] & keys[one.event.id] else None
-            if like is not None and like >= events.SURE:
-                pair = sorted((denial.event, one.event), key=lambda event: event.id)
-                values = tuple(event.modality for event in pair)
-                found.append(conflict(pair, values, "modality", "polarity"))
-    return found
-
-
-def _parties(event: Event) -> frozenset[str]:
-    return events.principals(event, "source") | events.principals(event, "target")
 
 
 def _between(
@@ -153,27 +122,3 @@ def _other_horizon(a: Programme, b: Programme) -> bool:
 
 def _horizon(programme: Programme) -> str:
     return ", ".join(str(date) for date in programme.target_dates)
-
-
-def _forecasts(claims: Sequence[Claim], setting: Setting) -> list[Conflict]:
-    """What two documents of one affair expect at two times, in words of which three and a common noun are the same."""
-    dated = [c for c in claims if c.horizon and c.horizon.periods and c.polarity == "positive"]
-    words = {c.id: _expected(c, setting) for c in dated}
-
-    def differ(a: Claim, b: Claim) -> bool:
-        if not a.horizon or not b.horizon or a.document_id == b.document_id or a.horizon.touches(b.horizon):
-            return False
-        shared = words[a.id] & words[b.id]
-        plainly = shared & _common_nouns(a) & _common_nouns(b)
-        return len(shared) >= _HORIZON_WORDS and bool(plainly) and setting.one_story(a.document_id, b.document_id)
-
-    return _between(dated, lambda c: words[c.id], differ, lambda c: str(c.horizon), "horizon", "horizon")
-
-
-def _expected(claim: Claim, setting: Setting) -> frozenset[str]:
-    names = setting.names(setting.states(claim.document_id))
-    return frozenset(word[:_FAMILY] for word in fold_words((claim.content.text,), names) if not word[0].isdigit())
-
-
-def _common_nouns(claim: Claim) -> set[str]:
-    return {plain(word)[:_FAMILY] for word in claim.content.text.split() if word.islower()}

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import combinations, product
 from typing import Final
 
 from dragoman import kb
 from dragoman.crossdoc.copies import Passage
-from dragoman.crossdoc.passages import sentence_around
+from dragoman.crossdoc.passages import sentence_around, sentences
 from dragoman.crossdoc.prints import print_of
+from dragoman.crossdoc.rarity import Weights, common, weights
 from dragoman.crossdoc.words import prefix
 from dragoman.records import Actor, DocumentRecord, Span
 
 NEAR: Final = timedelta(days=10)  # between two documents that may report one event in the present
 WIDEST: Final = timedelta(days=45)  # of the days left open for a document, for them to place what it reports
+SEASON: Final = timedelta(days=120)  # between two documents whose figures and forecasts are compared
 STORY: Final = 2  # actors in common, states aside, that make two documents of unknown days tell one story
 _CAST: Final = 40
 NAMES: Final = 4  # proper names in common that make two documents on the same two states tell one affair
 MORE_NAMES: Final = 6  # where one of them leaves a state to be understood
+TOLD, TOLD_SHARE = (6.0, 4.5), (0.4, 0.3)  # in rare words, all and of the shorter text: with one state, with two
+_RAREST: Final = 24
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _LEAD: Final = 3  # lines: title, the line of place and day, and the first of the body
 Days = tuple[date, date]
 ALWAYS: Final[Days] = (date.min, date.max)
@@ -49,6 +56,7 @@ class Setting:
         self._copied = frozenset(self._origin.values()) | taken | self._passages.keys()
         known = list(documents)
         self._records = {document.id: document for document in known}
+        self._told: dict[str, Weights] = {}
         self._proper: dict[str, frozenset[str]] = {}
         self._days = self._windows(known)
         unknown = any(self.days(document.id) is None for document in known)
@@ -128,6 +136,16 @@ class Setting:
         """The same as a span."""
         return sentence_around(self._texts.get(span.document_id, ""), span)
 
+    def body(self, document: str | None) -> Iterator[Span]:
+        """The sentences of a document's body, as printed; none where its text is not known."""
+        record, text = self._records.get(document or ""), self.text(document)
+        for paragraph in print_of(record, text).paragraphs if record and text else ():
+            said = text[paragraph.start : paragraph.end]
+            for start, end in sentences(said):
+                words = said[start:end].rstrip()
+                at = paragraph.start + start
+                yield Span(document_id=record.id if record else "", start=at, end=at + len(words), text=words)
+
     def text(self, document: str | None) -> str:
         """The raw text of a document; empty where it is not known."""
         return self._texts.get(document or "", "")
@@ -146,9 +164,47 @@ class Setting:
         if a == b or self.origin(a) == self.origin(b):
             return True
         states, names = self.states(a) & self.states(b), self.proper(a) & self.proper(b)
-        if a not in self._texts or b not in self._texts:
+        if a not in self._texts or b not in self._texts or not states:
             return bool(states)
-        return len(names) >= (NAMES if len(states) > 1 else MORE_NAMES) and bool(states)
+        return len(names) >= (NAMES if len(states) > 1 else MORE_NAMES) or self._worded_alike(a, b, len(states))
+
+    def _worded_alike(self, a: str, b: str, states: int) -> bool:
+        """Whether two texts on the same states have most of their rare words in common, names or not."""
+        one, other = self._telling(a), self._telling(b)
+        both, least = common(one, other), min(sum(one.values()), sum(other.values()))
+        return both >= TOLD[states > 1] and both >= TOLD_SHARE[states > 1] * least
+
+    def _telling(self, document: str) -> Weights:
+        """The stems of a text with what they tell, those of states' names left out."""
+        if document not in self._told:
+            names = self.names(self.states(document))
+            words = (word for word in _WORD.findall(self.text(document)) if prefix(word) not in names)
+            self._told[document] = weights(words)
+        return self._told[document]
+
+    def pairs_of_one_story(
+        self, documents: Sequence[str], within: timedelta | None = SEASON
+    ) -> Iterator[tuple[str, str]]:
+        """The pairs of these documents that tell of one affair within some days, in the order in which they are given.
+
+        They meet under a state and one of the rarest words of both, so that few are compared.
+        """
+        place = {key: at for at, key in enumerate(documents)}
+        met: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for key in documents:
+            told = self._telling(key)
+            rarest = sorted(told, key=lambda word: (-told[word], word))[:_RAREST] if key in self._texts else [""]
+            for state, word in product(self.states(key), rarest):
+                met[state, word].append(key)
+        pairs = {(a, b) for held in met.values() for a, b in combinations(held, 2)}
+        for a, b in sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]])):
+            if (within is None or self._apart(a, b) <= within) and self.one_story(a, b):
+                yield a, b
+
+    def _apart(self, a: str, b: str) -> timedelta:
+        """How many days lie between two documents at least, as far as theirs are known."""
+        one, other = (self._days.get(self.origin(key), ALWAYS) for key in (a, b))
+        return max(one[0] - other[1], other[0] - one[1])
 
     def lead(self, document: str | None) -> str:
         """The title and the first paragraph of a document, which say what it is about."""

@@ -1,34 +1,25 @@
 """When two mentions of acts are one, as far as their words and their documents' words tell: no types, sides or dates.
 
 The same act is the first condition; a rare word ("acquire") says more than an everyday one ("say"). Then the clauses
-have words in common, or the documents tell one story. How rare a word is comes from a list of the language
-(wordfreq), never from the documents at hand, so that one more document changes nothing between two others.
+have words in common, or the documents tell one story.
 Weights were set on ECB+'s training part and MEANTIME's corpus on Airbus.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from wordfreq import zipf_frequency
-
+from dragoman.crossdoc.rarity import Weights, alike, weights
 from dragoman.crossdoc.setting import Setting
-from dragoman.crossdoc.words import plain, stem
 from dragoman.records import Event
 
 SURE: Final = 1.0
-_EVERYDAY: Final = 6.0  # the zipf frequency of a word that tells nothing
-_RARE: Final = 2.5  # of names and rare words alike, so that a misspelling does not weigh more than a name
 _HEAD, _CLAUSE, _STORY = 0.6, 1.0, 4.0
-_LEAST: Final = 3  # letters
 _WORD: Final = re.compile(r"[^\W\d_]+")
-
-
-Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +59,6 @@ def moments(one: Telling, setting: Setting) -> Iterable[Hashable]:
     return [(word, told[0].toordinal() // 10 + step) for word in one.head for step in (-1, 0, 1)] if told else []
 
 
-def weights(words: Iterable[str]) -> Weights:
-    """The stems of these words with what they tell; everyday words are left out unless there are no others."""
-    told: dict[str, float] = {}
-    for word in words:
-        folded = plain(word)
-        if len(folded) >= _LEAST:
-            key = stem(folded)
-            told[key] = min(told.get(key, 1.0), weight(folded))
-    return {key: value for key, value in told.items() if value > 0} or told
-
-
-@lru_cache(maxsize=32768)
-def weight(word: str) -> float:
-    """What a word tells: nothing where everybody uses it, one where hardly anybody does."""
-    return min(1.0, max(0.0, (_EVERYDAY - zipf_frequency(word, "en")) / (_EVERYDAY - _RARE)))
-
-
 def keys(one: Telling) -> Iterable[Hashable]:
     """Two mentions are compared where they share a stem of their own words."""
     return one.head
@@ -97,10 +71,3 @@ def likeness(a: Telling, b: Telling) -> float:
         return 0.0
     head = max(min(a.head[word], b.head[word]) for word in shared)
     return _HEAD * head + _CLAUSE * alike(a.clause, b.clause, shared) + _STORY * alike(a.story, b.story)
-
-
-def alike(one: Weights, other: Weights, but: Collection[str] = ()) -> float:
-    """The share of what two bags of stems tell that both tell (weighted Jaccard), some stems left out."""
-    both = sum(min(one[word], other[word]) for word in one.keys() & other.keys() if word not in but)
-    each = sum(sum(value for word, value in bag.items() if word not in but) for bag in (one, other))
-    return both / (each - both) if each > both else float(both > 0)

@@ -63,6 +63,11 @@ def verbatim(spans: Iterable[Span]) -> frozenset[str]:
     return frozenset(_ANY_WORD.findall(plain(" ".join(span.clean or span.text for span in spans))))
 
 
+def is_common(word: str) -> bool:
+    """Whether a folded word tells nothing by itself: said, with, minister."""
+    return word in _common()
+
+
 @cache
 def _common() -> frozenset[str]:
     return frozenset(row["word"] for row in table("common_words.csv"))

@@ -109,12 +109,12 @@ def _told(text: Dated) -> str:
 
 
 def _own(data: Path, folder: str) -> Iterator[Dated]:
-    with (data / "key.csv").open(encoding="utf-8", newline="") as rows:
-        for key in csv.DictReader(rows):
-            path = data / folder / f"{key['name']}.txt"
-            if path.is_file():
-                found = resolve_text(path.read_text(encoding="utf-8")).published
-                yield Dated(key["name"], Edtf.parse(key["published"]), found, key["clues"])
+    """The texts of one half: each half's key lies beside its folder of texts."""
+    path = (data / folder).parent / "key.csv"
+    rows = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    for key in csv.DictReader(rows):
+        text = (data / folder / f"{key['name']}.txt").read_text(encoding="utf-8")
+        yield Dated(key["name"], Edtf.parse(key["published"]), resolve_text(text).published, key["clues"])
 
 
 def _stripped(data: Path) -> Iterator[Dated]:

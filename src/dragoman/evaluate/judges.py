@@ -17,6 +17,7 @@ from dragoman.records import Agreement, Amount, Claim, Event, Gap
 Case = Mapping[str, str]
 _SYMMETRIC: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 _OR: Final = ";"
+_NEVER: Final = "none"
 
 
 def options(cell: str) -> set[str]:
@@ -55,19 +56,32 @@ def _event_faults(case: Case, event: Event, seen: Seen) -> list[str]:
 
 
 def judge_amount(case: Case, seen: Seen) -> str:
-    """Figure, unit, qualifier and kind of one amount."""
+    """Figure, unit, qualifier, kind, payer, payee and basis of one amount; for basis `none`, that no loan was made."""
     found = [r for r in seen.outcome.records if isinstance(r, Amount)]
-    return best((_amount_faults(case, a) for a in found), "no amount")
+    never = case.get("basis") == _NEVER
+    return best((_amount_faults(case, a, seen) for a in found), "" if never else "no amount")
 
 
-def _amount_faults(case: Case, amount: Amount) -> list[str]:
+def _amount_faults(case: Case, amount: Amount, seen: Seen) -> list[str]:
     figures = [
         f"{name} {got}, not {case[name]}"
         for name, got in (("value", amount.value), ("low", amount.low), ("high", amount.high))
         if case[name] and not _equal(case[name], got)
     ]
     parts = (differs(name, case[name], getattr(amount, name)) for name in ("unit", "qualifier", "kind"))
-    return [*figures, *(fault for part in parts for fault in part)]
+    basis = str(amount.basis).casefold() if amount.basis else _NEVER
+    sides = (differs(name, case.get(name) or "", _owner(getattr(amount, name), seen)) for name in ("payer", "payee"))
+    return [
+        *figures,
+        *(fault for part in parts for fault in part),
+        *differs("basis", case.get("basis") or "", basis),
+        *(fault for side in sides for fault in side),
+    ]
+
+
+def _owner(actor: str | None, seen: Seen) -> str:
+    """The country of whoever pays or is paid; nobody where none is told."""
+    return (seen.country(actor) if actor else None) or "nobody"
 
 
 def _equal(expected: str, got: str | None) -> bool:

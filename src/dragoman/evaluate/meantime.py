@@ -1,4 +1,4 @@
-"""MEANTIME (Minard et al. 2016): Wikinews in CAT XML; chains of event mentions within and across documents.
+"""MEANTIME (Minard et al. 2016): Wikinews in CAT XML; chains of event mentions in and across documents; sums of money.
 
 Only the headline and the first five sentences are annotated throughout; later mentions are left out.
 """
@@ -10,6 +10,8 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from dragoman.errors import UsageError
+from dragoman.evaluate.bootstrap import row
+from dragoman.evaluate.meantime_money import money_spans
 from dragoman.evaluate.mentions import Mention, scored
 from dragoman.evaluate.report import Report, Row
 from dragoman.evaluate.splits import unread_part
@@ -27,16 +29,30 @@ def evaluate_meantime(data: Path) -> Report:
     for corpus in corpora:
         topic = corpus.name.removeprefix("corpus_")
         mentions = [mention for path in sorted(corpus.glob("*.xml")) for mention in read_document(path, topic)]
-        rows += scored(mentions, f" ({topic}{', unread' if corpus.name in unread else ''})")
+        mark = f" ({topic}{', unread' if corpus.name in unread else ''})"
+        rows += [*scored(mentions, mark), *_money_rows(corpus, mark)]
     return Report("meantime", data.as_posix(), tuple(rows))
+
+
+def _money_rows(corpus: Path, mark: str) -> list[Row]:
+    """The spans of money of a corpus: overlapping (relaxed) and exact (strict)."""
+    spans = [money_spans(_root(path)) for path in sorted(corpus.glob("*.xml"))]
+    sorts = (("relaxed", False), ("strict", True))
+    return [row(f"money {name}{mark}", [s.counts(exact=exact) for s in spans]) for name, exact in sorts]
+
+
+def _root(path: Path) -> ET.Element:
+    try:
+        return ET.parse(path).getroot()  # noqa: S314 - the file is the evaluator's own, and entities are not expanded
+    except ET.ParseError as error:
+        raise UsageError(f"{path} cannot be read: {error}", mend="expected MEANTIME's CAT XML") from error
 
 
 def read_document(path: Path, topic: str) -> list[Mention]:
     """The mentions of events in a document. Raises UsageError where it is no CAT XML."""
     try:
-        root = ET.parse(path).getroot()  # noqa: S314 - the file is the evaluator's own, and entities are not expanded
-        return list(_mentions(root, path.stem, topic))
-    except (ET.ParseError, KeyError, AttributeError) as error:
+        return list(_mentions(_root(path), path.stem, topic))
+    except (KeyError, AttributeError) as error:
         raise UsageError(f"{path} cannot be read: {error}", mend="expected MEANTIME's CAT XML") from error
 
 

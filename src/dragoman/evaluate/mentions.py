@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dragoman.crossdoc import wording
+from dragoman.crossdoc import rarity, wording
 from dragoman.crossdoc.groups import merged
 from dragoman.crossdoc.words import plain, stem
 from dragoman.evaluate.coreference import Group, Score, b_cubed, ceaf_e, conll, grouped, muc
@@ -49,7 +49,7 @@ def by_stem(mentions: Iterable[Mention]) -> list[Group]:
 
 def by_wording(mentions: Iterable[Mention]) -> list[Group]:
     """The groups of the clusterer, over all topics at once."""
-    stories = {m.document: wording.weights(m.story) for m in mentions}
+    stories = {m.document: rarity.weights(m.story) for m in mentions}
     told = {m.key: wording.telling(m.document, m.words, m.sentence, stories[m.document]) for m in mentions}
     found = merged(
         sorted(told, key=str),

@@ -1,4 +1,7 @@
-"""What is true of the stories: their tables, with every quotation at its place."""
+"""What is true of the stories: their tables, with every quotation at its place.
+
+Those of the held half lie in `held/`.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +90,7 @@ class Stories:
 def read_stories(data: Path) -> Stories:
     """The tables of a folder of stories. Raises UsageError where one is missing or quotes what does not stand there."""
     try:
-        tables = {name: _rows(data / f"{name}.csv") for name in _TABLES}
+        tables = {name: _rows(data, name) for name in _TABLES}
         texts = {path.stem: path.read_text(encoding="utf-8") for path in data.glob("*/*.txt")}
         return Stories(
             {row["name"]: row for row in tables["documents"]},
@@ -102,9 +105,11 @@ def read_stories(data: Path) -> Stories:
         raise UsageError(f"{data} cannot be read: {error}", mend="see eval/stories/README.md") from error
 
 
-def _rows(path: Path) -> list[_Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def _rows(data: Path, table: str) -> list[_Row]:
+    """The rows of a table, then those of its held half where there is one."""
+    held = data / "held" / f"{table}.csv"
+    files = [data / f"{table}.csv", *([held] if held.is_file() else [])]
+    return [row for file in files for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())]
 
 
 def _fact(row: _Row, texts: Mapping[str, str]) -> Fact:

@@ -25,6 +25,7 @@ from dragoman.evaluate.recognizers import evaluate_recognizers
 from dragoman.evaluate.report import Report
 from dragoman.evaluate.resolution import evaluate_resolution
 from dragoman.evaluate.stories import evaluate_stories
+from dragoman.evaluate.sums import evaluate_sums
 from dragoman.evaluate.wikiwars import evaluate_wikiwars
 from dragoman.evaluate.zones import evaluate_zones
 
@@ -76,6 +77,7 @@ SETS: Final[dict[str, EvaluationSet]] = {
     "recognizers": EvaluationSet(
         "kinds of time expressions", evaluate_recognizers, ("../shared/bench/time/recognizers_specs_datetime/English",)
     ),
+    "sums": EvaluationSet("currencies, percentages and numbers", evaluate_sums, ("../shared/bench/money",)),
     "dateless": EvaluationSet("articles without a date", evaluate_dateless, ("eval/dateless", "../shared/gold/dev")),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.document import Annotated, Sentence
-from dragoman.extract import attribution_phrases, attribution_verbs
+from dragoman.extract import attribution_phrases, attribution_turns, attribution_verbs
 from dragoman.extract.attribution_sources import plausible
 from dragoman.extract.clauses import FINITE_TAGS, Attribution, Page, Quoted, Range, lay_out, phrase, trim
 from dragoman.extract.ground import table, telling_sentences
@@ -41,7 +41,7 @@ def _told(key: _Read) -> tuple[Attribution, ...]:
 def find(doc: Annotated, sentences: Iterable[Sentence]) -> list[Attribution]:
     """Every attribution in these sentences, in the order of their contents; no content twice."""
     page, chosen = lay_out(doc), list(sentences)
-    ways = (attribution_verbs, attribution_phrases)
+    ways = (attribution_verbs, attribution_phrases, attribution_turns)
     # A source of no words is one that the parse sought beyond a semicolon.
     found = [a for s in chosen for way in ways for a in way.find(page, s) if not a.source or a.source[0] < a.source[1]]
     found = _without_doubles([without_comment(page, with_quotations(page, a)) for a in found])
@@ -132,16 +132,15 @@ def _with_loose_quotations(page: Page, sentences: list[Sentence], found: list[At
         opener = max(before, key=lambda a: a.hull, default=None)
         if opener and _carries_on(page, opener, quoted):
             result = _continued(result, opener, quoted)
-        elif led := _led_by_colon(page, quoted):
+        elif led := _led_by_colon(page, quoted) or _beside_beat(page, quoted):
             result.append(led)
     return result
 
 
 def _led_by_colon(page: Page, quoted: Quoted) -> Attribution | None:
     """A quotation that a colon joins to a clause without a cue: "The minister is blunt: …" is the subject's."""
-    colon = next(
-        (i for i in range(quoted.first - 1, max(-1, quoted.first - 3), -1) if page.tokens[i].text == ":"), None
-    )
+    near = range(quoted.first - 1, max(-1, quoted.first - 3), -1)
+    colon = next((i for i in near if page.tokens[i].text == ":"), None)
     if colon is None or page.quoted(colon):
         return None
     sentence = page.doc.sentence_of(colon)
@@ -152,7 +151,40 @@ def _led_by_colon(page: Page, quoted: Quoted) -> Attribution | None:
             return Attribution(
                 sentence.i, (colon, colon + 1), colon, (part,), "statement", "colon", source, subjects[0].i
             )
-    return None
+    return _only_person_before(page, colon, quoted)
+
+
+def _only_person_before(page: Page, colon: int, quoted: Quoted) -> Attribution | None:
+    """The one person whom a sentence names before its colon, where the parse gives no subject."""
+    sentence = page.doc.sentence_of(colon)
+    persons = [m for m in page.doc.mentions if m.schema == "Person" and sentence.first <= m.first < colon]
+    named = [m for m in persons if m.kind == "name" and not page.quoted(m.first)]
+    if len(named) != 1:
+        return None
+    source, part = (named[0].first, named[0].last), (quoted.first, quoted.last)
+    return Attribution(sentence.i, (colon, colon + 1), colon, (part,), "statement", "colon", source, named[0].head)
+
+
+def _beside_beat(page: Page, quoted: Quoted) -> Attribution | None:
+    """A whole sentence in marks beside what its speaker does: "“We pay.” The minister put down his glass."."""
+    here = quoted.quote.paragraph
+    own = page.tokens[quoted.last - 1].text in ".!?" and page.tokens[quoted.first].text[:1].isupper()
+    around = [s for s in page.doc.sentences if s.paragraph == here]
+    plain = [v for s in around for v in page.tokens[s.first : s.last] if v.dep == "ROOT" and v.i not in page.inside]
+    subjects = [c for v in plain for c in page.doc.children(v.i, "nsubj")]
+    if not own or len(subjects) != 1 or not _is_person(page, subjects[0].i):
+        return None
+    who, verb = subjects[0].i, subjects[0].head
+    source = phrase(page, who, (page.doc.sentence_of(who).first, page.doc.sentence_of(who).last))
+    part = (quoted.first, quoted.last)
+    return Attribution(
+        page.doc.sentence_of(quoted.first).i, (verb, verb + 1), verb, (part,), "statement", "beat", source, who
+    )
+
+
+def _is_person(page: Page, head: int) -> bool:
+    named = any(m.schema == "Person" for m in page.doc.mentions if m.first <= head < m.last)
+    return named or page.tokens[head].lower in ("he", "she")
 
 
 def _covered(quoted: Quoted, found: list[Attribution]) -> bool:

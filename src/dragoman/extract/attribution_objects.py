@@ -8,6 +8,7 @@ from dragoman.extract.cue_words import VERB_TAGS, Site, denies, forms, lexicon, 
 OBJECTS = ("dobj", "oprd", "attr", "acomp", "prep", "xcomp", "ccomp", "dative", "pobj", "advcl", "npadvmod")
 AWAY = frozenset({"home", "off", "back", "up", "on", "in", "out", "attention"})
 CHARGING = frozenset({"of", "for", "on"})
+ADDRESSED = frozenset({"on", "upon", "to", "with"})
 SUMMONED = frozenset({"home", "back", "off"})
 
 
@@ -51,6 +52,22 @@ def _infinitive(site: Site) -> Range | None:
         if child.i > site.verb and any(c.tag == "TO" for c in page.doc.children(child.i, "aux")):
             return checked(page, *reach(page, child.i, (site.verb + 1, site.bounds[1])))
     return None
+
+
+def _bidden(site: Site) -> Range | None:
+    """What somebody is urged to do: "begged the neighbours to open the market", "called on shippers to wait"."""
+    page, verb = site.page, site.verb
+    asked = page.doc.children(verb, "dobj", "dative") or [
+        p for t in page.doc.children(verb, "prep") if t.lower in ADDRESSED for p in page.doc.children(t.i, "pobj")
+    ]
+    if not asked:
+        asked = [s for c in page.doc.children(verb, "ccomp") for s in page.doc.children(c.i, "nsubj")]
+    below = [
+        *page.doc.children(verb, "xcomp", "ccomp", "advcl"),
+        *[c for a in asked for c in page.doc.children(a.i, "acl", "relcl")],
+    ]
+    to = next((c for c in below if c.i > verb and any(t.tag == "TO" for t in page.doc.children(c.i, "aux"))), None)
+    return checked(page, *reach(page, to.i, (verb + 1, site.bounds[1]))) if asked and to is not None else None
 
 
 def _gerund(site: Site) -> Range | None:
@@ -202,6 +219,6 @@ def _governs(page: Page, verb: int, at: int) -> bool:
 
 
 READERS = (
-    ("a", _called), ("f", _accused), ("i", _infinitive), ("g", _gerund), ("s", _said_object), ("o", _object),
-    ("w", _about), ("q", _with_quotation), ("h", _hearsay),
+    ("a", _called), ("f", _accused), ("i", _infinitive), ("g", _gerund), ("b", _bidden), ("s", _said_object),
+    ("o", _object), ("w", _about), ("q", _with_quotation), ("h", _hearsay),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from functools import lru_cache
 from dragoman.document import Sentence
 from dragoman.extract.attribution_sources import plausible
 from dragoman.extract.clauses import MARKS, Attribution, Page, Range, bare, phrase, reach, segments, trim
-from dragoman.extract.cue_words import Source, denies, forms, lexicon, source_nouns
+from dragoman.extract.cue_words import Source, denies, forms, lexicon, said_nouns, source_nouns
 from dragoman.extract.ground import table
 
 COLON_REACH = 8
@@ -24,11 +24,6 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         words = tuple(row["phrase"].split())
         found.setdefault(words[0], []).append((words, row["kind"]))
     return {first: tuple(rows) for first, rows in found.items()}
-
-
-@lru_cache(maxsize=1)
-def _nouns() -> dict[str, tuple[str, bool]]:
-    return {row["noun"]: (row["kind"], row["hedge"] == "yes") for row in table("claims_nouns.csv")}
 
 
 def find(page: Page, sentence: Sentence) -> Iterator[Attribution]:
@@ -257,14 +252,16 @@ def _by_colon(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribu
     first = bounds[0]
     if first != sentence.first:
         return
-    colon = next((i for i in range(first, min(bounds[1], first + COLON_REACH)) if page.tokens[i].text == ":"), None)
+    reach_to = min(bounds[1], first + COLON_REACH)
+    colon = next((i for i in range(first, reach_to) if page.tokens[i].text in (":", "):")), None)
     if colon is None or colon == first or page.has_finite(first, colon) or page.quotes_in(first, colon):
         return
     start = first
     while start < colon and (page.tokens[start].tag == "CD" or page.tokens[start].text in ".:,"):
         start += 1
-    head = colon - 1
-    if start >= colon or page.tokens[head].tag not in ("NNP", "NNPS") or not _names_only(page, start, colon):
+    opened = next((i for i in range(start, colon) if page.tokens[i].text in ("(", "[")), None)
+    head = (opened if opened is not None else colon) - 1
+    if start >= colon or page.tokens[head].tag not in ("NNP", "NNPS") or not _names_only(page, start, head + 1):
         return
     content = trim(page, colon + 1, bounds[1])
     if content[1] - content[0] >= 3 and (page.has_finite(*content) or page.quotes_in(*content)):
@@ -281,7 +278,7 @@ def _names_only(page: Page, first: int, last: int) -> bool:
 def _by_noun(page: Page, sentence: Sentence, bounds: Range) -> Iterator[Attribution]:
     """As in "He expressed the hope that …", "the ministry's claim that …", "an announcement that X made is that …"."""
     for at in range(*bounds):
-        row = _nouns().get(bare(page, at))
+        row = said_nouns().get(bare(page, at))
         if not row or page.tokens[at].pos != "NOUN" or page.quoted(at):
             continue
         content = _that_clause(page, at, bounds)

@@ -9,7 +9,8 @@ from dragoman.extract.cue_words import ADDRESSING, BREAKS, PASSING_ON, Source, f
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 HANGING = ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp")
 DEEPEST = 4
-GOING_ON = frozenset({"go", "continue", "want", "limit", "prefer", "like", "hasten"})
+GOING_ON = frozenset({"go", "continue", "want", "limit", "prefer", "like", "hasten", "seem", "appear"})
+SEEMING = frozenset({"seem", "appear"})
 
 
 def subject(page: Page, verb: int, bounds: Range, depth: int = 0) -> Source | None:
@@ -56,7 +57,9 @@ def _antecedent(page: Page, verb: Token) -> Source | None:
 
 def _before(page: Page, at: int, bounds: Range) -> Source | None:
     """The noun phrase that starts the segment, for a verb that the tagger took for a noun."""
-    head = next((i for i in range(at - 1, bounds[0] - 1, -1) if page.tokens[i].tag.startswith(("NN", "PRP"))), None)
+    nouns = [i for i in range(bounds[0], at) if page.tokens[i].tag.startswith(("NN", "PRP"))]
+    root = next((i for i in nouns if page.tokens[i].dep == "ROOT"), None)
+    head = root if root is not None else next(reversed(nouns), None)
     return Source((bounds[0], at), head) if head is not None and at - bounds[0] < 12 else None
 
 

@@ -13,8 +13,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.document import Sentence
+from dragoman.extract.attribution_between import (
+    PARTICLE_REACH,
+    introduces,
+    over_citing,
+    over_particle,
+    over_time,
+    past_aside,
+)
 from dragoman.extract.attribution_objects import READERS, checked
-from dragoman.extract.attribution_sources import GOING_ON, chain_start, inverted, inverted_place, subject
+from dragoman.extract.attribution_sources import GOING_ON, SEEMING, chain_start, inverted, inverted_place, subject
 from dragoman.extract.clauses import MARKS, NP_TAGS, Attribution, Page, Range, bare, reach, segments
 from dragoman.extract.cue_words import ADDRESSING, BREAKS, PASSING_ON, VERB_TAGS, Cue, Site, forms, lexicon
 
@@ -22,9 +30,7 @@ LOOK = 9
 SHORT_QUOTE = 2
 TURNING_TO = ("ask", "warn", "accuse", "promise", "urge", "beg")
 UNSOURCED = frozenset({"a", "h"})
-PARTICLE_REACH = 3
 LONGEST_LEAD = 22
-SAYING_TIMES = ("weekday", "date", "relative")
 LEADING_OFF = frozenset({"when", "while", "after", "as", "who", "without", "adding", "whose"})
 
 
@@ -67,7 +73,14 @@ def _follows_quotation(page: Page, at: int) -> bool:
 def _mistaken(page: Page, at: int, bounds: Range) -> bool:
     """Whether a verb of saying was taken for a noun or adjective; an object or a described noun is none."""
     described = page.doc.children(at, "det", "poss", "amod") or page.tokens[at].dep in ("dobj", "pobj")
-    return not described and _said_next(page, at, bounds)
+    return _said_next(page, at, bounds) and (not described or _only_verb(page, at, bounds))
+
+
+def _only_verb(page: Page, at: int, bounds: Range) -> bool:
+    """Whether a clause would have no verb but for this word, which "that" follows: "People close to the court hint
+    that …".
+    """
+    return page.tokens[at + 1].lower == "that" and not page.has_finite(bounds[0], at) and page.has_finite(at, bounds[1])
 
 
 def _negated(page: Page, at: int) -> bool:
@@ -111,8 +124,14 @@ def _read(site: Site, sentence: int) -> Attribution | None:
     return Attribution(
         sentence, cue_range, site.verb, contents, cue.kind, frame,
         source=source.range if source else None, head=source.head if source else None,
-        hedged=cue.hedged,
+        hedged=cue.hedged or _seems(site),
     )  # fmt: skip
+
+
+def _seems(site: Site) -> bool:
+    """As in "seemed to suggest that …": what is said is read out of somebody's words."""
+    token = site.page.tokens[site.verb]
+    return token.dep == "xcomp" and bare(site.page, token.head) in SEEMING
 
 
 def _cue_range(site: Site, contents: tuple[Range, ...]) -> Range:
@@ -166,7 +185,7 @@ def _plain(site: Site) -> tuple[tuple[Range, ...], Cue | None, str]:
 
 
 def _medial(site: Site) -> bool:
-    past = _over_citing(site.page, site.verb + 1, site.bounds[1])
+    past = over_citing(site.page, site.verb + 1, site.bounds[1])
     return site.inverted or (_comma_follows(site) and past <= site.verb + 1)
 
 
@@ -208,10 +227,12 @@ def _clause_after(site: Site) -> Range | None:
     """The clause that the verb governs on its right, or what follows "that", a colon or an opening mark."""
     page, verb = site.page, site.verb
     start = verb + 1 if not site.inverted or not site.source else site.source.range[1]
-    start = _over_particle(site, _over_citing(page, start, site.bounds[1]))
+    start = over_particle(site, over_citing(page, start, site.bounds[1]))
+    if (aside := past_aside(page, start, site.bounds[1])) is not None:
+        return checked(page, aside, site.bounds[1])
     for at in range(start, min(site.bounds[1], start + LOOK)):
         token = page.tokens[at]
-        if (token.lower == "that" and _introduces(page, at)) or token.text == ":":
+        if (token.lower == "that" and introduces(page, at)) or token.text == ":":
             last = _end_of_clause(page, verb, at, site.bounds)
             return checked(page, at if token.text != ":" else at + 1, last)
         if page.quoted(at) and at <= start + 1:
@@ -220,41 +241,11 @@ def _clause_after(site: Site) -> Range | None:
             break
     for child in page.doc.children(verb, "ccomp"):
         if child.i > start:
-            first, last = reach(page, child.i, (_over_time(page, start, child.i), site.bounds[1]))
+            first, last = reach(page, child.i, (over_time(page, start, child.i), site.bounds[1]))
             objects = [page.doc.reach(o.i)[0] for o in page.doc.children(verb, "dobj") if verb < o.i < child.i]
             objects = [o for o in objects if o >= start and bare(page, verb) not in ADDRESSING]
             return checked(page, min([first, *objects]), last)
     return None
-
-
-def _over_particle(site: Site, start: int) -> int:
-    """Past the word that makes a verb a cue: "made it clear that …", "let it be known that …"."""
-    particle = next((c.particle for c in site.cues if c.particle and "t" in c.frames), "")
-    near = range(site.verb + 1, min(site.bounds[1], site.verb + 1 + PARTICLE_REACH))
-    return next((i + 1 for i in near if particle and site.page.tokens[i].lower == particle), start)
-
-
-def _over_time(page: Page, start: int, verb: int) -> int:
-    """Past the time of saying right after the cue: "said on Thursday it had …"."""
-    opening = start + 1 if page.tokens[start].lower == "on" else start
-    timex = next((t for t in page.doc.timexes if t.first == opening), None)
-    if timex is None or timex.kind not in SAYING_TIMES or timex.last >= verb:
-        return start
-    opens = page.tokens[timex.last]
-    return timex.last if opens.tag in NP_TAGS or opens.lower == "that" else start
-
-
-def _over_citing(page: Page, start: int, last: int) -> int:
-    """Past an aside that names whom the speaker cites: "reported, citing the ministry, that …"."""
-    if start + 1 < last and page.tokens[start].text == "," and bare(page, start + 1) in PASSING_ON:
-        return next((i + 1 for i in range(start + 2, last) if page.tokens[i].text == ","), start)
-    return start
-
-
-def _introduces(page: Page, at: int) -> bool:
-    """Whether this "that" opens a clause, not a noun phrase ("said that man")."""
-    token = page.tokens[at]
-    return token.tag in ("IN", "WDT") or (token.dep in ("mark", "dobj", "nsubj") and token.head > at + 1)
 
 
 def _end_of_clause(page: Page, verb: int, first: int, bounds: Range) -> int:

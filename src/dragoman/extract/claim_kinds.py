@@ -7,12 +7,15 @@ from typing import Literal, cast
 
 from dragoman.document import Resolved, Token
 from dragoman.extract.clauses import Attribution, Page, Range
+from dragoman.extract.cue_words import forms, said_things, source_nouns
 from dragoman.extract.ground import actors_under, table, time_values
 from dragoman.records import Edtf
 from dragoman.records.facts import ClaimKind
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 POSSIBLE = frozenset({"may", "might", "could"})
+INSISTING = frozenset({"insist", "swear", "maintain", "protest", "retort", "vow", "assure", "reiterate", "counter"})
+TERMS = frozenset({"shall", "may"})
 NEGATIVE = frozenset({"no", "never", "nobody", "nothing", "none", "neither", "nor", "without"})
 OPEN_TO_TURN = ("statement", "assessment")
 FIRST_PERSON = frozenset({"i", "we"})
@@ -25,12 +28,25 @@ def _hedges() -> dict[str, str]:
 
 def hedges(page: Page, parts: tuple[Range, ...]) -> list[int]:
     """The tokens of a content by which it is said to be unsure."""
-    return [t.i for first, last in parts for t in page.tokens[first:last] if _is_hedge(page.tokens, t)]
+    return [
+        t.i
+        for first, last in parts
+        for t in page.tokens[first:last]
+        if _is_hedge(page.tokens, t) or _unsurprising(page, t)
+    ]
 
 
 def _unable(tokens: tuple[Token, ...], modal: Token) -> bool:
     """As in "could not confirm": an ability denied, no doubt."""
     return modal.i + 1 < len(tokens) and tokens[modal.i + 1].lower in ("not", "n't", "n’t")
+
+
+def _unsurprising(page: Page, token: Token) -> bool:
+    """As in "it would not surprise us if the cable had been cut", "I would not be surprised"."""
+    if token.lower != "would" or token.tag != "MD" or not page.doc.children(token.head, "neg"):
+        return False
+    told = [page.tokens[token.head], *page.doc.children(token.head, "acomp", "attr")]
+    return any(t.lemma.lower().startswith("surpris") for t in told)
 
 
 def _is_hedge(tokens: tuple[Token, ...], token: Token) -> bool:
@@ -47,18 +63,55 @@ def kind(doc: Resolved, page: Page, found: Attribution, speaker: str | None) -> 
     """The cue's kind, turned by the content: the future makes a forecast or promise, a denied past a denial."""
     if found.kind not in OPEN_TO_TURN:
         return cast("ClaimKind", found.kind)
+    if _called_untrue(page, found):
+        return "denial"
     for first, last in found.contents:
         for token in () if _asks(page, last) else page.tokens[first:last]:
+            if _is_term(page, found, token):
+                continue
             if _tells_future(page, token, last) or _told_of_future(page, found, token):
                 return "promise" if _own_act(doc, page, token, speaker) else "forecast"
-    if found.kind == "statement" and _denies(page, found):
+    if found.kind == "statement" and (_denies(doc, page, found, speaker) or _untrue(page, found)):
         return "denial"
     return cast("ClaimKind", found.kind)
+
+
+def _untrue(page: Page, found: Attribution) -> bool:
+    """As in "it is untrue that …", "the story is an invention"."""
+    for part in found.contents:
+        verb = main_verb(page, part)
+        if verb is None or page.tokens[verb].lemma != "be" or page.doc.children(verb, "neg"):
+            continue
+        if any(c.lemma.lower() in _untruths() for c in page.doc.children(verb, "acomp", "attr")):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _untruths() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("claims_untruths.csv"))
+
+
+def _called_untrue(page: Page, found: Attribution) -> bool:
+    """As in "calls the story an invention": somebody's words are called false."""
+    if found.frame != "a":
+        return False
+    words = [t.lemma.lower() for part in found.contents for t in page.tokens[part[0] : part[1]]]
+    return any(w in _untruths() for w in words) and any(w in said_things() for w in words)
 
 
 def _asks(page: Page, last: int) -> bool:
     """Whether a content ends as a question, which foretells nothing."""
     return any(t.text == "?" for t in page.tokens[last - 1 : last + 1])
+
+
+def _is_term(page: Page, found: Attribution, token: Token) -> bool:
+    """What a paper says that its parties shall or may do is a term of it, and foretells nothing."""
+    return token.lower in TERMS and found.head is not None and _paper(page, found.head)
+
+
+def _paper(page: Page, head: int) -> bool:
+    return source_nouns().get(page.tokens[head].lemma.lower()) == "document"
 
 
 def _tells_future(page: Page, token: Token, last: int) -> bool:
@@ -91,8 +144,14 @@ def _told_of_future(page: Page, found: Attribution, token: Token) -> bool:
 def _own_act(doc: Resolved, page: Page, token: Token, speaker: str | None) -> bool:
     """Whether the speaker, or the state that the speaker acts for, is who will do it."""
     verb = token.head if token.tag == "MD" else token.i
-    subjects = page.doc.children(verb, "nsubj")
-    if not subjects or token.lower in POSSIBLE or token.lower == "likely":
+    if token.lower in POSSIBLE or token.lower == "likely":
+        return False
+    return _is_own(doc, page.doc.children(verb, "nsubj"), speaker)
+
+
+def _is_own(doc: Resolved, subjects: list[Token], speaker: str | None) -> bool:
+    """Whether a clause's subject is the speaker or the state that it acts for."""
+    if not subjects:
         return False
     if subjects[0].lower in FIRST_PERSON:
         return True
@@ -101,14 +160,16 @@ def _own_act(doc: Resolved, page: Page, token: Token, speaker: str | None) -> bo
     return own is not None and any(a in (own.id, f"state:{own.country}") for a in acting)
 
 
-def _denies(page: Page, found: Attribution) -> bool:
-    """A past act negated in the content's main clause."""
+def _denies(doc: Resolved, page: Page, found: Attribution, speaker: str | None) -> bool:
+    """A past act negated in the content's main clause, of which the speaker is suspected: its own, or insisted on."""
     verb = main_verb(page, found.contents[-1] if len(found.contents) > 1 else found.contents[0])
     if verb is None or not negated(page, verb):
         return False
     tags = {page.tokens[verb].tag, *[c.tag for c in page.doc.children(verb, "aux", "auxpass")]}
     past = {c.lemma for c in page.doc.children(verb, "aux", "auxpass")} & {"have", "do", "be"} or tags & {"VBD"}
-    return bool(past) and bool(tags & {"VBD", "VBN", "VBP", "VBZ"}) and page.tokens[verb].lemma != "be"
+    did_not = bool(past) and bool(tags & {"VBD", "VBN", "VBP", "VBZ"}) and page.tokens[verb].lemma != "be"
+    insisted = any(form in INSISTING for form in forms(page, found.verb))
+    return did_not and (insisted or _is_own(doc, page.doc.children(verb, "nsubj"), speaker))
 
 
 def main_verb(page: Page, where: Range) -> int | None:

@@ -15,6 +15,7 @@ from dragoman.records import Actor
 
 NEAR_SENTENCES = 6
 LEAST_MENTIONS = 2
+LEAD = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,12 @@ class Dyad:
 
     one: str
     other: str
+    led: bool = False  # whether the first is named far more often than the second
+
+    @property
+    def leading(self) -> str | None:
+        """Whom the document is about before anybody else."""
+        return self.one if self.led else None
 
     def counterpart(self, actor: str) -> str | None:
         """The other of the two; None for a stranger."""
@@ -38,7 +45,7 @@ def dyad(doc: Resolved) -> Dyad | None:
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
     if len(ranked) < 2 or ranked[1][1] < LEAST_MENTIONS or (len(ranked) > 2 and ranked[1][1] == ranked[2][1]):
         return None
-    return Dyad(ranked[0][0], ranked[1][0])
+    return Dyad(ranked[0][0], ranked[1][0], ranked[0][1] >= LEAD * ranked[1][1])
 
 
 def _behalf(doc: Resolved, mention: Mention) -> str | None:
@@ -59,9 +66,21 @@ def counterpart(doc: Resolved, pair: Dyad | None, known: tuple[str, ...], at: in
     behalves = {_home(doc.actors[a]) for a in known if a in doc.actors}
     if pair is None or len(behalves) != 1:
         return None
-    other = pair.counterpart(behalves.pop())
+    if _names_a_third(doc, pair, at):
+        return None
+    acting = behalves.pop()
+    other = pair.counterpart(acting) or (pair.leading if acting.startswith(("state:", "qid:")) else None)
     mention = _close_before(doc, other, at) if other else None
     return (other, mention) if other and mention and other in doc.actors else None
+
+
+def _names_a_third(doc: Resolved, pair: Dyad, at: int) -> bool:
+    """Whether an act's own words name a state beside the two ("selling their equipment in the US"): one of them."""
+    heads = [at, *(t.i for t in doc.annotated.children(at, "dobj"))]
+    preps = [prep.i for head in heads for prep in doc.annotated.children(head, "prep")]
+    named = [t.i for prep in preps for t in doc.annotated.children(prep, "pobj")]
+    behalves = (_behalf(doc, m) for i in named for m in doc.annotated.mentions_by_token.get(i, ()))
+    return any(b and b.startswith("state:") and not pair.counterpart(b) for b in behalves)
 
 
 def companion(doc: Resolved, known: tuple[str, ...], at: int) -> tuple[str, Mention] | None:
@@ -70,11 +89,23 @@ def companion(doc: Resolved, known: tuple[str, ...], at: int) -> tuple[str, Ment
     own = {acts_for(doc.actors[a]) for a in known if a in doc.actors}
     others: dict[str, Mention] = {}
     for m in doc.annotated.mentions:
-        if sentence.first <= m.first < sentence.last and (behalf := _behalf(doc, m)) and behalf not in own:
+        here = sentence.first <= m.first < sentence.last and not _in_a_clause_beside(doc, m.head, at)
+        if here and (behalf := _behalf(doc, m)) and behalf not in own:
             others.setdefault(behalf, m)
     if len(others) != 1 or next(iter(others)) not in doc.actors:
         return None
     return next(iter(others.items()))
+
+
+def _in_a_clause_beside(doc: Resolved, token: int, at: int) -> bool:
+    """Whether a word stands in a clause joined to that of an act by "and" or "but"."""
+    tokens = doc.annotated.tokens
+    for above in (token, *doc.annotated.ancestors(token)):
+        if above == at:
+            return False
+        if tokens[above].dep == "conj" and tokens[above].pos == "VERB" and tokens[above].head == at:
+            return True
+    return False
 
 
 def both(doc: Resolved, pair: Dyad | None, at: int) -> tuple[Mention, Mention] | None:

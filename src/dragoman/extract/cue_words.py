@@ -87,6 +87,12 @@ def source_nouns() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def said_nouns() -> dict[str, tuple[str, bool]]:
+    """Nouns for acts of saying ("claim", "warning"): what kind of act, and whether it is unsure."""
+    return {row["noun"]: (row["kind"], row["hedge"] == "yes") for row in table("claims_nouns.csv")}
+
+
+@lru_cache(maxsize=1)
 def said_things() -> frozenset[str]:
     """Nouns for things said, which can be denied or rejected."""
     return frozenset(row["noun"] for row in table("claims_objects.csv"))

@@ -9,6 +9,7 @@ from dragoman.document import Annotated, Resolved, Sentence
 from dragoman.extract.anchoring import dated_by_scene, ordered_by_anchor
 from dragoman.extract.candidates import Attempt, Candidate, attempts, covers, of_another_world
 from dragoman.extract.context import Dyad, dyad
+from dragoman.extract.echoes import echo
 from dragoman.extract.frames import Frame, complements, frames, lemma_of
 from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_above, predicate_of, telling_sentences
 from dragoman.extract.parties import participants
@@ -24,6 +25,7 @@ REFUSALS = {"04": "125", "05": "120", "06": "121", "07": "122", "08": "124", "03
 WITHHELD = (*PROMISED, "AGREE", "CONCEDE")
 WILL = frozenset({"will", "wo", "'ll", "would"})
 RECOGNISING = ("recognise", "recognize", "accept")
+GRANTING = ("allow", "permit", "let", "admit", "grant")
 AHEAD = ("by ", "for ", "until ")  # how the basis of a deadline or an end begins
 UNSURE = "proposed by the reader, without both sides or told already"
 SAYING_OF_AN_ACT = ("AGREE", "REQUEST")
@@ -51,9 +53,17 @@ def extract(doc: Resolved) -> list[Event]:
 def decisions(doc: Resolved) -> Iterator[Decision]:
     """Every trigger of the story's own sentences with what became of it; the reader's proposals after the frames'."""
     pair = dyad(doc)
+    told: list[tuple[int, Frame, Event]] = []
     for sentence in telling_sentences(doc.annotated):
-        if not left_out(doc, sentence):
-            yield from _decided(doc, sentence, pair)
+        for decision in () if left_out(doc, sentence) else _decided(doc, sentence, pair):
+            if decision.event:
+                told.append((decision.token, decision.frame, decision.event))
+            yield decision
+        echoed = echo(doc, sentence, told)
+        if echoed and is_dealing(doc, echoed):
+            event = _event(doc, sentence, echoed)
+            told.append((echoed.token, echoed.frame, event))
+            yield Decision(echoed.token, echoed.frame, event, candidate=echoed)
 
 
 def left_out(doc: Resolved, sentence: Sentence) -> str:
@@ -183,11 +193,11 @@ def _cameo(frame: Frame, kind: str) -> str:
 
 
 def _unwilling(doc: Annotated, found: Candidate) -> bool:
-    """Whether a denial is a refusal: "will not negotiate", "does not recognise"."""
+    """Whether a denial is a refusal: "will not negotiate", "does not recognise", "was not allowed"."""
     auxiliaries = {t.lower for t in doc.children(found.token, "aux")}
     if any(t.lower == "yet" for t in doc.children(found.token, "advmod")):
         return False
-    return bool(auxiliaries & WILL) or doc.tokens[found.token].lemma.lower() in RECOGNISING
+    return bool(auxiliaries & WILL) or doc.tokens[found.token].lemma.lower() in (*RECOGNISING, *GRANTING)
 
 
 def _dates(doc: Resolved, found: Candidate, kind: str, meant: Modality) -> tuple[Edtf | None, Edtf | None, str | None]:

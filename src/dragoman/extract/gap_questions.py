@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from dragoman.document import Sentence
 from dragoman.extract.clauses import Page, Range, phrase, segments, trim
 from dragoman.extract.cue_words import source_nouns
+from dragoman.extract.gap_sources import informant, question_put
 from dragoman.extract.gap_wording import ASKING, FILLING, LONGEST, asks_clause, worded
 
 SHORTEST_TOPIC = 2
 BARE_OBJECT = 3
 BEFORE = frozenset({"auto", "cue", "told", "topic", "after-or-topic"})
 JOINED = frozenset({"after", "object", "head"})
-DEFINITE = frozenset({"told", "opening", "object", "head"})
+DEFINITE = frozenset({"told", "opening", "object", "head", "head-before"})
 NAMING = frozenset({"name", "identify"})
 ABOUT = frozenset({"about", "of", "on", "regarding", "concerning", "from"})
 OF_WHAT = frozenset({"about", "of", "on", "regarding", "concerning", "for"})
@@ -66,8 +67,17 @@ def _asks_after(place: Place) -> bool:
 
 
 def _said_after(place: Place) -> Range | None:
-    after = _after(place)
+    after = _past_teller(place)
     return _topic(place) if after is None or _is_pronoun(place.page, after) else after
+
+
+def _past_teller(place: Place) -> Range | None:
+    """What is asked, past whom no word came from: "no word from Oslo on the crew"."""
+    page, after = place.page, _after(place)
+    if after is None or page.tokens[place.where[1] - 1].lower != "from":
+        return after
+    on = next((i for i in range(*after) if page.tokens[i].lower in ABOUT - {"of", "from"}), None)
+    return (on + 1, after[1]) if on is not None else None
 
 
 def _wh(place: Place) -> Range:
@@ -148,6 +158,8 @@ def _word_negated(place: Place, words: str) -> str:
     page, after = place.page, _after(place)
     found = _negated_phrase(place)
     words = _definite(page, found) if found else words
+    if after and page.tokens[after[0]].lower in ("that", "whether", "if"):
+        return f"whether {page.doc.text(after[0] + 1, after[1])}"
     if after and page.tokens[after[0]].lower in OF_WHAT:
         words = f"{words} {page.doc.text(*after)}"
     return words.replace(" nor ", " and ")
@@ -204,10 +216,14 @@ def _asked_before(place: Place) -> Range | None:
     first = max([first, *[i for i in joins if page.tokens[i].lower not in ASKING]])
     for at in range(first, where[0] - 1):
         opens = at == first or page.tokens[at - 1].text == "," or page.tokens[at - 1].tag in ("CC", "IN")
-        if opens and page.tokens[at].lower in ASKING and page.has_finite(at, where[0]):
+        if opens and page.tokens[at].lower in ASKING and _tells(page, at, where[0]):
             start = at - 1 if at > first and page.tokens[at - 1].tag == "IN" else at
             return trim(page, start, where[0])
     return None
+
+
+def _tells(page: Page, first: int, last: int) -> bool:
+    return page.has_finite(first, last) or any(t.tag == "VBN" for t in page.tokens[first:last])
 
 
 def _segment(page: Page, sentence: Sentence, at: int) -> Range:
@@ -288,11 +304,60 @@ def _previous(place: Place) -> Range | None:
     return (before.first, before.last) if before.paragraph == sentence.paragraph else None
 
 
+def _informant(place: Place) -> Range | None:
+    return informant(place.page, (place.sentence.first, place.sentence.last), place.where)
+
+
+def _question_put(place: Place) -> Range:
+    return question_put(place.page, place.where)
+
+
+def _head_before(place: Place) -> Range | None:
+    """What a relative clause says that nobody tells: "an amount that neither bank would reveal"."""
+    page, first = place.page, place.sentence.first
+    head = next((i for i in range(place.where[0] - 1, first - 1, -1) if page.tokens[i].pos in ("NOUN", "PROPN")), None)
+    return phrase(page, head, (first, place.where[0])) if head is not None else None
+
+
+def _whole(place: Place) -> Range:
+    """The cue with what hangs on its last word: "unverified footage of the crash"."""
+    page, (first, last) = place.page, place.where
+    return first, max(last, phrase(page, last - 1, (first, place.sentence.last))[1])
+
+
+def _kept_from(place: Place) -> Range | None:
+    """The papers to which access is refused, with what they are of."""
+    page, (first, last) = place.page, place.where
+    to = next((i for i in range(last - 1, first, -1) if page.tokens[i].lower == "to"), None)
+    return (to + 1, max(last, phrase(page, last - 1, (to + 1, place.sentence.last))[1])) if to is not None else None
+
+
+def _part_shown(place: Place) -> Range:
+    """What was shown where only a part was: "the first page of the accord"."""
+    page, (first, last) = place.page, place.where
+    verb = next((i for i in range(first + 1, last) if page.tokens[i].pos in ("VERB", "AUX")), last)
+    return first + 1, verb
+
+
+def _left_open(place: Place) -> Range | None:
+    """As in "left the question of tariffs open"."""
+    page, (first, last) = place.page, place.where
+    of = next((i for i in range(first, last) if page.tokens[i].lower == "of"), None)
+    return (of + 1, last - 1) if of is not None else None
+
+
 FINDERS: dict[str, Callable[[Place], Range | None]] = {
     "after": _said_after, "wh": _wh, "object": _object, "head": _head, "auto": _auto, "reply": _own_subject,
     "after-or-topic": _after_or_topic, "topic": _topic, "without": _topic, "previous": _previous,
     "none": _negated_phrase, "opening": _opening, "told": _told, "held": _held, "phrase": _phrase, "cue": _clause,
+    "informant": _informant, "asked": _question_put, "head-before": _head_before, "whether": _whole,
+    "access": _kept_from, "rest": _part_shown, "left-open": _left_open, "claimed": _after, "nature": _head_before,
 }  # fmt: skip
 WORDINGS: dict[str, Callable[[Place, str], str]] = {
     "none": _word_negated, "without": _word_left_out, "reply": _word_reply, "auto": _word_named,
+    "informant": lambda _, words: f"the name of {words}",
+    "nature": lambda place, words: f"the {place.page.tokens[place.where[1] - 1].lower} of {words}",
+    "whether": lambda _, words: f"whether {words} is true", "access": lambda _, words: f"what stands in {words}",
+    "rest": lambda _, words: f"what there is beyond {words}",
+    "claimed": lambda _, words: f"who is responsible for {words}",
 }  # fmt: skip

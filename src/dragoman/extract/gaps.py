@@ -12,13 +12,16 @@ from dragoman.document import Resolved, Sentence
 from dragoman.extract import attribution, speakers
 from dragoman.extract.attribution_sources import subject
 from dragoman.extract.clauses import Attribution, Page, Range, lay_out, trim
-from dragoman.extract.cue_words import source_nouns
+from dragoman.extract.cue_words import Source, source_nouns
 from dragoman.extract.gap_questions import Place, asked
-from dragoman.extract.ground import actors_under, band, extractor, table, telling_sentences
+from dragoman.extract.gap_sources import silent_one
+from dragoman.extract.ground import actor_at, actors_under, band, extractor, table, telling_sentences
 from dragoman.extract.speakers import Memory
+from dragoman.extract.speakers_meant import meant_before
 from dragoman.records import Gap, record_id
 
 SCORE = 0.8
+PUBLIC = ("organisation", "office")  # nouns for bodies and officials that a state's adjective makes that state's
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +156,43 @@ def _asserted_by(told: list[_Told], where: Range) -> tuple[str, ...]:
 
 def _withheld_by(doc: Resolved, page: Page, cue: Cue, where: Range, verb: int) -> tuple[str, ...]:
     """Who keeps it back: the subject of the withholding verb, or of the verb that "without saying" hangs on."""
+    if cue.holder == "asked":
+        silent = silent_one(page, where)
+        return tuple(actors_under(doc, silent)[:1]) if silent is not None else ()
     if cue.holder != "subject":
-        agents = [p for by in page.doc.children(verb, "agent") for p in page.doc.children(by.i, "pobj")]
-        return tuple(actors_under(doc, agents[0].i)[:1]) if agents else ()
+        named = _agent(page, verb) or _from_whom(page, where)
+        return tuple(actors_under(doc, named)[:1]) if named is not None else ()
     sentence = page.doc.sentence_of(where[0])
     governor = verb
     if page.tokens[where[0]].lower == "without":
         governor = next((a for a in page.doc.ancestors(where[0]) if page.tokens[a].pos in ("VERB", "AUX")), verb)
-    source = subject(page, governor, (sentence.first, sentence.last))
+    return _meant(doc, page, subject(page, governor, (sentence.first, sentence.last)))
+
+
+def _agent(page: Page, verb: int) -> int | None:
+    """By whom it is not told: "has not been published by the ministry"."""
+    return next((p.i for by in page.doc.children(verb, "agent") for p in page.doc.children(by.i, "pobj")), None)
+
+
+def _from_whom(page: Page, where: Range) -> int | None:
+    """From whom no word came: "there was no comment from Doha"; nobody where the cue has no such phrase."""
+    joined = page.tokens[where[0] : where[1] + 1]
+    below = [c for t in joined for c in page.doc.children(t.i, "prep") if c.lower == "from"]
+    if not any(t.lower in ("word", "comment", "answer", "reply", "response", "indication", "news") for t in joined):
+        return None
+    return next((p.i for by in below for p in page.doc.children(by.i, "pobj")), None)
+
+
+def _meant(doc: Resolved, page: Page, source: Source | None) -> tuple[str, ...]:
+    """The actor that a source names; for a body without a name the state whose it is ("the Ghanaian board")."""
     if source is None:
         return ()
     if found := actors_under(doc, source.head)[:1]:
         return tuple(found)
     word = page.tokens[source.head].lemma.lower()
     bare_words = source.range[1] - source.range[0] <= 2 and page.tokens[source.range[0]].lower == "the"
-    meant = speakers.meant_before(doc, source.head, word) if bare_words and word in source_nouns() else None
+    meant = meant_before(doc, source.head, word) if bare_words and word in source_nouns() else None
+    if meant is None and source_nouns().get(word) in PUBLIC:
+        owners = page.doc.children(source.head, "amod", "poss", "compound", "nmod")
+        meant = next((a.id for o in owners if (a := actor_at(doc, o.i)) and a.schema_ == "State"), None)
     return (meant,) if meant else ()

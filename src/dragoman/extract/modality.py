@@ -32,7 +32,7 @@ def modality(doc: Annotated, at: int, *, said: bool = False) -> Modality:
 def _own(doc: Annotated, at: int) -> list[Modality | None]:
     cues, token = _cues(), doc.tokens[at]
     found: list[Modality | None] = [
-        cues.get((t.dep if t.dep in ("aux", "mark", "neg") else "advmod", t.lower))
+        cues.get((t.dep if t.dep in ("aux", "mark", "neg", "det") else "advmod", t.lower))
         for t in doc.children(at, "aux", "auxpass", "neg", "mark", "advmod", "det", "preconj")
     ]
     for subject in doc.children(at, "nsubj", "nsubjpass", "dobj"):
@@ -79,7 +79,8 @@ def _from(doc: Annotated, token: Token, above: Token, place: str) -> list[Modali
         cue = cues.get((place, above.lemma.lower()))
         undone = cue == "negated" and "negated" in _own(doc, above.i)
         found.append("planned" if undone else cue)  # what was not cancelled still stands
-    if token.dep == "advcl" and token.tag == "VB" and above.pos == "VERB":
+    purpose = token.dep == "advcl" and token.tag == "VB" and above.pos == "VERB"
+    if purpose and not any(t.text == "," for t in doc.tokens[above.i : token.i]):  # a comma ends what "not" governs
         found.append(modality(doc, above.i))
     if above.lemma == "be" and token.dep == "xcomp" and token.tag == "VB":
         found.append("planned")

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Literal, cast
 
-from dragoman.document import Quantity, Resolved, Sentence
+from dragoman.document import Annotated, Quantity, Resolved, Sentence
 from dragoman.extract import money_cues as cues
 from dragoman.extract.ground import actor_at, actors_under, band, date_at, extractor, telling_sentences
 from dragoman.extract.money_context import Draft, agrees, with_context
-from dragoman.extract.money_parties import only_supposed, parties_of
-from dragoman.records import Amount, record_id
+from dragoman.extract.money_parties import is_lent, only_supposed, parties_of
+from dragoman.kb.rates import dollars_for
+from dragoman.records import Amount, UsdValue, record_id
+from dragoman.records.facts import AmountKind
 
 _SAYING = frozenset({"say", "tell", "add", "report", "confirm", "claim", "note", "explain", "comment", "warn"})
 _DENYING = frozenset({"deny", "refute", "dispute"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "its", "their", "our", "his", "her", "other"})
+CENT = Decimal("0.01")
 Creditor = Literal["state", "policy-bank", "commercial", "bondholders", "supplier", "igo"]
 
 
@@ -76,7 +80,7 @@ def _denied(doc: Resolved, quantity: Quantity) -> bool:
 def _draft(doc: Resolved, quantity: Quantity) -> Draft:
     annotated = doc.annotated
     kind, weight = cues.kind_of(annotated, quantity)
-    if kind == "other-count" and not weight and cues.is_currency(quantity.unit) and _lends(doc, quantity):
+    if cues.is_currency(quantity.unit) and _may_be_lent(annotated, quantity, kind, weight) and is_lent(doc, quantity):
         kind = "loan"
     date, _ = date_at(doc, quantity.last - 1)
     return Draft(
@@ -93,11 +97,11 @@ def _draft(doc: Resolved, quantity: Quantity) -> Draft:
     )
 
 
-def _lends(doc: Resolved, quantity: Quantity) -> bool:
-    """Whether the giver of money that nothing else is said of is a lender by trade: a bank, the monetary fund."""
-    giver = parties_of(doc, quantity, "other-count").payer
-    name = doc.actors[giver].name.lower() if giver in doc.actors else ""
-    return "bank" in name or "monetary fund" in name or "development fund" in name
+def _may_be_lent(doc: Annotated, quantity: Quantity, kind: AmountKind, weight: float) -> bool:
+    """Whether money can be a loan although no word says so: nothing is said of it, or only that it is given."""
+    if kind == "other-count":
+        return not weight
+    return kind in ("grant", "investment") and not cues.is_gift(doc, quantity)
 
 
 def _estimator(doc: Resolved, quantity: Quantity) -> str | None:
@@ -202,7 +206,20 @@ def _record(doc: Resolved, draft: Draft) -> Amount:
         as_of=draft.date if draft.kind == "debt" else None,
         period=quantity.period,
         date=draft.date,
+        usd=_in_dollars(doc, draft),
     )
+
+
+def _in_dollars(doc: Resolved, draft: Draft) -> UsdValue | None:
+    """A sum of other money in dollars of its date, else of the article's; None where no rate of that time is known."""
+    quantity, when = draft.quantity, draft.date or doc.published.edtf
+    if quantity.value is None or quantity.unit == "USD" or when is None or not cues.is_currency(quantity.unit):
+        return None
+    rate = dollars_for(quantity.unit, when)
+    if rate is None:
+        return None
+    value = (Decimal(quantity.value) * rate.dollars).quantize(Decimal(1) if Decimal(quantity.value) >= 1000 else CENT)
+    return UsdValue(value=f"{value:f}", rate=f"{rate.dollars:f}", date=rate.date, source=rate.source)
 
 
 def _creditor_class(doc: Resolved, draft: Draft) -> Creditor | None:

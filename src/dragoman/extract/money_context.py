@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.document import Quantity, Resolved
 from dragoman.extract.money_cues import is_currency
-from dragoman.extract.money_parties import LENT, Parties, issuer_of, lender_in, principals
+from dragoman.extract.money_parties import LENT, issuer_of, lender_in, principals
+from dragoman.extract.money_sides import Parties
 from dragoman.records import Edtf, Span
 from dragoman.records.facts import AmountKind, MoneyBasis
 

@@ -48,7 +48,7 @@ def _unplaced() -> frozenset[str]:
     return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "money")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _cues(field: str) -> dict[str, list[Cue]]:
     """The cues of a field by their first word."""
     found: dict[str, list[Cue]] = {}
@@ -63,6 +63,16 @@ def _cues(field: str) -> dict[str, list[Cue]]:
 def supposing() -> frozenset[str]:
     """Words beside a verb, and verbs ("to consider"), that leave it open whether something is done."""
     return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "supposing")
+
+
+@lru_cache(maxsize=1)
+def _gifts() -> frozenset[str]:
+    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "gift")
+
+
+def is_gift(doc: Annotated, quantity: Quantity) -> bool:
+    """Whether the sentence of a figure speaks of a gift, or of a stake that is bought, by a noun of its own."""
+    return any(t.lemma.lower() in _gifts() for t in doc.sentence_tokens(doc.sentence_of(quantity.first)))
 
 
 @lru_cache(maxsize=1)
@@ -114,11 +124,14 @@ def _by_unit(doc: Annotated, quantity: Quantity) -> AmountKind | None:
 
 
 def _for_one(doc: Annotated, quantity: Quantity) -> bool:
-    """Whether money is what one of a measure costs: "a tonne of cocoa fetched 90 dollars"."""
+    """Whether money is what one of a kind costs: "a tonne of cocoa fetched 90 dollars", "a passport costs 50 euros"."""
     measures = {row["cue"] for row in table("money_cues.csv") if row["field"] == "measure"}
     for at in doc.ancestors(quantity.last - 1):
         if doc.tokens[at].pos == "VERB":
             subjects = doc.children(at, "nsubj")
+            single = (d.lower in ("a", "an") for s in subjects for d in doc.children(s.i, "det"))
+            if doc.tokens[at].lower == "costs" and any(single):
+                return True
             alone = (s for s in subjects if s.lemma.lower() in measures)
             return any(s.tag == "NNS" or doc.children(s.i, "det") for s in alone)
     return False
@@ -151,7 +164,10 @@ def _bound(doc: Annotated, quantity: Quantity) -> dict[str, float]:
     verb = next((at for at in doc.ancestors(quantity.last - 1) if doc.tokens[at].pos == "VERB"), None)
     if verb is None:
         return {}
-    preps = [p for p in doc.children(verb, "prep") if any(o.pos != "NUM" for o in doc.children(p.i, "pobj"))]
+    heads = (verb, quantity.last - 1)
+    preps = [
+        p for at in heads for p in doc.children(at, "prep") if any(o.pos != "NUM" for o in doc.children(p.i, "pobj"))
+    ]
     apart = {
         p.lower
         for p in preps
@@ -186,7 +202,8 @@ def _has_object(doc: Annotated, verb: int) -> bool:
 def _weigh(doc: Annotated, quantity: Quantity, first: int, last: int, above: set[int]) -> dict[str, float]:
     scores: dict[str, float] = {}
     own = set(clauses_on(doc, quantity))
-    for start, end, cue in _hits(doc, "kind", first, last):
+    volume = [] if is_currency(quantity.unit) else _hits(doc, "volume", first, last)
+    for start, end, cue in (*_hits(doc, "kind", first, last), *volume):
         if quantity.first <= start < quantity.last and len(cue.words) == 1:
             continue
         low, high = (end, quantity.first) if end <= quantity.first else (quantity.last, start)
@@ -217,7 +234,32 @@ def basis_of(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis
         value = _UNDONE.get(cue.value, cue.value) if _to_come(doc, start) else cue.value
         scores[value] = max(scores.get(value, 0.0), cue.weight / (1 + gap / 4))
     best = max(scores, key=lambda k: (scores[k], k), default=None)
-    return next((b for b in get_args(MoneyBasis) if b == best), None)
+    found = next((b for b in get_args(MoneyBasis) if b == best), None)
+    return found or _by_verb(doc, quantity, kind)
+
+
+@lru_cache(maxsize=1)
+def _standing() -> frozenset[str]:
+    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "standing")
+
+
+def _by_verb(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis | None:
+    """A debt that stands at so much is outstanding; money that somebody is to give is pledged. None else."""
+    verb = next((at for at in doc.ancestors(quantity.last - 1) if doc.tokens[at].pos in ("VERB", "AUX")), None)
+    if verb is None:
+        return None
+    lemma = doc.tokens[verb].lemma.lower()
+    if kind == "debt":
+        return "outstanding" if lemma in _standing() and not _to_come(doc, verb) else None
+    above = doc.tokens[doc.tokens[verb].head]
+    will = any(c.lower in ("will", "shall") for c in doc.children(verb, "aux"))
+    is_to = doc.tokens[verb].dep == "xcomp" and above.lemma.lower() == "be" and above.tag in ("VBZ", "VBP")
+    return "pledged" if lemma in _givers() and (will or is_to) else None
+
+
+@lru_cache(maxsize=1)
+def _givers() -> frozenset[str]:
+    return frozenset(row["verb"] for row in table("money_verbs.csv") if row["subject"] in ("giver", "payer"))
 
 
 def _to_come(doc: Annotated, at: int) -> bool:

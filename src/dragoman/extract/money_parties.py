@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 
-from dragoman.document import Annotated, Quantity, Resolved, Token
+from dragoman.document import Annotated, Quantity, Resolved
 from dragoman.extract import money_cues as cues
-from dragoman.extract.ground import actor_at, actors_under, table
+from dragoman.extract.ground import actor_at, table
 from dragoman.extract.modality import modality
-from dragoman.records import Actor
+from dragoman.extract.money_frames import frame_of, frame_on, governing
+from dragoman.extract.money_phrases import lends_by_trade, owner_before, party_at, prep_party
+from dragoman.extract.money_relations import by_relation
+from dragoman.extract.money_sides import Parties
+from dragoman.extract.money_trade import buyer_and_seller
 from dragoman.records.facts import AmountKind
 
 _GIVEN = ("the", "its", "their", "these", "those")
 LENT = ("debt", "loan", "grant")
-_DEBT_NOUNS = frozenset({"debt", "arrears", "liability", "indebtedness", "deposit", "outstanding"})
+_DEBT_NOUNS = frozenset(
+    {"debt", "arrears", "arrear", "liability", "indebtedness", "deposit", "outstanding", "claim", "payment"}
+)
+_CREDITORS_NOUNS = frozenset({"outstanding", "deposit", "deposits", "claim", "claims"})  # whose owner is the creditor
 _GIFT_NOUNS = frozenset(
     {"loan", "credit", "grant", "aid", "financing", "investment", "swap", "tranche", "donation", "assistance", "line"}
     | {"facility", "support", "package", "gift", "stake", "capital", "project", "scholarship", "arrangement"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """Ids of payer and payee: debtor and creditor of a debt, giver and receiver of anything else."""
-
-    payer: str | None = None
-    payee: str | None = None
-
-    def filled(self, other: Parties) -> Parties:
-        """These parties, with what is missing taken from others that do not contradict."""
-        payer = self.payer or (other.payer if other.payer != self.payee else None)
-        payee = self.payee or (other.payee if other.payee != payer else None)
-        return Parties(payer, payee)
-
-    def other_than(self, party: str) -> Parties:
-        """These parties without one."""
-        return Parties(self.payer if self.payer != party else None, self.payee if self.payee != party else None)
 
 
 @lru_cache(maxsize=1)
@@ -46,23 +35,31 @@ def _subject_roles() -> dict[str, str]:
 
 
 def _role(lemma: str, kind: AmountKind) -> str | None:
-    """What the subject of a verb is to the money; who pays a debt owes it, who pays anything else gives."""
+    """What the subject of a verb is to the money.
+
+    Who pays a debt owes it, who pays anything else gives; who has a debt owes it, who has an investment gave it.
+    """
     role = _subject_roles().get(lemma)
     if role == "payer":
         return "debtor" if kind == "debt" else "giver"
+    if role == "holder":
+        return {"debt": "debtor", "investment": "giver"}.get(kind, "receiver")
     return role
 
 
 def parties_of(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     """What the sentence itself says about who pays and who is paid."""
     if kind in ("price", "trade"):
-        return Parties()
+        return buyer_and_seller(doc, quantity)
     by_noun = _by_noun(doc, quantity, kind)
     by_verb = _by_verb(doc, quantity, kind)
     told = by_noun.filled(by_verb) if kind == "debt" else by_verb.filled(by_noun)
     if told.payer and told.payer == told.payee:
-        return Parties(by_noun.payer).filled(Parties(by_verb.payer, by_verb.payee).other_than(told.payer))
-    return told
+        told = Parties(by_noun.payer).filled(by_verb.other_than(told.payer))
+    related = by_relation(doc, quantity) if kind in ("debt", "loan") else Parties()
+    if kind == "loan":
+        related = Parties(related.payee, related.payer)
+    return related.filled(told) if related.payer and related.payee else told.filled(related)
 
 
 def _by_verb(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
@@ -71,14 +68,41 @@ def _by_verb(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
         return Parties()
     lemma = doc.annotated.tokens[verb].lemma.lower()
     role = _role(lemma, kind)
-    if kind == "other-count" and (role != "giver" or not _can_be_sent(quantity)):
+    frame = frame_of(doc, verb, quantity)
+    named = _named(doc, frame)
+    if kind == "other-count" and _subject_roles().get(lemma) == "holder":
+        return Parties(named.get("subject"), named["in"]) if "in" in named else Parties()
+    if kind == "other-count" and (role not in ("giver", "receiver") or not _can_be_sent(quantity)):
         return Parties()
     if lemma == "thank":
-        thanked = _objects(doc, verb, quantity).get("dobj")
-        return Parties(thanked, _subject(doc, verb)) if thanked else Parties()
-    if role is None and kind == "other-count":
-        return Parties()
-    return _sides(role, kind, _subject(doc, verb), _objects(doc, verb, quantity))
+        thanked = named.get("dobj") or named.get("dative")
+        return Parties(thanked, named.get("subject")) if thanked else Parties()
+    sides = _sides(role, kind, named)
+    if role is None and kind == "loan" and _partner_lends(doc, frame):
+        return Parties(named.get("with"), sides.payee if sides.payee != named.get("with") else named.get("subject"))
+    return sides
+
+
+def _named(doc: Resolved, frame: Mapping[str, int]) -> dict[str, str]:
+    """The parties of a frame by their tie."""
+    return {tie: party for tie, at in frame.items() if (party := party_at(doc, at))}
+
+
+def _partner_lends(doc: Resolved, frame: Mapping[str, int]) -> bool:
+    """Whether a loan is agreed with somebody whose trade is lending, and nobody is said to lend."""
+    partner = frame.get("with")
+    return partner is not None and not {"from", "by"} & frame.keys() and lends_by_trade(doc, partner)
+
+
+def is_lent(doc: Resolved, quantity: Quantity) -> bool:
+    """Whether money that nothing else is said of comes from somebody whose trade is lending."""
+    verb = _governing(doc, quantity, "other-count")
+    if verb is None:
+        return False
+    role = _role(doc.annotated.tokens[verb].lemma.lower(), "other-count")
+    frame = frame_of(doc, verb, quantity)
+    givers = ("from", "by", "with") if role == "receiver" else ("subject",) if role == "giver" else ()
+    return any(tie in frame and lends_by_trade(doc, frame[tie]) for tie in givers)
 
 
 def only_supposed(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
@@ -87,13 +111,23 @@ def only_supposed(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
     if verb is None or kind in ("price", "trade", "other-count"):
         return False
     annotated = doc.annotated
-    role = _role(annotated.tokens[verb].lemma.lower(), kind)
-    if role is None or annotated.tokens[quantity.first - 1].lower in _GIVEN:
+    if annotated.tokens[quantity.first - 1].lower in _GIVEN:
         return False
+    lemma = annotated.tokens[verb].lemma.lower()
+    role = _role(lemma, kind)
+    if role is None:
+        return f"to {lemma}" in cues.supposing() and not _definite(doc, quantity)
     if role == "giver" and kind != "debt" and modality(annotated, verb) == "negated":
         return True
     chain = [verb, *(a for a in annotated.ancestors(verb) if annotated.tokens[a].pos in ("VERB", "AUX"))]
     return any(_doubtful(annotated, at) for at in _one_clause(annotated, chain))
+
+
+def _definite(doc: Resolved, quantity: Quantity) -> bool:
+    """Whether the noun over a figure is known already ("weighs what to do with the loan of 5 million")."""
+    annotated = doc.annotated
+    nouns = [a for a in annotated.ancestors(quantity.last - 1) if annotated.tokens[a].pos == "NOUN"]
+    return any(c.lower in _GIVEN for noun in nouns for c in annotated.children(noun, "det", "poss"))
 
 
 def _one_clause(doc: Annotated, verbs: list[int]) -> list[int]:
@@ -117,105 +151,43 @@ def _can_be_sent(quantity: Quantity) -> bool:
     return quantity.unit not in ("percent", "years", "months", "weeks", "days", "km", "m", "mile", "hectare", "km2")
 
 
-def _sides(role: str | None, kind: AmountKind, subject: str | None, others: dict[str, str]) -> Parties:
+def _sides(role: str | None, kind: AmountKind, named: Mapping[str, str]) -> Parties:
+    """Who pays whom, by what the subject of the verb is to the money."""
+    subject = named.get("subject")
     if role is None and kind == "investment":
-        return Parties(subject, others.get("in"))
+        return Parties(subject, named.get("in"))
     if role in ("debtor", "creditor") or (kind == "debt" and role):
-        return _debt_sides(role or "", subject, others, kind)
+        return _debt_sides(role or "", named, kind)
     if role == "receiver":
-        return Parties(others.get("from") or others.get("by") or others.get("with"), subject)
+        return Parties(_first_of(named, "from", "by", "with", "dobj"), subject or named.get("dative"))
     if role == "giver":
-        target = "in" if kind == "investment" else "to"
-        giver = subject or others.get("by") or others.get("from")
-        return Parties(
-            giver,
-            others.get(target) or others.get("into") or others.get("dative") or others.get("for") or others.get("dobj"),
-        )
-    giver, taker, partner = (
-        others.get("from") or others.get("by"),
-        others.get("to") or others.get("for"),
-        others.get("with"),
-    )
+        giver = subject or _first_of(named, "by", "from")
+        ends = ("in", "into") if kind == "investment" else ("to", "into")
+        return Parties(giver, _first_of(named, *ends, "dative", "for", "dobj"))
+    giver, taker, partner = _first_of(named, "from", "by"), _first_of(named, "to", "for"), named.get("with")
     if kind == "loan" and giver is None and partner and not partner.startswith("state:"):
         return Parties(partner, taker or (subject if subject != partner else None))
     return Parties(giver, taker or partner)
 
 
-def _debt_sides(role: str, subject: str | None, others: dict[str, str], kind: AmountKind) -> Parties:
+def _first_of(named: Mapping[str, str], *ties: str) -> str | None:
+    return next((named[tie] for tie in ties if tie in named), None)
+
+
+def _debt_sides(role: str, named: Mapping[str, str], kind: AmountKind) -> Parties:
+    subject = named.get("subject")
     if role in ("debtor", "receiver"):
-        other = (
-            others.get("to") or others.get("dative") or others.get("with") or others.get("from") or others.get("dobj")
-        )
-        sides = Parties(subject, other)
-        return sides if kind == "debt" or role == "debtor" else Parties(other, subject)
-    debtor = others.get("to") or others.get("for") or others.get("dative") or others.get("of") or others.get("from")
+        owing = subject or (named.get("by") if role == "debtor" else None)
+        other = _first_of(named, "to", "dative", "with", "from", "dobj")
+        sides = Parties(owing, other)
+        return sides if kind == "debt" or role == "debtor" else Parties(other, owing)
+    debtor = _first_of(named, "to", "for", "dative", "on", "of", "from")
     return Parties(debtor, subject) if kind == "debt" else Parties(subject, debtor)
 
 
 def _governing(doc: Resolved, quantity: Quantity, kind: AmountKind) -> int | None:
     """The nearest verb above the figure that tells who gives or owes; else the nearest verb."""
-    annotated, roles = doc.annotated, _subject_roles()
-    own = [v for v in cues.clauses_on(annotated, quantity) if annotated.tokens[v].lemma.lower() in roles]
-    if own:
-        return own[0]
-    nearest = None
-    for at in annotated.ancestors(quantity.last - 1):
-        token = annotated.tokens[at]
-        if token.pos not in ("VERB", "AUX"):
-            continue
-        nearest = at if nearest is None else nearest
-        if token.lemma.lower() in roles:
-            return at
-        if token.dep in ("ccomp", "advcl", "ROOT", "parataxis") and kind != "investment":
-            break
-    return nearest
-
-
-def _subject(doc: Resolved, verb: int) -> str | None:
-    annotated = doc.annotated
-    token = annotated.tokens[verb]
-    for child in annotated.children(verb, "nsubj"):
-        if found := _first(doc, child.i):
-            return found
-        if child.tag == "WDT" or child.lower in ("which", "who", "that"):
-            return _first(doc, token.head) if token.dep == "relcl" else None
-    if passive := annotated.children(verb, "agent"):
-        objects = annotated.children(passive[0].i, "pobj")
-        return _first(doc, objects[0].i) if objects else None
-    return _first(doc, token.head) if token.dep == "acl" else _subject_above(doc, token)
-
-
-def _subject_above(doc: Resolved, verb: Token) -> str | None:
-    """The subject that a verb without its own shares with the one above it ("agreed to lend", "is ready to lend")."""
-    annotated, above = doc.annotated, doc.annotated.tokens[verb.head]
-    if verb.dep == "xcomp" and above.pos == "ADJ":
-        return _subject(doc, above.head)
-    own = annotated.children(verb.i, "nsubj", "nsubjpass")
-    shared = verb.dep in ("xcomp", "conj", "advcl") and above.i != verb.i and not own
-    return _subject(doc, above.i) if shared else None
-
-
-def _objects(doc: Resolved, verb: int, quantity: Quantity) -> dict[str, str]:
-    """The actors behind the prepositions, datives and objects of a verb and of the figure's own noun."""
-    heads = {quantity.last - 1, verb}
-    for at in doc.annotated.ancestors(quantity.last - 1):
-        if at == verb:
-            break
-        heads.add(at)
-    return _objects_of(doc, heads, quantity.last - 1)
-
-
-def _objects_of(doc: Resolved, heads: set[int], figure: int) -> dict[str, str]:
-    annotated, found = doc.annotated, dict[str, str]()
-    for head in sorted(heads, key=lambda h: (h != figure, h)):
-        for child in annotated.children(head):
-            if child.dep in ("prep", "dative", "agent") and child.pos == "ADP":
-                for below in annotated.children(child.i, "pobj"):
-                    if actor := _first(doc, below.i):
-                        found.setdefault(child.lower, actor)
-            elif child.dep in ("dative", "dobj") and child.i != figure and (actor := _plain(doc, child.i)):
-                found.setdefault("dative" if child.dep == "dative" else "dobj", actor)
-    return found
+    return governing(doc, quantity, _subject_roles().keys(), beyond=kind == "investment")
 
 
 def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
@@ -227,12 +199,12 @@ def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     nouns = [t for t in annotated.sentence_tokens(sentence) if t.lemma.lower() in wanted]
     for noun in sorted(nouns, key=lambda t: abs(t.i - quantity.first)):
         found = found.filled(_by_clause(doc, noun.i, kind))
-        preps = {p.lower: a for p in annotated.children(noun.i, "prep") if (a := _prep_actor(doc, p.i))}
-        owner = _owner(doc, sentence.first, noun.i)
-        debtor, creditor = preps.get("of") or owner, preps.get("to") or preps.get("with") or preps.get("towards")
+        preps = {p.lower: a for p in annotated.children(noun.i, "prep") if (a := prep_party(doc, p.i))}
+        owner = owner_before(doc, sentence.first, noun.i)
+        debtor, creditor = preps.get("of") or owner, _first_of(preps, "to", "with", "towards")
         if kind == "debt":
-            if owner and noun.lower in ("outstanding", "deposit", "deposits"):
-                debtor, creditor = creditor, debtor
+            if owner and noun.lower in _CREDITORS_NOUNS:
+                debtor, creditor = creditor or _first_of(preps, "on", "against", "from"), debtor
             found = found.filled(Parties(debtor if debtor != creditor else None, creditor))
         else:
             giver = preps.get("from") or preps.get("by") or owner or preps.get("of")
@@ -242,11 +214,17 @@ def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
 
 
 def _by_clause(doc: Resolved, noun: int, kind: AmountKind) -> Parties:
-    """What a clause on a noun tells: "the loan that A gave B"."""
-    for verb in doc.annotated.children(noun, "relcl", "acl"):
+    """What a clause on a noun tells: "the loan that A gave B", "the credit line opened by A" where the parse strays."""
+    annotated = doc.annotated
+    above = annotated.tokens[annotated.tokens[noun].head]
+    strayed = [above] if annotated.tokens[noun].dep == "nsubj" and above.dep == "csubj" else []
+    for verb in (*annotated.children(noun, "relcl", "acl"), *strayed):
         role = _role(verb.lemma.lower(), kind)
         if role and verb.pos == "VERB":
-            return _sides(role, kind, _subject(doc, verb.i), _objects_of(doc, {verb.i}, noun))
+            frame = frame_on(doc, verb.i, noun)
+            if strayed and frame.get("subject") == noun:
+                del frame["subject"]
+            return _sides(role, kind, _named(doc, frame))
     return Parties()
 
 
@@ -255,42 +233,7 @@ def _place_after(doc: Resolved, noun: int) -> str | None:
     annotated = doc.annotated
     givers = [o for p in annotated.children(noun, "prep") for o in annotated.children(p.i, "pobj") if p.lower == "of"]
     preps = [p for g in givers for p in annotated.children(g.i, "prep") if p.lower in ("in", "to", "for")]
-    return next((a for p in preps if (a := _prep_actor(doc, p.i))), None)
-
-
-def _owner(doc: Resolved, first: int, noun: int) -> str | None:
-    """Who stands before a noun as its owner or by an adjective, in the parse or right beside it."""
-    below = [c.i for c in doc.annotated.children(noun, "poss", "amod", "compound", "nmod")]
-    beside = [noun - 1] if noun > first else []
-    return next((a for at in (*below, *beside) if (a := _plain(doc, at))), None)
-
-
-def _prep_actor(doc: Resolved, prep: int) -> str | None:
-    return next((a for o in doc.annotated.children(prep, "pobj") if (a := _first(doc, o.i))), None)
-
-
-def _plain(doc: Resolved, token: int) -> str | None:
-    actor = actor_at(doc, token)
-    return _acting(actor) if actor else None
-
-
-def _first(doc: Resolved, token: int) -> str | None:
-    """Who a noun phrase names, or else whose it is: a fund pays for the country named before or after it."""
-    ids = actors_under(doc, token)
-    if ids and ids[0] in doc.actors:
-        return _acting(doc.actors[ids[0]])
-    annotated = doc.annotated
-    own = annotated.children(token, "poss", "amod", "compound", "nmod", "appos")
-    preps = [p for p in annotated.children(token, "prep") if p.lower in ("of", "from")]
-    after = [o for p in preps for o in annotated.children(p.i, "pobj")]
-    return next((a for t in (*own, *after) if (a := _plain(doc, t.i))), None)
-
-
-def _acting(actor: Actor) -> str | None:
-    """Persons hold office, they do not pay: their state stands for them. A name of unknown kind pays nothing."""
-    if actor.schema_ == "Person":
-        return f"state:{actor.country}" if actor.country else None
-    return None if actor.schema_ == "Organization" and actor.country is None else actor.id
+    return next((a for p in preps if (a := prep_party(doc, p.i))), None)
 
 
 def lender_in(doc: Resolved, quantity: Quantity) -> str | None:

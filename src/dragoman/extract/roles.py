@@ -68,7 +68,21 @@ def acting(doc: Resolved, verb: int) -> list[str]:
     if is_passive(annotated, verb):
         return [a for token in agent(annotated, verb) for a in actors_under(doc, token)]
     token = subject(annotated, verb)
+    if token is not None and annotated.tokens[token].lower == "it":
+        token = _speaker_above(doc, verb) or token
     return actors_under(doc, token) if token is not None else []
+
+
+def _speaker_above(doc: Resolved, verb: int) -> int | None:
+    """The subject of the verb that a clause is the content of: in "Peru said that it left", it is Peru."""
+    clause = doc.annotated.tokens[verb]
+    while clause.dep == "conj" and doc.annotated.tokens[clause.head].pos in ("VERB", "AUX"):
+        clause = doc.annotated.tokens[clause.head]
+    above = doc.annotated.tokens[clause.head]
+    if clause.dep != "ccomp" or above.pos != "VERB":
+        return None
+    token = subject(doc.annotated, above.i)
+    return token if token is not None and actors_under(doc, token) else None
 
 
 def undergoing(doc: Resolved, verb: int, slots: tuple[str, ...]) -> list[str]:

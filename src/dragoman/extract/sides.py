@@ -45,6 +45,9 @@ def stands_alone(doc: Annotated, token: Token, frame: Frame, *, owned: bool) -> 
         return True
     if frame.note == "both":
         return False
+    verb = doc.tokens[token.head]
+    if frame.type == "CONSULT" and token.dep == "nsubj" and verb.lemma.lower() in object_classes()["happen"]:
+        return True
     if (owned or frame.type == "AGREE") and frame.type in REFUSING:
         return any(t.dep in ("acl", "xcomp") and t.tag == "VB" for t in doc.children(token.i))
     return frame.type == "CONSULT" and any(p.lower == "of" for p in doc.children(token.i, "prep"))
@@ -58,11 +61,20 @@ def verb_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ..
     if not source and frame.object in THEMES and roles.is_passive(doc.annotated, token.i):
         source = tuple(a for t in doc.annotated.children(token.i, "nsubjpass") for a in actors_under(doc, t.i))
     target = tuple(a for a in roles.undergoing(doc, token.i, frame.target) if a not in source)
+    if not target:
+        target = tuple(a for a in _qualified(doc, token, frame) if a not in source)
     if not target and frame.type in HARM:
         target = tuple(a for a in _aimed_at(doc, token) if a not in source)
     if not target:
         target = tuple(a for a in _within_objects(doc, token) if a not in source)
     return source, target
+
+
+def _qualified(doc: Resolved, verb: Token, frame: Frame) -> list[str]:
+    """Who owns or qualifies what stands in a slot: "pulled out of NATO's military wing"."""
+    slots = (s for s in frame.target if s in UPON or s in ("from", "into"))
+    things = (at for s in slots for at in roles.filling(doc.annotated, verb.i, s) if at > verb.i)
+    return next((found for at in things if (found := _owners(doc, at))), [])
 
 
 def _aimed_at(doc: Resolved, verb: Token) -> list[str]:

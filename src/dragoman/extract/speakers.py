@@ -10,6 +10,7 @@ from dragoman.document import Mention, Resolved, Token
 from dragoman.extract.clauses import Attribution, Page, Range, bare
 from dragoman.extract.cue_words import ADDRESSING, PASSING_ON, forms, source_nouns
 from dragoman.extract.ground import actor_at, actors_under, table
+from dragoman.extract.speakers_meant import issuer, meant_before
 from dragoman.records.facts import SpeakerClass
 
 HE_SHE = frozenset({"he", "she", "him", "her", "his"})
@@ -18,14 +19,13 @@ IT = frozenset({"it", "its"})
 OWN_WORDS = frozenset({"i", "we", "you", "us", "me"})
 BARE = 2
 UNSOURCED = ("a", "quoted", "h", "hearsay")
-OTHER_RANKS = frozenset({"prime", "deputy", "vice", "former", "first", "assistant"})
 SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 OFFICIALS = frozenset({"official", "diplomat", "officer", "negotiator"})
+INFORMED = frozenset({"diplomat", "insider", "aide", "adviser", "advisor"})
+MANY = frozenset({"some", "many", "most", "others", "few"})
 IMPERSONAL = frozenset({"emerge", "transpire", "learn"})
+TRADED = frozenset({"authority", "service", "board", "agency", "office", "company", "regulator", "operator"})
 SOME = frozenset({"a", "an", "one", "two", "three", "four", "five", "some", "several", "another"})
-ISSUING = frozenset(
-    {"issue", "publish", "release", "send", "sign", "write", "address", "post", "circulate", "distribute"}
-)
 NAMES = ("name", "acronym", "capital", "metonym", "epithet", "demonym", "office")
 
 
@@ -90,6 +90,8 @@ def heard(doc: Resolved, page: Page, found: Attribution, speaker: Speaker, memor
 
 def _cited(page: Page, found: Attribution) -> tuple[Attribution, tuple[int, ...]]:
     """Where a reporter cites somebody ("reported, citing the ministry"), that one speaks and the reporter passes on."""
+    if found.head is not None and (cited := _cited_beside(page, found.head)) is not None:
+        return replace(found, source=page.doc.reach(cited), head=cited), (found.head,)
     sentence = page.doc.sentences[found.sentence]
     for at in range(found.verb + 1, min(sentence.last, found.verb + 12)):
         token = page.tokens[at]
@@ -103,6 +105,13 @@ def _cited(page: Page, found: Attribution) -> tuple[Attribution, tuple[int, ...]
     return found, ()
 
 
+def _cited_beside(page: Page, reporter: int) -> int | None:
+    """Whom a reporter cites in an aside: "the Courier, quoting the ministry, says"."""
+    citing = [c.i for c in page.doc.children(reporter, "acl", "advcl") if c.tag == "VBG"]
+    objects = [o.i for c in citing if bare(page, c) in PASSING_ON for o in page.doc.children(c, "dobj")]
+    return next(iter(objects), None)
+
+
 def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tuple[str | None, SpeakerClass] | None:
     """The actor and class of a source that is there; None where it is nothing that speaks."""
     assert found.source is not None and found.head is not None  # noqa: PT018
@@ -114,11 +123,36 @@ def _named(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> tup
     if person is not None:
         return doc.links[person.i], "named" if _named_somewhere(doc, person) else "office"
     word = bare(page, found.head)
-    if source_nouns().get(word) == "anonymous" and page.tokens[found.source[0]].lower in SOME:
-        return None, "anonymous"
+    if (unnamed := _unnamed(doc, page, found.source[0], found.head)) is not None:
+        return None, unnamed
     if word in SPOKEN_FOR:
         return _spoken_for(doc, page, found.head, memory), "office"
     return _body(doc, found.head, inside) or _common(doc, page, found, memory, word)
+
+
+def _unnamed(doc: Resolved, page: Page, first: int, head: int) -> SpeakerClass | None:
+    """The class of a source that the text leaves without a name; None where it may have one."""
+    if _of_many(page, first, head):
+        return "vague"
+    if source_nouns().get(bare(page, head)) == "anonymous" and page.tokens[first].lower in SOME:
+        return "anonymous"
+    return "document" if _is_paper(doc, head) else None
+
+
+def _of_many(page: Page, first: int, head: int) -> bool:
+    """As in "some lawmakers", "many traders": nobody in particular; officials and sources are merely unnamed."""
+    word, told = bare(page, head), page.tokens[first].lower
+    unnamed = word in OFFICIALS or word in INFORMED or word == "source"
+    return told in MANY and page.tokens[head].tag == "NNS" and not unnamed
+
+
+def _is_paper(doc: Resolved, head: int) -> bool:
+    """A name that ends as papers do and is nobody known: "the White Book"."""
+    own = _own_mention(doc, head)
+    actor = doc.actor_of(own) if own is not None else None
+    last = own.text.split()[-1].lower() if own is not None else ""
+    unknown = actor is not None and actor.schema_ == "Organization" and not actor.wikidata
+    return unknown and own is not None and own.kind == "name" and source_nouns().get(last) == "document"
 
 
 def _named_somewhere(doc: Resolved, mention: Mention) -> bool:
@@ -149,7 +183,15 @@ def _common(
 ) -> tuple[str | None, SpeakerClass] | None:
     if word in OFFICIALS and found.head is not None:
         return _officials(doc, page, found.head)
+    if found.head is not None and _own_body(page, found.head, word):
+        return None, "organisation"
     return _by_noun(doc, page, found, memory, source_nouns().get(word))
+
+
+def _own_body(page: Page, head: int, word: str) -> bool:
+    """A body that its own trade sets apart from the state's authorities: "the port authority of Djibouti"."""
+    trades = [c for c in page.doc.children(head, "compound") if c.tag == "NN"]
+    return bool(trades) and word in TRADED
 
 
 def _pronoun(doc: Resolved, head: Token, memory: Memory, frame: str) -> tuple[str | None, SpeakerClass] | None:
@@ -226,7 +268,7 @@ def _by_noun(
     assert found.head is not None
     word = bare(page, found.head)
     if kind == "document":
-        return _issuer(doc, page, found, memory), "document"
+        return issuer(doc, page, found, memory.issuer), "document"
     if kind in ("anonymous", "vague"):
         one = kind == "vague" and page.tokens[found.head].tag == "NN" and word not in _media()
         return None, "anonymous" if kind == "anonymous" or one else "vague"
@@ -255,61 +297,6 @@ def _utters(page: Page, found: Attribution) -> bool:
     """Whether only a person can do what the cue says: with words in quotation marks, or after "said the waiter"."""
     quoted = any(not q.quote.scare for part in found.contents for q in page.quotes_in(*part))
     return quoted and found.frame in ("paren", "that") and page.tokens[found.head or 0].pos == "NOUN"
-
-
-def meant_before(doc: Resolved, at: int, word: str) -> str | None:
-    """Whom "the ministry", "the minister" or "the authorities" means: the last one told of with that word, else the
-    state whose officials or bodies, or which itself, the text spoke of last before it.
-    """
-    earlier = [m for m in doc.annotated.mentions if m.last <= at and doc.links[m.i]]
-    actors = [doc.actors[doc.links[m.i] or ""] for m in sorted(earlier, key=lambda m: -m.first)]
-    for actor in actors:
-        told = [r.office for r in actor.roles] if actor.schema_ == "Person" else [actor.name, *actor.aliases]
-        if actor.schema_ != "State" and any(_called(word, t.lower().split()) for t in told):
-            return actor.id
-    if word not in _state_organs():
-        return None
-    paragraph = doc.annotated.sentence_of(at).paragraph
-    near = [m for m in earlier if doc.annotated.sentence_of(m.first).paragraph >= paragraph - 1]
-    told_of = [doc.actors[doc.links[m.i] or ""] for m in reversed(near)]
-    officials = [a for a in told_of if a.schema_ == "PublicBody" or (a.schema_ == "Person" and a.roles)]
-    states = [f"state:{a.country}" for a in (*officials, *told_of)]
-    return next((s for s in states if s in doc.actors), None)
-
-
-def _called(word: str, told: list[str]) -> bool:
-    """Whether an office or name goes by a bare word; no deputy or prime minister is just "the minister"."""
-    return any(t == word and (at == 0 or told[at - 1] not in OTHER_RANKS) for at, t in enumerate(told))
-
-
-@lru_cache(maxsize=1)
-def _state_organs() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("claims_organs.csv"))
-
-
-def _issuer(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> str | None:
-    """Who issued a document that speaks: named with it, its senders, or the one that an earlier mention named."""
-    assert found.head is not None and found.source is not None  # noqa: PT018
-    for clause in page.doc.children(found.head, "relcl", "acl"):
-        if bare(page, clause.i) in ISSUING:
-            for who in page.doc.children(clause.i, "nsubj", "agent"):
-                at = who.i if who.dep == "nsubj" else next((c.i for c in page.doc.children(who.i, "pobj")), who.i)
-                if actors := actors_under(doc, at):
-                    return actors[0]
-                return meant_before(doc, at, bare(page, at))
-    if actors := actors_under(doc, found.head):
-        return actors[0]
-    words = [t.lower for t in page.tokens[found.source[0] : found.source[1]]]
-    if "joint" in words:
-        return _subject_of(doc, page, found.hull)
-    return None if words[0] in ("a", "an") or page.tokens[found.head].tag == "NNS" else memory.issuer
-
-
-def _subject_of(doc: Resolved, page: Page, content: Range) -> str | None:
-    for token in page.tokens[content[0] : content[1]]:
-        if token.dep in ("nsubj", "nsubjpass"):
-            return next(iter(actors_under(doc, token.i)), None)
-    return None
 
 
 def _through_document(page: Page, found: Attribution) -> bool:

@@ -29,15 +29,25 @@ def in_context(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate 
 
 def _both_sides(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
     """The two whose dealings the document tells, for a mutual act that names nobody ("15 texts were signed")."""
-    told = found.frame.object or found.frame.pos == "noun"
+    told = found.frame.object or found.frame.pos == "noun" or _by_both(doc, found.token)
     mentions = both(doc, pair, found.token) if found.frame.type in MUTUAL and told else None
     return replace(found, source=(pair.one,), target=(pair.other,), context=mentions) if mentions and pair else None
+
+
+def _by_both(doc: Resolved, verb: int) -> bool:
+    """Whether the subject of a verb is "both" or "the two", with whatever noun."""
+    subject = roles.subject(doc.annotated, verb)
+    if subject is None:
+        return False
+    words = {doc.annotated.tokens[subject].lower, *(t.lower for t in doc.annotated.children(subject, "det", "predet", "nummod"))}
+    return bool(words & {"both", "two"})
 
 
 def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
     """The one side that is missing, where the context gives it."""
     kind = found.frame.type
-    if kind not in BILATERAL or (found.source and _answered(doc, found)):
+    towards = kind == "MOBILIZE" and _at_the_border(doc, found.token)
+    if not (kind in BILATERAL or towards) or (found.source and _answered(doc, found)):
         return None
     known = found.source or found.target
     given = counterpart(doc, pair, known, found.token) or companion(doc, known, found.token)
@@ -46,8 +56,15 @@ def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate
     other, mention = given
     if found.source:
         return replace(found, target=(other,), context=(mention,))
-    unsaid = (kind in MUTUAL and found.frame.mode != "visit") or _told_by_document(doc, found.token)
+    hosted = found.frame.object == "envoy"  # who summons or expels an envoy is the other of the two
+    unsaid = hosted or (kind in MUTUAL and found.frame.mode != "visit") or _told_by_document(doc, found.token)
     return replace(found, source=(other,), context=(mention,)) if unsaid else None
+
+
+def _at_the_border(doc: Resolved, at: int) -> bool:
+    """Whether forces are moved where two states meet."""
+    below = {doc.annotated.tokens[i].lemma.lower() for i in doc.annotated.subtree(at)}
+    return not below.isdisjoint(object_classes()["border-line"])
 
 
 def _answered(doc: Resolved, found: Candidate) -> bool:

@@ -8,11 +8,12 @@ from dragoman.readers.finding import STANDARD_INPUT, find
 from dragoman.readers.items import Item, Refused
 from dragoman.readers.manifest import manifest
 from dragoman.readers.meta import Meta
+from dragoman.readers.parts import Part, parts, unpack_part
 from dragoman.readers.plugins import Container, Format, containers, formats
 from dragoman.readers.reading import read, read_item, unpack
 from dragoman.readers.sources import Fetched, How, Limits, Skipped, Source
 
 __all__ = [
-    "STANDARD_INPUT", "Container", "Fetched", "Format", "How", "Item", "Limits", "Meta", "Refused", "Skipped", "Source",
-    "containers", "find", "formats", "manifest", "read", "read_item", "unpack",
+    "STANDARD_INPUT", "Container", "Fetched", "Format", "How", "Item", "Limits", "Meta", "Part", "Refused", "Skipped",
+    "Source", "containers", "find", "formats", "manifest", "parts", "read", "read_item", "unpack", "unpack_part",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from dragoman.readers.walls import paywall, stub
 from dragoman.records import Issue, Status
 
 # Issues that say that the article is not all there, or not read.
-PARTIAL = frozenset({"paywall", "cookie-wall", "language", "stub"})
+PARTIAL = frozenset({"paywall", "cookie-wall", "language", "stub", "cut-off"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,14 @@ def _members(
             return
         if isinstance(found, Item) and found.body is None:
             for inner in _unpack(found.name, io.BytesIO(found.data), how, depth + 1):
-                yield replace(inner, meta=found.meta.over(inner.meta)) if isinstance(inner, Item) else inner
+                yield _inside(found, inner) if isinstance(inner, Item) else inner
         else:
             yield found
+
+
+def _inside(outer: Item, inner: Item) -> Item:
+    """An item with what was said of the one that holds it."""
+    return replace(inner, meta=outer.meta.over(inner.meta), notes=(*outer.notes, *inner.notes))
 
 
 def _in_time(name: str, items: Iterator[Item | Refused | Skipped], how: How) -> Iterator[Item | Refused | Skipped]:

@@ -41,17 +41,27 @@ class Warc:
 
     def items(self, source: str, file: BinaryIO, how: How) -> Iterator[Item | Refused | Skipped]:
         """The pages. Raises DocumentError where the archive is broken; what came before has been handed out."""
-        from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - for web archives alone
-        from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+        for offset, record in _pages(source, file):
+            yield _page(f"{source}#offset={offset}", record, how)
 
-        records = ArchiveIterator(file)
-        try:
-            while (record := _next(records)) is not None:
-                if _holds_a_page(record):
-                    yield _page(f"{source}#offset={records.offset}", record, how)
-        except (ArchiveLoadFailed, zlib.error, EOFError) as error:
-            reason = f"{source}: expected WARC records, found {' '.join(str(error).split())[:120]}"
-            raise DocumentError("malformed", reason, mend="archive the pages anew") from error
+    def offsets(self, source: str, file: BinaryIO) -> Iterator[int]:
+        """Where the records begin that hold pages, in bytes. Raises DocumentError where the archive is broken."""
+        return (offset for offset, _ in _pages(source, file))
+
+
+def _pages(source: str, file: BinaryIO) -> Iterator[tuple[int, Any]]:
+    """The records that hold pages, each with the byte at which it begins. Raises DocumentError."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - for web archives alone
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    records = ArchiveIterator(file)
+    try:
+        while (record := _next(records)) is not None:
+            if _holds_a_page(record):
+                yield records.offset, record
+    except (ArchiveLoadFailed, zlib.error, EOFError) as error:
+        reason = f"{source}: expected WARC records, found {' '.join(str(error).split())[:120]}"
+        raise DocumentError("malformed", reason, mend="archive the pages anew") from error
 
 
 def _next(records: Any) -> Any:
@@ -83,7 +93,13 @@ def _page(name: str, record: Any, how: How) -> Item | Refused:
         url=address if address.startswith(("http://", "https://")) else None,
         retrieved=headers.get_header("WARC-Date"),
     )
-    return Item(name, data, meta, _decoded(data, record))
+    return Item(name, data, meta, _decoded(data, record), _cut_off(record))
+
+
+def _cut_off(record: Any) -> tuple[tuple[str, str], ...]:
+    """What is to be noted where the archive ends before the record does."""
+    missing = getattr(record.raw_stream, "limit", 0)
+    return (("cut-off", f"the archive ends {missing:,} bytes before this record does"),) if missing else ()
 
 
 def _decoded(data: bytes, record: Any) -> bytes | None:

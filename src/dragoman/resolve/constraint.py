@@ -11,13 +11,17 @@ from dragoman.resolve import days
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """The days that some words leave open. `weight` orders constraints: the weakest gives way when they contradict."""
+    """The days that some words leave open. `weight` orders constraints: the weakest gives way when they contradict.
+
+    `known` is the part of `allowed` that rests on known events, where the rest is open only for want of a whole list.
+    """
 
     rule: str
     implies: str
     allowed: int
     weight: float
     span: Span | None
+    known: int = 0
 
     @property
     def reason(self) -> Reason:

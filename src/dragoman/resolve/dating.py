@@ -22,6 +22,7 @@ from dragoman.resolve.dating_clues import AHEAD_RULE, PAST_RULE, clues
 from dragoman.resolve.dating_events import known_summits, last_known
 from dragoman.resolve.dating_offices import tenures
 from dragoman.resolve.dating_stated import full_day, statements, url_date
+from dragoman.resolve.dating_world import known_events, last_happening
 from dragoman.resolve.tense import PAST, tense_at
 
 _LISTED = 400
@@ -30,6 +31,7 @@ _OPEN = Published()
 _EARLY, _LATE = Day(days.FIRST.year + 29, 1, 1), Day(days.LAST.year - 29, 1, 1)
 _SOON = timedelta(days=3 * 365)
 _BEYOND = timedelta(days=2 * 365)
+_SOME_YEARS = timedelta(days=8 * 365)
 # Between these distances from its first day, a set that comes once a year has no day.
 _NO_SEASON, _SEASON_AGAIN = timedelta(days=160), timedelta(days=300)
 _CLUSTER = timedelta(days=60)
@@ -46,6 +48,7 @@ def date(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], actors:
     document = doc.clean.document
     values = times.resolve(doc, _OPEN)
     found = [*clues(doc, values), *tenures(doc, kb, links), *known_summits(doc), *anchored(doc, kb, links)]
+    found += known_events(doc, kb, links)
     said = statements(doc)
     if document.published:
         by = "given by the user" if document.published_basis == "stated" else "metadata of the file"
@@ -142,6 +145,7 @@ def _inferred(constraints: Sequence[Constraint], basis: Basis) -> Published:
     left, reasons = solve(constraints)
     if left == days.ALL:
         return _OPEN
+    left, of_known = _of_known_events(left, constraints)
     left, extra = _one_year(left, constraints)
     low, high = days.first(left), days.last(left)
     low = None if low is None or low < _EARLY else low
@@ -156,8 +160,25 @@ def _inferred(constraints: Sequence[Constraint], basis: Basis) -> Published:
         earliest=Edtf.day(low) if low else None,
         latest=Edtf.day(high) if high else None,
         candidates=tuple(Edtf.day(d) for d in days.walk(left)) if listed else (),
-        reasons=(*reasons, *extra),
+        reasons=(*reasons, *of_known, *extra),
     )
+
+
+def _of_known_events(left: int, constraints: Sequence[Constraint]) -> tuple[int, list[Reason]]:
+    """Where little else is left, the days of events that are known, before those of which the lists know nothing."""
+    reasons = []
+    for one in constraints:
+        low, high = days.first(left), days.last(left)
+        end = min(high or days.LAST, _end_of_knowledge())
+        if low and one.known & left and left & ~one.known and not left & ~one.allowed and end - low <= _SOME_YEARS:
+            left &= one.known
+            rule = "the event that is known is the one told of (soft)"
+            reasons.append(Reason(rule=rule, implies=f"{days.first(left)}/{days.last(left)}", span=one.span))
+    return left, reasons
+
+
+def _end_of_knowledge() -> Day:
+    return max(last_known(), last_happening()) + _BEYOND
 
 
 def _one_year(left: int, constraints: Sequence[Constraint]) -> tuple[int, list[Reason]]:
@@ -180,7 +201,7 @@ def _one_year(left: int, constraints: Sequence[Constraint]) -> tuple[int, list[R
 
 def _within_knowledge(left: int) -> tuple[int, list[Reason]]:
     """Days that come again for ever: those of years long after the last that the calendars know are left out."""
-    low, high, end = days.first(left), days.last(left), last_known() + _BEYOND
+    low, high, end = days.first(left), days.last(left), _end_of_knowledge()
     within = left & days.between(None, end)
     between = left & _reach(low, 1, _NO_SEASON, _SEASON_AGAIN) if low else 0
     if between or low is None or low < _EARLY or high is None or high <= _LATE or not within:

@@ -40,6 +40,7 @@ class Store:
 
     def __init__(self, place: Place, engine: Engine, clock: Clock) -> None:
         self.place, self._engine, self._clock = place, engine, clock
+        self._shared: Connection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -58,14 +59,30 @@ class Store:
     @contextmanager
     def view(self, as_of: AsOf = NOW) -> Iterator[View]:
         """Everything from one moment, whatever is written meanwhile; or as it stood on another day."""
+        if self._shared is not None:
+            yield View(self._shared, as_of)
+            return
         with guarded(self.place), self._engine.begin() as connection:
             yield View(connection, as_of)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self._shared is not None:
+            yield self._shared
+            return
         engine = self._engine.execution_options(writes=True)
         with guarded(self.place), engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Whatever is written inside the block comes in at its end, all or nothing; for one thread alone."""
+        with self._writing() as connection:
+            self._shared = connection
+            try:
+                yield
+            finally:
+                self._shared = None
 
     def begin_run(
         self,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import onnxruntime
@@ -102,12 +102,17 @@ def _gelu(x: Floats) -> Floats:
     return np.asarray(0.5 * x * (1.0 + erf), np.float32)
 
 
+def card() -> dict[str, Any]:
+    """What the packaged model is: its name, what it was made from, its scores, the hashes of its files."""
+    found: dict[str, Any] = json.loads((files(__package__) / "data" / "model.json").read_text(encoding="utf-8"))
+    return found
+
+
 @lru_cache(maxsize=1)
 def load() -> Network:
     """The packaged model. Raises DataError where a file is not the one that its card names."""
     with as_file(files(__package__) / "data") as folder:
-        card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-        for name, wanted in card["sha256"].items():
+        for name, wanted in card()["sha256"].items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != wanted:
                 raise DataError(f"{folder / name} is not the file that model.json names", mend="install dragoman anew")
         options = onnxruntime.SessionOptions()

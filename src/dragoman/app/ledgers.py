@@ -1,0 +1,11 @@
+"""The ledgers of two states, for whoever draws them: the values that `Archive.ledger` hands out."""
+
+from __future__ import annotations
+
+from dragoman.export.ledger import AgreementLine, Commitment, Ledger, MoneyLine, ProgrammeLine, Totals
+from dragoman.export.ledger import Telling as LineTelling
+from dragoman.export.ledger.book import LEDGERS
+
+__all__ = [
+    "LEDGERS", "AgreementLine", "Commitment", "Ledger", "LineTelling", "MoneyLine", "ProgrammeLine", "Totals",
+]  # fmt: skip

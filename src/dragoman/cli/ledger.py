@@ -1,0 +1,239 @@
+"""dragoman ledger, agreements, debts, commitments"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Annotated, Final
+
+import typer
+
+from dragoman import app
+from dragoman.cli import options
+from dragoman.cli.columns import table
+from dragoman.cli.screen import archive, note, one_line, say
+from dragoman.errors import UsageError
+
+LEDGER_EPILOG = "Examples:  dragoman ledger KEN TUR   ·   dragoman ledger Kenya Turkey --kind money --since 2024"
+AGREEMENTS_EPILOG = "Examples:  dragoman agreements KEN TUR   ·   dragoman agreements Chile Peru --as-of 2024-06"
+DEBTS_EPILOG = "Examples:  dragoman debts VEN CHN   ·   dragoman debts Zambia China --until 2023"
+COMMITMENTS_EPILOG = "Examples:  dragoman commitments KEN TUR   ·   dragoman commitments Kenya Turkey --since 2024"
+_SIGNS: Final = {"about": "~", "more-than": ">", "less-than": "<", "up-to": "≤"}
+Kind = Annotated[
+    str | None, typer.Option("--kind", help="Only one ledger: agreements, money or programmes.", metavar="KIND")
+]
+
+
+def ledger(  # noqa: PLR0913 - one argument an option
+    context: typer.Context,
+    a: options.StateA,
+    b: options.StateB,
+    kind: Kind = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    as_of: options.AsOf = None,
+    by: options.By = "published",
+    store: options.Store = None,
+) -> None:
+    """What two states agreed, owe and run together: three tables, each thing once however many articles tell it.
+
+    The column health says how complete a record is: parties, date, amount, terms, a second independent origin. Under
+    the money stand the totals that may be drawn, then every sum that is in none of them, with the reason.
+    """
+    if kind is not None and kind not in app.LEDGERS:
+        raise UsageError(f"there is no ledger {kind!r}", mend=f"choose one of {', '.join(app.LEDGERS)}")
+    with archive(options.chosen(context, store)) as opened:
+        book = opened.ledger(a, b, since=since, until=until, as_of=options.moment(as_of, by))
+    parts = {"agreements": book.agreements, "money": book.money, "programmes": book.programmes}
+    shown = {name: lines for name, lines in parts.items() if kind in (None, name)}
+    if not any(shown.values()):
+        note(f"no {kind or 'agreement, sum or programme'} of these two was found")
+    if "agreements" in shown:
+        _agreements(book.agreements)
+    if "money" in shown:
+        _money("Money", book.money)
+        _totals(book.totals)
+    if "programmes" in shown:
+        _programmes(book.programmes)
+
+
+def agreements(  # noqa: PLR0913 - one argument an option
+    context: typer.Context,
+    a: options.StateA,
+    b: options.StateB,
+    since: options.Since = None,
+    until: options.Until = None,
+    as_of: options.AsOf = None,
+    by: options.By = "published",
+    store: options.Store = None,
+) -> None:
+    """What two states agreed, earliest first: status and date as last told, the sums told with it, how complete it is.
+
+    The items of a package stand under it, marked with a hyphen. See the steps and their words with: dragoman show ID.
+    """
+    with archive(options.chosen(context, store)) as opened:
+        book = opened.ledger(a, b, since=since, until=until, as_of=options.moment(as_of, by))
+    if not book.agreements:
+        note("no agreement of these two was found")
+    _agreements(book.agreements)
+
+
+def debts(  # noqa: PLR0913 - one argument an option
+    context: typer.Context,
+    a: options.StateA,
+    b: options.StateB,
+    since: options.Since = None,
+    until: options.Until = None,
+    as_of: options.AsOf = None,
+    by: options.By = "published",
+    store: options.Store = None,
+) -> None:
+    """What one of two states owes or lent the other: who, how much, on what basis, as of when, in US dollars.
+
+    Dollars are at the European Central Bank's rate of the day, or at a legal parity; empty where there is none. Totals
+    add only sums of one kind and basis; what is owed is never added to what was lent, nor two readings of one debt.
+    """
+    with archive(options.chosen(context, store)) as opened:
+        book = opened.ledger(a, b, since=since, until=until, as_of=options.moment(as_of, by))
+    if not book.debts:
+        note("no debt or loan between these two was found")
+    _money("Debts and loans", book.debts)
+    _totals(book.debt_totals)
+
+
+def commitments(  # noqa: PLR0913 - one argument an option
+    context: typer.Context,
+    a: options.StateA,
+    b: options.StateB,
+    since: options.Since = None,
+    until: options.Until = None,
+    as_of: options.AsOf = None,
+    by: options.By = "published",
+    store: options.Store = None,
+) -> None:
+    """Who of two states promised what, when it falls due, and what became of it as far as any article tells.
+
+    Kept, in part and broken rest on a later record, whose id stands beside. Overdue: the day had passed when the last
+    article of the store appeared, and none tells of it. Open: nothing says either.
+    """
+    with archive(options.chosen(context, store)) as opened:
+        book = opened.ledger(a, b, since=since, until=until, as_of=options.moment(as_of, by))
+    if not book.commitments:
+        note("no promise between these two was found")
+    rows = [
+        (
+            app.date_words(one.due) if one.due else "", one.who, one.to, one.what, one.fate, one.note,
+            app.date_words(one.made) if one.made else "", _told(one.documents, one.origins), one.ids[0],
+            " ".join(one.by),
+        )
+        for one in book.commitments
+    ]  # fmt: skip
+    table("Commitments", ("due", "who", "to", "what", "fate", "why", "made", "told", "id", "told by"), rows)
+
+
+def _agreements(lines: Sequence[app.AgreementLine]) -> None:
+    rows = [
+        (
+            app.date_words(line.date), _what(line), ", ".join(line.parties), line.status,
+            "; ".join(app.sum_words(amount) for amount in line.amounts), _told_by(line.telling), str(line.health),
+            line.telling.ids[0],
+        )
+        for line in lines
+    ]  # fmt: skip
+    table("Agreements", ("date", "what", "parties", "status", "sums", "told", "health", "id"), rows)
+
+
+def _what(line: app.AgreementLine) -> str:
+    record = line.record
+    kind = record.kind if record.count in (None, 1) else f"{record.count} × {record.kind}"
+    kept = "; contents not disclosed" if record.disclosed is False else ""
+    renews = "; renews an earlier one" if record.renews else ""
+    return f"{'- ' if line.part_of else ''}{kind}{': ' if line.name else ''}{line.name}{renews}{kept}"
+
+
+def _money(title: str, lines: Sequence[app.MoneyLine]) -> None:
+    rows = [
+        (
+            line.record.kind, app.sum_words(line.record), _dollars(line),
+            line.payer or "not said", line.payee or "not said", line.record.basis or "not said",
+            app.date_words(line.date) if line.date else "", _remarks(line), _told_by(line.telling), str(line.health),
+            line.telling.ids[0],
+        )
+        for line in lines
+    ]  # fmt: skip
+    headings = ("kind", "sum", "US dollars", "from", "to", "basis", "as of", "remarks", "told", "health", "id")
+    table(title, headings, rows, right=("sum", "US dollars"))
+    if rows:
+        note("a debt runs from debtor to creditor, any other sum from giver to receiver")
+
+
+def _dollars(line: app.MoneyLine) -> str:
+    """The value in US dollars with its qualifier; what was converted is as rough as its rate, so to three digits."""
+    if line.dollars is None:
+        return ""
+    shown = line.dollars if line.record.usd is None else Decimal(f"{line.dollars:.3g}")
+    return f"{_SIGNS.get(line.record.qualifier, '')}{shown:,.0f}"
+
+
+def _remarks(line: app.MoneyLine) -> str:
+    record = line.record
+    said = (
+        f"per {record.period}" if record.period else "",
+        f"secured by {record.security}" if record.security else "",
+        f"creditor: {record.creditor_class}" if record.creditor_class else "",
+        f"estimated by {line.estimated_by}" if line.estimated_by else "",
+        f"rate of {app.date_words(record.usd.date)}" if record.usd else "",
+        f"part of {record.part_of}" if record.part_of else "",
+        "disputed" if line.disputed else "",
+    )
+    return "; ".join(word for word in said if word)
+
+
+def _totals(totals: app.Totals) -> None:
+    for total in totals.totals:
+        verb = "owes" if total.kind == "debt" else "to"
+        converted = ", converted at the rates of their dates" if total.converted else ""
+        say(
+            ("total ", "bold"),
+            f"{total.kind}, {total.basis}: {one_line(total.payer)} {verb} {one_line(total.payee)} ",
+            (f"{total.value:,f} {total.unit}", "cyan"),
+            (f" ({_many(len(total.ids), 'sum')}{converted})", "dim"),
+        )
+    for left in totals.left_out:
+        words = f"{left.line.record.kind} of {app.sum_words(left.line.record)}: {left.why}"
+        say(("left out ", "yellow"), one_line(words), (f" {left.line.telling.ids[0]}", "dim"))
+
+
+def _programmes(lines: Sequence[app.ProgrammeLine]) -> None:
+    rows = [
+        (
+            line.record.name, ", ".join(line.partners), line.record.sector or "", line.record.status or "",
+            ", ".join(app.date_words(date) for date in line.targets),
+            "; ".join(f"{app.date_words(m.date)} {m.what}" for m in line.milestones),
+            _told_by(line.telling), str(line.health), line.telling.ids[0],
+        )
+        for line in lines
+    ]  # fmt: skip
+    headings = ("programme", "partners", "sector", "status", "due", "milestones", "told", "health", "id")
+    table("Programmes", headings, rows)
+
+
+def _told_by(telling: app.LineTelling) -> str:
+    via = f", according to {telling.teller}" if telling.teller else ""
+    return f"{_told(telling.documents, telling.origins)}{via}"
+
+
+def _told(documents: int, origins: int) -> str:
+    return f"{_many(documents, 'article')}, {_many(origins, 'origin')}"
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands."""
+    program.command(epilog=LEDGER_EPILOG)(ledger)
+    program.command(epilog=AGREEMENTS_EPILOG)(agreements)
+    program.command(epilog=DEBTS_EPILOG)(debts)
+    program.command(epilog=COMMITMENTS_EPILOG)(commitments)

@@ -1,0 +1,281 @@
+"""What a figure of a text counts or measures: its unit and thing, the words beside it, and what kind of sum it is.
+
+Most figures are amounts. A number that another record rests on and no amount holds ("two of its ships", "half of the
+cost") is read here, as a number of things or as a share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import Any, Final
+
+from dragoman import kb
+from dragoman.crossdoc.answer_words import concepts
+from dragoman.crossdoc.figures import bounds, figure, is_money
+from dragoman.crossdoc.numerals import NUMBERS
+from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.tables import table
+from dragoman.crossdoc.telling import WORD, stems, subject
+from dragoman.crossdoc.words import fold_words, plain, prefix
+from dragoman.kb.rows import rows
+from dragoman.records import Agreement, Amount, Edtf, Evident, Span
+
+MOVED: Final = frozenset({"outstanding", "drawn", "disbursed", "arrears", "repaid", "owed"})
+_AGAIN: Final = re.compile(
+    r"\b(?:first|second|third|further|other|another|additional|more|last|remaining|next|previous|earlier|fresh|new|"
+    r"instal?lment|tranche)\s+(?:\w+\s+){0,2}$"
+)
+_OF_THEM: Final = re.compile(r"^\s*of (?:the|them|these|those|its|their|his|her)\b")
+_OF_WHICH: Final = re.compile(r"\bof (?:which|whom|them|these|those|the sum)\b[^.;]*$")
+_LASTS: Final = re.compile(r"\b(?:for|over|of|runs?|running|lasts?|within|least)\b[\w\s,]{0,16}$")
+_AGED: Final = re.compile(r"^\s*(?:ago|old|earlier|later|hence|running|since)\b")
+_MEASURED: Final = re.compile(r"^\s*(?:of (?:the |its |their |all )?(\w{3,})|(high|long|wide|deep|tall)\b)")
+_FOR_IT: Final = re.compile(
+    r"\b(?:for|towards|of) (?:it|this|that|the (?:sum|costs?|price|purchase|deal|order|contract|project|works?|"
+    r"building|construction|delivery|plan))\b"
+)
+_AHEAD: Final = re.compile(r"\b(?:will|would|shall|is to|are to|promise[ds]?|pledge[ds]?|plans?|planned)\b")
+_DONE: Final = re.compile(r"\b(?:so far|already|to date|until now|by now|has|have)\b")
+_FRACTIONS: Final = {
+    "half": "50", "a third": "33.3", "one third": "33.3", "a quarter": "25", "one quarter": "25",
+    "two thirds": "66.7", "three quarters": "75",
+}  # fmt: skip
+_NUMBER: Final = re.compile(
+    rf"\b(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(NUMBERS)})(?P<things>(?:[ -][a-z]+){{0,2}} [a-z]+s)\b"
+    rf"|\b(?P<share>{'|'.join(_FRACTIONS)}) of (?:the|its|their) (?P<whole>\w+)"
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_REACH: Final = 24  # characters before and after a figure in which a word says which part of a whole it is
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as it is compared. Stems of words but for those of states' names; `states`: prefixes of such names."""
+
+    record: Evident
+    source: str
+    value: str
+    low: Decimal
+    high: Decimal
+    unit: str
+    period: str
+    as_of: Edtf | None
+    payer: str | None
+    payee: str | None
+    role: str  # of money: price, lent, invested, traded, given, one of MOVED, or not known
+    thing: frozenset[str]
+    states: frozenset[str]
+    beside: frozenset[str]
+    again: bool  # a further one, or the first of several
+    part: bool  # so many of a whole that is told elsewhere
+    lasting: bool  # a length of time for which something runs, no age
+    for_it: bool  # a sum towards what is named before: for the purchase, of the sum
+    ahead: bool  # promised or planned
+    done: bool  # reached by now
+    denied: frozenset[str]  # what its sentence says that it is not: four lines, not three
+
+    @property
+    def document(self) -> str:
+        """The document that gives the figure."""
+        return self.record.document_id or ""
+
+    @property
+    def money(self) -> bool:
+        """Whether the unit is a currency."""
+        return isinstance(self.record, Amount) and is_money(self.record)
+
+    @cached_property
+    def measure(self) -> tuple[str, str]:
+        """Figures are compared within one measure: a unit with its period; what is counted meets by its name."""
+        return (self.unit, self.period) if self.dimension or self.money else ("things", "")
+
+    @property
+    def dimension(self) -> str | None:
+        """What the unit measures; None for money and for things that are counted."""
+        return _dimensions().get(self.unit)
+
+    @property
+    def number(self) -> float:
+        """The value."""
+        return float(self.value)
+
+    def differs(self, other: Figure) -> bool:
+        """Whether no value is left that both allow."""
+        return self.low > other.high or other.low > self.high
+
+    def within(self, other: Figure, most: float) -> bool:
+        """Whether both are of one order: a bridge of 2.4 km is not a line of 760."""
+        few, many = sorted((self.number, other.number))
+        return many <= most * few
+
+    def one_thing(self, other: Figure) -> bool:
+        """Whether the same is counted, as far as the words of both figures say: diplomats of one state, tonnes."""
+        if self.measure != other.measure or (self.states and other.states and not self.states & other.states):
+            return False
+        if self.role != other.role and (self.role and other.role):
+            return False
+        if self.thing and other.thing:
+            return bool(self.thing & other.thing)
+        return bool(self.dimension) or self.money or bool(self.states & other.states)
+
+    def shared(self, other: Figure) -> frozenset[str]:
+        """The words that both sentences have beside the figures."""
+        return self.beside & other.beside
+
+
+def figures_of(records: Sequence[Evident], setting: Setting) -> Iterator[Figure]:
+    """The figures that the records of one document rest on: amounts, then the numbers that no amount holds."""
+    amounts = [record for record in records if isinstance(record, Amount)]
+    yield from (_of_amount(amount, setting) for amount in amounts if amount.value is not None)
+    taken = [span for amount in amounts for span in amount.evidence]
+    for record in records:
+        if not isinstance(record, Amount) and not (isinstance(record, Agreement) and record.count):
+            for found in _numbers(record, taken, setting):
+                taken.append(found[0])
+                yield _of_words(record, *found, setting)
+
+
+def _numbers(
+    record: Evident, taken: Iterable[Span], setting: Setting
+) -> Iterator[tuple[Span, str, str, frozenset[str]]]:
+    """The numbers in the words of a record that are not taken: with value, unit, and the stems of what is counted."""
+    names = setting.names(setting.states(record.document_id))
+    for span in record.evidence:
+        text = plain(span.text)
+        for found in _NUMBER.finditer(text) if len(text) == len(span.text) else ():
+            start, end = span.start + found.start(), span.start + found.end()
+            if any(start < other.end and other.start < end for other in taken):
+                continue
+            place = Span(
+                document_id=span.document_id, start=start, end=end, text=span.text[found.start() : found.end()]
+            )
+            if found["share"]:
+                yield place, _FRACTIONS[found["share"]], "percent", stems([found["whole"]], names)
+            elif not _YEAR.fullmatch(found["number"]) and (things := _named(found["things"], names)):
+                number = found["number"].replace(",", "")
+                yield place, NUMBERS.get(number, number), "", things
+
+
+def _of_amount(amount: Amount, setting: Setting) -> Figure:
+    span = amount.evidence[0]
+    sentence = setting.whole(span)
+    low, high = bounds(figure(amount), amount.qualifier)
+    names = setting.names(setting.states(amount.document_id))
+    after = plain(sentence.text[span.end - sentence.start :])
+    return Figure(
+        record=amount,
+        source=setting.source(span),
+        value=amount.value or "0",
+        low=low,
+        high=high,
+        unit=amount.unit,
+        period=str(amount.period or ""),
+        as_of=amount.as_of,
+        payer=amount.payer,
+        payee=amount.payee,
+        role=_role(amount, sentence.text) if is_money(amount) else "",
+        thing=_thing(amount, after, names),
+        states=frozenset(prefix(word) for word in WORD.findall(span.text) if word[0].isupper()) & _all_states(),
+        **_around(span, amount.unit, setting),
+    )
+
+
+def _of_words(record: Evident, span: Span, value: str, unit: str, things: frozenset[str], setting: Setting) -> Figure:
+    """A number that no amount holds; a share to within a point."""
+    room = Decimal(1) if unit else Decimal(0)
+    return Figure(
+        record=record,
+        source=setting.source(span),
+        value=value,
+        low=Decimal(value) - room,
+        high=Decimal(value) + room,
+        unit=unit,
+        period="",
+        as_of=None,
+        payer=None,
+        payee=None,
+        role="",
+        thing=things,
+        states=frozenset(),
+        **_around(span, unit, setting),
+    )
+
+
+def _around(span: Span, unit: str, setting: Setting) -> dict[str, Any]:
+    """What the words about a figure say of it."""
+    sentence = setting.whole(span)
+    at = span.start - sentence.start
+    whole, before = plain(sentence.text), plain(sentence.text[:at])
+    after = plain(sentence.text[at + len(span.text) :])
+    names = setting.names(setting.states(span.document_id))
+    denied = re.findall(r"\bnot (\w+)", whole)
+    return {
+        "beside": stems([*WORD.findall(f"{before} {after}"), *subject(setting, sentence)], names),
+        "again": _AGAIN.search(before[-_REACH:]) is not None,
+        "part": (unit != "percent" and _OF_THEM.search(_after_number(span, after)) is not None)
+        or _OF_WHICH.search(before) is not None,
+        "lasting": _LASTS.search(before) is not None and _AGED.search(after) is None,
+        "for_it": _FOR_IT.search(after) is not None,
+        "ahead": _AHEAD.search(whole) is not None,
+        "done": _DONE.search(whole) is not None,
+        "denied": frozenset(number for word in denied if (number := word if word.isdigit() else NUMBERS.get(word))),
+    }
+
+
+def _after_number(span: Span, after: str) -> str:
+    """What follows on a number: the rest of its words ("four of the ships"), or what stands after them."""
+    rest = plain(span.text).partition(" ")[2]
+    return rest if _OF_THEM.search(rest) else after
+
+
+@cache
+def _all_states() -> frozenset[str]:
+    """The prefixes of the names of all states, for words with a capital."""
+    return frozenset(prefix(form) for s in kb.load().states.values() for form in (s.name, *s.demonyms))
+
+
+def _thing(amount: Amount, after: str, names: frozenset[str]) -> frozenset[str]:
+    """What is counted, or measured: trawlers; of 90 tonnes of tuna the tuna; height of 105 metres high."""
+    if is_money(amount):
+        return frozenset()
+    if amount.unit in _dimensions():
+        inside = plain(amount.evidence[0].text).partition(" of ")[2]
+        found = _MEASURED.search(f"of {inside}" if inside else after)
+        return stems([found[1] or found[2]], names) if found else frozenset()
+    return _named(plain(amount.evidence[0].text), names)
+
+
+def _named(words: str, names: frozenset[str]) -> frozenset[str]:
+    """The things that folded words name, each in the singular and by one of the words for it: a lorry, a truck."""
+    counted = (word for word in WORD.findall(words) if stems([word], names))
+    return frozenset(_things().get(one, one) for one in (re.sub(r"ie$", "y", w.removesuffix("s")) for w in counted))
+
+
+@cache
+def _things() -> dict[str, str]:
+    return {row["word"]: row["thing"] for row in table("counted_things.csv")}
+
+
+def _role(amount: Amount, sentence: str) -> str:
+    """What kind of sum it is: something's price, what is lent of it, what was moved or is owed, what is given."""
+    if amount.basis in MOVED:
+        return amount.basis
+    if amount.kind == "debt":
+        return "owed"
+    if amount.kind == "loan" or amount.basis == "facility":
+        return "lent"
+    if amount.kind == "trade" and "trade" in fold_words((sentence,)):
+        return "traded"
+    if "?price" in concepts(sentence, frozenset()) or amount.kind in ("price", "trade"):
+        return "price"
+    return {"investment": "invested", "grant": "given"}.get(amount.kind, "")
+
+
+@cache
+def _dimensions() -> dict[str, str]:
+    """The units of measurement with what each measures (length, share, duration), as the annotation knows them."""
+    return {row["unit"]: row["kind"] for row in rows("annotate", "units.csv") if row["kind"] not in ("count", "kind")}

@@ -1,0 +1,156 @@
+"""What one document reports and another says is not so: an act, a signing, a call.
+
+Three ways lead there. An event that was read as negated meets one that would surely be the same if it were not; or, in
+one affair, one of its type and parties that has a word in common with it. And a negative statement meets a record of
+one affair whose sentence says, without a "not", what stands under its "not". There a denial must not be older than what
+it denies: "not signed yet" of Monday says nothing against a signing on Friday.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dragoman.crossdoc import events
+from dragoman.crossdoc.dates import Meeting, meeting
+from dragoman.crossdoc.odds import conflict
+from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.telling import WORD, by_document, stems
+from dragoman.crossdoc.words import plain
+from dragoman.records import Agreement, Claim, Conflict, Event, Evident, Gap, Span
+
+_NOT: Final = re.compile(r"\b(?:not|never|denie[sd] (?:that|having))\b|n['’]t\b")
+_AHEAD: Final = re.compile(r"\b(?:will|would|shall|should|must|might|may|could|can|let|if|unless|to)\b")
+_REACH: Final = 3  # telling words after a "not" of which one is what is denied
+_BEFORE: Final = 8  # characters before a "not" in which its "will" stands
+SHARED: Final = 2  # words that a denial and what it denies have in common
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A record with the words of its clause; for a denial those that stand under its "not" as `denied`."""
+
+    record: Evident
+    words: frozenset[str]
+    denied: frozenset[str] = frozenset()
+
+
+def denials(records: Sequence[Evident], setting: Setting) -> Iterator[Conflict]:
+    """A conflict for each thing told and denied; what two texts are at odds over is not said again of their copies."""
+    yield from _surely([record for record in records if isinstance(record, Event)], setting)
+    held = by_document(records)
+    seen: set[tuple[str, ...]] = set()
+    for one, other in setting.pairs_of_one_story(sorted(held, key=lambda key: (setting.origin(key) != key, key))):
+        found = [*_between(held[one], held[other], setting), *_between(held[other], held[one], setting)]
+        places = [tuple(setting.source(record.evidence[0]) for record in pair) for pair in found]
+        yield from (_conflict(*pair) for pair, place in zip(found, places, strict=True) if place not in seen)
+        seen.update(places)
+
+
+def _conflict(told: Evident, denied: Evident) -> Conflict:
+    pair = sorted((told, denied), key=lambda record: record.id)
+    values = tuple("negated" if record is denied else "actual" for record in pair)
+    return conflict(pair, values, "modality", "polarity", comparable=True)
+
+
+def _surely(told: Sequence[Event], setting: Setting) -> Iterator[Conflict]:
+    """Acts that would surely be one if both were done; only those that somebody denies are compared."""
+    told = sorted((event for event in told if event.type != "OTHER"), key=lambda event: event.id)
+    against = [events.act(event, setting) for event in told if event.modality == "negated"]
+    parties = {party for one in against for party in one.pooled}
+    reported = [e for e in told if e.modality == "actual" and not parties.isdisjoint(_parties(e))]
+    acts = [events.act(event, setting) for event in reported]
+    keys = {one.event.id: frozenset(events.keys(one, setting)) for one in (*against, *acts)}
+    for denial in against:
+        near = (one for one in acts if keys[denial.event.id] & keys[one.event.id])
+        for one in near:
+            like = events.likeness(_as_told(denial), one, setting)
+            if like is not None and like >= events.SURE:
+                yield _conflict(one.event, denial.event)
+
+
+def _parties(event: Event) -> frozenset[str]:
+    return events.principals(event, "source") | events.principals(event, "target")
+
+
+def _as_told(denial: events.Act) -> events.Act:
+    """The act that is denied, as if it were reported."""
+    return replace(denial, event=denial.event.model_copy(update={"modality": "actual"}))
+
+
+def _between(told: Sequence[Evident], denied: Sequence[Evident], setting: Setting) -> Iterator[tuple[Evident, Evident]]:
+    """What one document tells and another denies; a denial that was read as an act does not speak as words too."""
+    if told and denied and _may_answer(denied[0].document_id, told[0].document_id, setting):
+        acts = {(a.id, b.id): (a, b) for a, b in _events(told, denied, setting)}
+        yield from acts.values()
+        done = [span for _, denial in acts.values() for span in denial.evidence]
+        rest = [r for r in denied if not any(s.start < d.end and d.start < s.end for s in r.evidence for d in done)]
+        yield from _worded(told, rest, setting)
+
+
+def _may_answer(denied: str | None, told: str | None, setting: Setting) -> bool:
+    """Whether one document is not older than another, as far as their days are known."""
+    later, earlier = setting.days(denied), setting.days(told)
+    return not (later and earlier and later[1] < earlier[0])
+
+
+def _events(told: Iterable[Evident], denied: Iterable[Evident], setting: Setting) -> Iterator[tuple[Event, Event]]:
+    """Acts of one type and the same parties, the one negated, with a word or a verb in common."""
+    acts = [events.act(e, setting) for e in told if isinstance(e, Event) and e.modality == "actual"]
+    against = [events.act(e, setting) for e in denied if isinstance(e, Event) and e.modality == "negated"]
+    for denial in against:
+        words = _stems(denial.event.evidence[0], setting)
+        for act in acts:
+            one_type = act.event.type == denial.event.type != "OTHER"
+            alike = one_type and words & _stems(act.event.evidence[0], setting)
+            if alike and not events.apart(_as_told(denial), act):
+                yield act.event, denial.event
+
+
+def _worded(told: Iterable[Evident], denied: Iterable[Evident], setting: Setting) -> Iterator[tuple[Evident, Evident]]:
+    """Denials in words, each with the record that says most of what it denies."""
+    said = [one for record in told for one in _said(record, setting)]
+    for record in denied:
+        if not isinstance(record, Claim) or record.polarity != "negative" or record.certainty != "certain":
+            continue
+        denial = _denial(record, setting)
+        fitting = [one for one in said if denial and denial.denied & one.words and _one_day(record, one.record)]
+        shared = [(-len(denial.words & one.words), one.record.id, one) for one in fitting if denial]
+        best = min(shared, default=None)
+        if best and -best[0] >= SHARED:
+            yield best[2].record, record
+
+
+def _one_day(a: Evident, b: Evident) -> bool:
+    return meeting(getattr(a, "date", None), getattr(b, "date", None)) is not Meeting.APART
+
+
+def _said(record: Evident, setting: Setting) -> Iterator[Words]:
+    """A record that says that something was done, in a sentence without a "not"."""
+    done = (
+        (isinstance(record, Event) and record.modality == "actual")
+        or (isinstance(record, Agreement) and record.status not in ("proposed", "announced"))
+        or (isinstance(record, Claim) and record.polarity == "positive" and record.kind == "statement")
+    )
+    span = record.content if isinstance(record, Claim) else record.evidence[0]
+    text = plain(span.text)
+    if done and not isinstance(record, Gap) and not _NOT.search(text) and not _AHEAD.search(text):
+        yield Words(record, _stems(span, setting))
+
+
+def _denial(claim: Claim, setting: Setting) -> Words | None:
+    """What a negative statement says is not so; None where its "not" says so of something to come."""
+    text = plain(claim.content.text if _NOT.search(plain(claim.content.text)) else setting.sentence(claim.content))
+    found = _NOT.search(text)
+    if found is None or _AHEAD.search(text[max(0, found.start() - _BEFORE) :]):
+        return None
+    names = setting.names(setting.states(claim.document_id))
+    after = [word for word in WORD.findall(text[found.end() :]) if stems([word], names)][:_REACH]
+    words = stems(WORD.findall(text), names)
+    return Words(claim, words, stems(after, names))
+
+
+def _stems(span: Span, setting: Setting) -> frozenset[str]:
+    return stems(WORD.findall(plain(span.text)), setting.names(setting.states(span.document_id)))

@@ -1,0 +1,142 @@
+"""What is to come, told for two times: an opening in 2025 and in 2026, work that starts this autumn and next spring.
+
+A sentence that looks ahead and holds one such time says when its milestone (opening, start, delivery) shall be reached.
+Two sentences of one affair are at odds where no day is left that both allow, the milestone is the same, and so is the
+thing, as far as their words tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from dragoman.crossdoc.odds import conflict
+from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.tables import table
+from dragoman.crossdoc.telling import by_document, stems, subject
+from dragoman.crossdoc.whens import When, whens
+from dragoman.crossdoc.words import plain
+from dragoman.records import Conflict, Evident, Span
+
+_AHEAD: Final = re.compile(
+    r"\b(?:will|would|shall|should|to be|is to|are to|was to|were to|ought to|planned|plans|expected|scheduled|due|"
+    r"begins?|starts?|opens?|meets?|flies|arrives?|comes?|expires?|ends?)\b"
+)
+_OTHERS: Final = re.compile(r"\b(?:second|third|further|rest|remaining|last|another|later ones)\b")
+_CLAUSE: Final = re.compile(r"[,;:]\s|\band (?=\w+ (?:will|would|shall|is|are)\b)")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+ALONE, THING = 1, 2  # words in common beside the milestone: where each text has one such time only, and else
+WORDS: Final = 3  # where no milestone is named
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What a sentence says of a time to come: the record that rests there, the milestone, the words beside."""
+
+    record: Evident
+    source: str
+    when: When
+    milestone: str | None
+    beside: frozenset[str]
+
+    @property
+    def document(self) -> str:
+        """The document that says so."""
+        return self.record.document_id or ""
+
+
+def horizons(records: Iterable[Evident], setting: Setting) -> Iterator[Conflict]:
+    """A conflict for each two times of one milestone, one for all copies of a text."""
+    told: dict[str, list[Ahead]] = defaultdict(list)
+    for key, held in by_document(records).items():
+        told[key] = list(_told(key, held, setting))
+    seen: set[tuple[object, ...]] = set()
+    documents = sorted((key for key in told if told[key]), key=lambda key: (setting.origin(key) != key, key))
+    for one, other in setting.pairs_of_one_story(documents):
+        for a, b in _at_odds(told[one], told[other]):
+            place = tuple(sorted((x.source, str(x.when)) for x in (a, b)))
+            if place not in seen:
+                seen.add(place)
+                first, second = sorted((a, b), key=lambda x: x.record.id)
+                values = (str(first.when), str(second.when))
+                yield conflict([first.record, second.record], values, "horizon", "horizon", comparable=True)
+
+
+def _told(document: str, records: Sequence[Evident], setting: Setting) -> Iterator[Ahead]:
+    days = setting.days(document)
+    if days is None:
+        return
+    names = setting.names(setting.states(document))
+    spans = {setting.whole(span): None for record in records for span in record.evidence}
+    for sentence in spans:
+        folded = plain(sentence.text)
+        found = list(whens(folded, days)) if len(folded) == len(sentence.text) and _AHEAD.search(folded) else []
+        for when in found:
+            clause = _clause(folded, when)
+            start, end = clause if len(found) > 1 else (0, len(folded))
+            record = _resting(records, sentence, when)
+            if record is None or _OTHERS.search(folded, start, end) or not _AHEAD.search(folded, start, end):
+                continue
+            words = _WORD.findall(folded[start : when.start] + " " + folded[when.end : end])
+            beside = stems(words, names) | stems(subject(setting, sentence), names)
+            yield Ahead(record, setting.source(sentence), when, _milestone(folded, *clause, when), beside)
+
+
+def _clause(sentence: str, when: When) -> tuple[int, int]:
+    """The part of a sentence in which an expression stands."""
+    cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(sentence)), len(sentence)]
+    return max(cut for cut in cuts if cut <= when.start), min(cut for cut in cuts if cut >= when.end)
+
+
+def _resting(records: Iterable[Evident], sentence: Span, when: When) -> Evident | None:
+    """The record that rests most closely on the expression; else on the sentence."""
+
+    def fitting(start: int, end: int) -> list[tuple[int, str, Evident]]:
+        near = ((span, r) for r in records for span in r.evidence if span.start < end and start < span.end)
+        return sorted((span.end - span.start, r.id, r) for span, r in near)
+
+    found = fitting(sentence.start + when.start, sentence.start + when.end)
+    found = found or fitting(sentence.start, sentence.end)
+    return found[0][2] if found else None
+
+
+def _at_odds(one: Sequence[Ahead], other: Sequence[Ahead]) -> Iterator[tuple[Ahead, Ahead]]:
+    """The times of two texts that exclude each other, the likest first, each at most once."""
+    met = [(a, b) for a in one for b in other if _one_thing(a, b, one, other)]
+    settled = {id(x) for a, b in met if not a.when.excludes(b.when) for x in (a, b)}
+    for a, b in sorted(met, key=_likest_first):
+        if id(a) not in settled and id(b) not in settled:
+            settled |= {id(a), id(b)}
+            yield a, b
+
+
+def _likest_first(pair: tuple[Ahead, Ahead]) -> tuple[int, str, str]:
+    a, b = pair
+    return -len(a.beside & b.beside), a.record.id, b.record.id
+
+
+def _one_thing(a: Ahead, b: Ahead, one: Sequence[Ahead], other: Sequence[Ahead]) -> bool:
+    """Whether two times are of one milestone of one thing."""
+    shared = len(a.beside & b.beside)
+    if a.milestone != b.milestone or a.milestone is None:
+        return None in (a.milestone, b.milestone) and shared >= WORDS
+    alone = all(sum(x.milestone == a.milestone for x in told) == 1 for told in (one, other))
+    return shared >= (ALONE if alone else THING)
+
+
+def _milestone(sentence: str, start: int, end: int, when: When) -> str | None:
+    """What shall be reached: the word for it that stands nearest, before the time rather than after it."""
+    found = [word for word in _WORD.finditer(sentence, start, end) if word[0] in _table()]
+    if not found:
+        return "start" if sentence.startswith("from ", when.start) else None
+    nearest = min(found, key=lambda word: max(when.start - word.end(), 2 * (word.start() - when.end)))
+    return _table()[nearest[0]]
+
+
+@cache
+def _table() -> dict[str, str]:
+    return {row["word"]: row["milestone"] for row in table("milestones.csv")}

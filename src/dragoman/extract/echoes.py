@@ -1,0 +1,46 @@
+"""Acts told by echo: "Nicaragua did the same", "Niger followed suit", "Greece did so in 2022" repeat the act told before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.document import Resolved, Sentence, Token
+from dragoman.extract import roles
+from dragoman.extract.candidates import Candidate
+from dragoman.extract.frames import Frame
+from dragoman.extract.modality import modality
+from dragoman.records import Event
+
+SAME = frozenset({"same", "likewise", "so"})
+REACH = 2  # sentences back
+
+
+def echo(doc: Resolved, sentence: Sentence, told: list[tuple[int, Frame, Event]]) -> Candidate | None:
+    """The act of the last event told close before, done by the subject of an echo; None where nothing is echoed.
+
+    `told` are the events so far with the token and frame of each, in order.
+    """
+    for token in doc.annotated.sentence_tokens(sentence):
+        if not _echoes(doc, token):
+            continue
+        before = [t for t in told if t[0] < token.i and _near(doc, t[0], sentence)]
+        source = tuple(roles.acting(doc, token.i))
+        if before and source:
+            _, frame, event = before[-1]
+            other = tuple(a for a in event.target if a not in source)
+            target = other or tuple(a for a in event.source if a not in source)
+            meant = modality(doc.annotated, token.i)
+            return Candidate(token.i, replace(frame, lemma=token.lemma.lower()), source, target, meant)
+    return None
+
+
+def _echoes(doc: Resolved, token: Token) -> bool:
+    below = {t.lower for t in doc.annotated.children(token.i, "dobj", "advmod", "attr")}
+    if token.pos not in ("VERB", "AUX"):
+        return False
+    lemma = token.lemma.lower()
+    return (lemma == "do" and not below.isdisjoint(SAME)) or (lemma == "follow" and "suit" in below)
+
+
+def _near(doc: Resolved, at: int, sentence: Sentence) -> bool:
+    return doc.annotated.tokens[at].sentence >= sentence.i - REACH

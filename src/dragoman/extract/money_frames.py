@@ -1,0 +1,119 @@
+"""The verb over a figure and what hangs on it: subject, dative, and the phrases behind its prepositions, as tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dragoman.document import Quantity, Resolved, Token
+from dragoman.extract import money_cues as cues
+from dragoman.extract.money_phrases import party_at, plain_at
+
+_CLAUSES = ("ccomp", "advcl", "ROOT", "parataxis")
+
+
+def governing(doc: Resolved, quantity: Quantity, verbs: Collection[str], *, beyond: bool = False) -> int | None:
+    """The nearest verb above the figure that is one of `verbs`; else the nearest verb.
+
+    Looks no further than the figure's clause, unless `beyond`.
+    """
+    annotated = doc.annotated
+    own = [v for v in cues.clauses_on(annotated, quantity) if annotated.tokens[v].lemma.lower() in verbs]
+    if own:
+        return own[0]
+    nearest = None
+    for at in annotated.ancestors(quantity.last - 1):
+        token = annotated.tokens[at]
+        if token.pos not in ("VERB", "AUX"):
+            continue
+        nearest = at if nearest is None else nearest
+        if token.lemma.lower() in verbs:
+            return at
+        if token.dep in _CLAUSES and not beyond:
+            break
+    return nearest
+
+
+def frame_of(doc: Resolved, verb: int, quantity: Quantity) -> dict[str, int]:
+    """The tokens that name somebody by their tie to a verb: "subject", "dative", "dobj", and each preposition."""
+    figure, heads = quantity.last - 1, {quantity.last - 1, verb}
+    for at in doc.annotated.ancestors(figure):
+        if at == verb:
+            break
+        heads.add(at)
+    return _frame(doc, verb, heads, figure)
+
+
+def frame_on(doc: Resolved, verb: int, noun: int) -> dict[str, int]:
+    """The same of a clause on a noun: "the loan that A gave B"."""
+    return _frame(doc, verb, {verb}, noun)
+
+
+def _frame(doc: Resolved, verb: int, heads: set[int], figure: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    if (subject := subject_of(doc, verb)) is not None:
+        found["subject"] = subject
+    for head in sorted(heads, key=lambda h: (h != figure, h)):
+        for tie, at in _ties(doc, head, verb, figure):
+            if at != subject or tie not in ("dobj", "dative"):
+                found.setdefault(tie, at)
+    for child in doc.annotated.children(verb, "nsubjpass"):
+        if figure not in doc.annotated.subtree(child.i) and party_at(doc, child.i):
+            found.setdefault("dative", child.i)
+    return found
+
+
+def _ties(doc: Resolved, head: int, verb: int, figure: int) -> list[tuple[str, int]]:
+    annotated, found = doc.annotated, list[tuple[str, int]]()
+    for child in annotated.children(head):
+        if child.dep in ("prep", "dative", "agent") and child.pos == "ADP":
+            found += [(child.lower, o.i) for o in annotated.children(child.i, "pobj") if party_at(doc, o.i)]
+        elif child.dep in ("dative", "dobj") and child.i != figure and plain_at(doc, child.i):
+            found.append((child.dep, child.i))
+        elif child.dep == "nmod" and head == figure and _is_given_to(doc, verb, child):
+            found.append(("dative", child.i))
+    return found
+
+
+def _is_given_to(doc: Resolved, verb: int, token: Token) -> bool:
+    """Whether a name that the parse hangs on the figure after it is whom a verb gives to ("paid Rwanda 5 million")."""
+    mention = doc.mention_at(token.i)
+    named = mention is not None and mention.kind in ("name", "capital", "country") and plain_at(doc, token.i)
+    return bool(named) and token.i > verb
+
+
+def subject_of(doc: Resolved, verb: int) -> int | None:
+    """The token that names who does what a verb says; of a passive, the agent."""
+    annotated = doc.annotated
+    token = annotated.tokens[verb]
+    for child in annotated.children(verb, "nsubj"):
+        if party_at(doc, child.i):
+            return child.i
+        if child.tag == "WDT" or child.lower in ("which", "who", "that"):
+            return _named(doc, token.head) if token.dep == "relcl" else None
+        if child.lower in ("it", "they"):
+            return _meant(doc, verb)
+    if passive := annotated.children(verb, "agent"):
+        objects = annotated.children(passive[0].i, "pobj")
+        return _named(doc, objects[0].i) if objects else None
+    return _named(doc, token.head) if token.dep == "acl" else _subject_above(doc, token)
+
+
+def _meant(doc: Resolved, verb: int) -> int | None:
+    """Whom "it" or "they" in a clause stands for: the subject of the sentence ("A kept the sum that it promised")."""
+    root = doc.annotated.sentence_of(verb).root
+    subjects = doc.annotated.children(root, "nsubj") if root != verb else []
+    return next((t.i for t in subjects if party_at(doc, t.i)), None)
+
+
+def _named(doc: Resolved, token: int) -> int | None:
+    return token if party_at(doc, token) else None
+
+
+def _subject_above(doc: Resolved, verb: Token) -> int | None:
+    """The subject that a verb without its own shares with the one above it ("agreed to lend", "is ready to lend")."""
+    annotated, above = doc.annotated, doc.annotated.tokens[verb.head]
+    if verb.dep == "xcomp" and above.pos == "ADJ":
+        return subject_of(doc, above.head)
+    own = annotated.children(verb.i, "nsubj", "nsubjpass")
+    shared = verb.dep in ("xcomp", "conj", "advcl") and above.i != verb.i and not own
+    return subject_of(doc, above.i) if shared else None
