@@ -89,6 +89,9 @@ def asked(archive: Archive, times: int) -> int:
             "document": [f"/documents/{key}" for key in library.holdings.documents],
             "search": ["/search?q=talks", "/search?q=lunch kabado", "/search?q=debt newspaper"],
             "review": [f"/review?at={n}" for n in range(100)],
+            "network": ["/network", "/network?of=actors"],
+            "map": ["/map", *(f"/map?state={code}" for code in STATES)],
+            "edit": [f"/edit?record={key}" for key, r in library.holdings.by_id.items() if r.id.startswith("event")],
             "api": [f"/api/v1/records/events?page={n}" for n in range(1, 50)],
         }
         slow = [kind for kind, paths in pages.items() if _timed(desk, kind, chance.choices(paths, k=times))]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         ProgrammeLine,
         Totals,
     )
-    from dragoman.app.library import Library, Pair
+    from dragoman.app.library import Library, Pair, Tie
     from dragoman.app.provenance import AtOdds, Provenance, Telling
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
@@ -88,6 +88,7 @@ __all__ = [
     "Standing",
     "Task",
     "Telling",
+    "Tie",
     "Told",
     "Totals",
     "Trace",
@@ -133,7 +134,7 @@ _HOMES = {
     ),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),
-    "library": ("Library", "Pair"),
+    "library": ("Library", "Pair", "Tie"),
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
     "dating": ("Dating", "date"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -48,6 +48,19 @@ class Pair:
     last: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two states by code, or two actors by id, with how many things they deal in and how many of these are conflict.
+
+    What several documents tell counts once; what is planned, denied or only possible does not.
+    """
+
+    a: str
+    b: str
+    count: int
+    conflicts: int
+
+
 class Library:
     """A store as it stood at one moment (`stamp`). Answers come from memory; what is asked again is kept."""
 
@@ -78,6 +91,44 @@ class Library:
             codes = countries_of(actors_of(record), self.holdings)
             if len(codes) <= _CROWD:
                 yield from combinations(codes, 2)
+
+    @cached_property
+    def ties(self) -> list[Tie]:
+        """Which states deal with which, those that deal most first."""
+        return self._tied(lambda event: countries_of(actors_of(event), self.holdings))
+
+    @cached_property
+    def actor_ties(self) -> list[Tie]:
+        """The same for actors themselves."""
+        return self._tied(lambda event: sorted({*event.source, *event.target}))
+
+    def _tied(self, ends: Callable[[Event], list[str]]) -> list[Tie]:
+        told: set[tuple[str, str, str]] = set()
+        counted: Counter[tuple[str, str]] = Counter()
+        conflicts: Counter[tuple[str, str]] = Counter()
+        for event in self.holdings.records:
+            if not isinstance(event, Event) or event.modality != "actual" or len(found := ends(event)) > _CROWD:
+                continue
+            for a, b in combinations(found, 2):
+                if (key := (event.cluster or event.id, a, b)) not in told:
+                    told.add(key)
+                    counted[a, b] += 1
+                    conflicts[a, b] += bool(event.quad and event.quad.endswith("conflict"))
+        ranked = sorted(counted, key=lambda pair: (-counted[pair], pair))
+        return [Tie(*pair, counted[pair], conflicts[pair]) for pair in ranked]
+
+    def of_state(self, code: str) -> list[Event]:
+        """The events in which a state takes part, itself or through somebody who acts for it."""
+        return self._events_by_country[code]
+
+    @cached_property
+    def _events_by_country(self) -> defaultdict[str, list[Event]]:
+        found: defaultdict[str, list[Event]] = defaultdict(list)
+        for event in self.holdings.records:
+            if isinstance(event, Event):
+                for code in countries_of(actors_of(event), self.holdings):
+                    found[code].append(event)
+        return found
 
     def dyad(self, dyad: Dyad) -> DyadView:
         """What concerns two states."""
@@ -210,6 +261,24 @@ class Library:
             found[issue.document_id or ""].append(issue)
         return found
 
+    def alike(self, record: Model, most: int = 8) -> list[Evident]:
+        """Records that may tell of the same thing: of the same kind, between the same actors, about the same time."""
+        if not isinstance(record, Evident) or isinstance(record, Conflict):
+            return []
+        mine = set(actor_ids(record))
+        near = {r.id: r for actor in sorted(mine) for r in self._records_by_actor[actor] if type(r) is type(record)}
+        found = [r for r in near.values() if r.id != record.id and not _is_one(r, record) and _touch(r, record)]
+        found.sort(key=lambda r: (-len(mine.intersection(actor_ids(r))), _when(r)))
+        return found[:most]
+
+    def namesakes(self, actor_id: str, most: int = 8) -> list[Actor]:
+        """Other actors of the same sort that share the longest word of a name."""
+        actor = self.actor(actor_id).actor
+        word = max(folded(actor.name).split(), key=len, default="")
+        same = (a for a in self.holdings.actors.values() if a.schema_ == actor.schema_ and a.id != actor_id)
+        found = [a for a in same if any(word in form.split() for form in self._forms[a.id])]
+        return sorted(found, key=lambda a: (-len(self._records_by_actor[a.id]), a.id))[:most]
+
     def kind_and_record(self, record_id: str) -> tuple[str, Model]:
         """A record by its exact id, with its kind. Raises UnknownRecord."""
         found = self.record(record_id).record
@@ -284,6 +353,16 @@ class Library:
             return find_state(code)
         except UnknownState:
             return Party(code, code)
+
+
+def _is_one(a: Evident, b: Evident) -> bool:
+    return a.cluster is not None and a.cluster == b.cluster
+
+
+def _touch(a: Evident, b: Evident) -> bool:
+    """Whether two records can be of one day; those without a date can be of any."""
+    one, other = getattr(a, "date", None), getattr(b, "date", None)
+    return one is None or other is None or bool(one.touches(other))
 
 
 def _done(record: Evident) -> date | None:

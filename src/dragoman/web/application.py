@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.app import Archive
 from dragoman.errors import BrokenSystem, DragomanError, UnknownRecord, UnknownState, UsageError
-from dragoman.web import api, giving, login, pages, review
+from dragoman.web import api, giving, login, pages, review, views, writing
 from dragoman.web.desk import Desk
 from dragoman.web.guard import HEADERS, Doors, Guard, TooMuch
 from dragoman.web.rendering import HOME, page
@@ -39,7 +39,7 @@ def make_application(archive: Archive, settings: Settings | None = None) -> Fast
         lifespan=lifespan,
     )  # fmt: skip
     application.state.desk, application.state.doors = desk, doors
-    for routes in (api.routes, pages.routes, giving.routes, review.routes, login.routes):
+    for routes in (api.routes, views.routes, pages.routes, giving.routes, review.routes, writing.routes, login.routes):
         application.include_router(routes)
     application.mount("/static", StaticFiles(directory=HOME / "static"))
     application.add_middleware(Guard, doors=doors)

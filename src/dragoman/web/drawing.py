@@ -73,6 +73,8 @@ class Timeline:
     height: float
     drawn: int
     undated: int
+    start: date
+    end: date
     width: int = WIDTH
     left: int = LEFT
 
@@ -129,7 +131,7 @@ def timeline(told: Sequence[Told]) -> Timeline | None:
     for one, first, last in dated:
         by_lane[one.quad][scale.bin(first + (last - first) / 2)].append(one)
     lanes = tuple(_lane(quad, n * LANE, by_lane[quad]) for n, quad in enumerate(q for q in QUADS if q in by_lane))
-    return Timeline(lanes, tuple(scale.ticks()), len(lanes) * LANE + 26, len(dated), len(told) - len(dated))
+    return Timeline(lanes, tuple(scale.ticks()), len(lanes) * LANE + 26, len(dated), len(told) - len(dated), start, end)
 
 
 def _lane(quad: str, top: float, bins: dict[int, list[Told]]) -> Lane:

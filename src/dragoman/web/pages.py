@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -14,6 +15,8 @@ from dragoman.errors import UnknownRecord
 from dragoman.records import Claim, Conflict, DocumentRecord, Event, Evident, kind_of
 from dragoman.web.drawing import QUADS, Told, counts, newest_first, timeline
 from dragoman.web.fields import lines_of
+from dragoman.web.filters import Filters, around, outlets
+from dragoman.web.hand import KINDS
 from dragoman.web.passages import AT_ONCE, pieces, quotes
 from dragoman.web.rendering import asked, library_of, page
 
@@ -33,7 +36,6 @@ BRIEFS: Final = {
     "md": "text/markdown", "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
-KINDS: Final = ("events", "agreements", "amounts", "claims", "gaps", "relations", "programmes")
 
 
 def sliced(items: list[Item], number: int, size: int = SIZE) -> tuple[list[Item], dict[str, int]]:
@@ -64,26 +66,25 @@ def find_dyad(a: str = "", b: str = "") -> Response:
 @routes.get("/dyads/{a}/{b}")
 def dyad_page(
     request: Request, a: str, b: str, since: str = "", until: str = "", type_: Types = (),
-    modality: Some = (), quad: Some = (),
+    modality: Some = (), quad: Some = (), outlet: str = "", origins: Annotated[int, Query(ge=1, le=99)] = 1,
 ) -> Response:  # fmt: skip
     """All on two states."""
     library = library_of(request)
     view = _view(library, a, b, since, until)
     told = _told(library, view)
-    chosen = [
-        one for one in told
-        if (not type_ or one.entry.type.partition("/")[0] in type_)
-        and (not modality or one.entry.modality in modality) and (not quad or one.quad in quad)
-    ]  # fmt: skip
+    filters = Filters(type_, modality, quad, outlet, origins)
+    chosen = filters.pass_on(told, library)
+    drawing = timeline(chosen)
     return page(
         request, "dyad.html", library=library, view=view,
         told=newest_first(chosen, lambda one: one.entry.date)[:GLANCE],
         agreements=newest_first(view.agreements, lambda t: t.record.date)[:GLANCE],
         relations=newest_first(view.relations, lambda t: t.record.date)[:GLANCE],
-        all_told=len(told), drawing=timeline(chosen), counts=counts(chosen),
+        all_told=len(told), drawing=drawing, counts=counts(chosen),
+        zooms=around(drawing) if drawing else {}, outlets=outlets(told, library),
         types=sorted({one.entry.type.partition("/")[0] for one in told}),
         modalities=MODALITIES, quads=[q for q in QUADS if any(one.quad == q for one in told)],
-        glance=GLANCE, since=since, until=until, chosen={"type": type_, "modality": modality, "quad": quad},
+        glance=GLANCE, since=since, until=until, chosen=filters,
         days_open=_days_open(library),
         ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
@@ -168,7 +169,7 @@ def actors_page(request: Request, q: str = "", page_number: Page = 1) -> Respons
 
 
 @routes.get("/actors/{actor_id:path}")
-def actor_page(request: Request, actor_id: str, page_number: Page = 1) -> Response:
+def actor_page(request: Request, actor_id: str, page_number: Page = 1, done: str = "") -> Response:
     """An actor: names, offices, dealings, claims."""
     library = library_of(request)
     view = library.actor(actor_id)
@@ -179,6 +180,8 @@ def actor_page(request: Request, actor_id: str, page_number: Page = 1) -> Respon
     return page(
         request, "actor.html", library=library, view=view, dealings=some, pager=pager, claims=claims[:SIZE],
         all_claims=len(claims), documents=documents[:20], all_documents=len(documents),
+        namesakes=library.namesakes(actor_id), done=done,
+        taken=[one for one in library.holdings.identities if one.same_as == actor_id and one.actor != actor_id][:20],
         ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
 
@@ -196,7 +199,8 @@ def record_page(request: Request, record_id: str, done: str = "") -> Response:
     return page(
         request, "record.html", library=library, shown=shown, record=record, lines=lines_of(record, library),
         quotes=quotes(getattr(record, "evidence", ()), shown.texts), members=members, at_odds=at_odds, rivals=rivals,
-        done=done, pointing=[r for r in shown.pointing if not isinstance(r, Conflict)],
+        done=done, alike=library.alike(record), editable=kind_of(record) in KINDS,
+        pointing=[r for r in shown.pointing if not isinstance(r, Conflict)],
         is_cluster=kind_of(record) == "clusters",
     )  # fmt: skip
 
@@ -232,8 +236,19 @@ def document_page(
     return page(
         request, "document.html", library=library, shown=shown, document=record, pieces=cut, text=text, part=at,
         parts=parts, kinds=kinds, marked=marked, records=records[:200], all_records=len(records),
+        first=window[0], by_hand=KINDS, speakers=_speakers(library, records),
         ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
+
+
+def _speakers(library: Library, records: list[Evident]) -> list[tuple[str, str | None, tuple[str, ...], int]]:
+    """Who speaks in a document: name, actor if known, through whom, and how often; most talkative first."""
+    said: Counter[tuple[str, str | None, tuple[str, ...]]] = Counter()
+    for claim in records:
+        if isinstance(claim, Claim):
+            name = library.name(claim.speaker) if claim.speaker else claim.speaker_text or claim.speaker_class
+            said[name, claim.speaker, claim.via] += 1
+    return [(*key, count) for key, count in sorted(said.items(), key=lambda kv: (-kv[1], kv[0][0]))]
 
 
 @routes.get("/search")

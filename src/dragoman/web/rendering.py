@@ -35,9 +35,9 @@ def short(text: str, limit: int = _QUOTED_AT_MOST) -> str:
     return line if len(line) <= limit else line[:limit].rpartition(" ")[0] + " …"
 
 
-def many(count: int, word: str) -> str:
-    """`1 event`, `3 events`."""
-    return f"{count:,} {word if count == 1 else word + 's'}"
+def many(count: int, word: str, plural: str | None = None) -> str:
+    """`1 event`, `3 events`, `2 countries`."""
+    return f"{count:,} {word if count == 1 else plural or word + 's'}"
 
 
 environment.filters |= {

@@ -1,7 +1,8 @@
-"""Deciding: accept, reject, note, undo. Each is a form, so that a keyboard and no script are enough."""
+"""Deciding: each decision is a form, so that a keyboard and no script are enough."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -10,8 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.app import Reviewer
+from dragoman.app import Judgement, Library, Reviewer
 from dragoman.errors import UsageError
+from dragoman.records import Note
 from dragoman.web.desk import Desk
 from dragoman.web.fields import lines_of
 from dragoman.web.forms import sent
@@ -19,7 +21,7 @@ from dragoman.web.passages import quotes
 from dragoman.web.rendering import library_of, page
 
 routes = APIRouter(include_in_schema=False)
-ACTIONS: Final = ("accept", "reject", "note", "undo")
+UNSURE: Final = "unsure"
 _YEAR: Final = 31_536_000
 
 
@@ -30,6 +32,7 @@ def queue(request: Request, at: int = 0, done: str = "", action: str = "") -> Re
     library = library_of(request)
     known = library.holdings.by_id
     tasks = [task for task in library.queue if task.about in known and task.about not in desk.judged]
+    tasks.sort(key=lambda task: _left_open(library, task.about))
     place = max(0, min(at, len(tasks) - 1))
     task = tasks[place] if tasks else None
     shown = library.record(task.about) if task else None
@@ -40,6 +43,12 @@ def queue(request: Request, at: int = 0, done: str = "", action: str = "") -> Re
         total=len(tasks), elsewhere=len(library.queue) - len(tasks), done=done, action=action,
         lines=lines_of(shown.record, library) if shown else [], decided=len(library.holdings.judgements),
     )  # fmt: skip
+
+
+def _left_open(library: Library, about: str) -> bool:
+    """Whether somebody looked and was not sure: such records come last."""
+    notes = (j.decision for j in library.holdings.judged.about(about) if j.decision.action == "note")
+    return any(isinstance(note, Note) and note.text.startswith(UNSURE) for note in notes)
 
 
 @routes.post("/review")
@@ -53,11 +62,11 @@ async def decide(request: Request) -> Response:
     judged = await run_in_threadpool(_judged, desk, (action, about, who), form)
     back = str(form.get("back", ""))
     told = urlencode({"done": judged, "action": action})
-    where = (
-        f"/records/{quote(about, safe=':')}?{told}"
-        if back == "record" and about
-        else f"/review?{told}&at={_place(form)}"
-    )
+    rooms = {"record": "records", "actor": "actors"}
+    if back in rooms and about:
+        where = f"/{rooms[back]}/{quote(about, safe=':')}?{told}"
+    else:
+        where = f"/review?{told}&at={_place(form)}"
     answer = RedirectResponse(where, 303)
     answer.set_cookie("who", quote(who), max_age=_YEAR, httponly=True, samesite="strict")
     return answer
@@ -65,16 +74,39 @@ async def decide(request: Request) -> Response:
 
 def _judged(desk: Desk, told: tuple[str, str, str], form: FormData) -> str:
     action, about, who = told
-    reviewer: Reviewer = desk.archive.reviewer(who)
     why = str(form.get("why", "")).strip() or None
+    judgement = ACTIONS[action](desk.archive.reviewer(who), about, form, why)
     if action == "undo":
         desk.judged.clear()
-        return reviewer.undo(str(form.get("judgement", "")), why=why).id
-    if action == "note":
-        return reviewer.note(about, why or "").id
-    judgement = reviewer.accept(about, why=why) if action == "accept" else reviewer.reject(about, why=why)
-    desk.judged.add(about)
+    elif action in SETTLING:
+        desk.judged.add(about)
     return judgement.id
+
+
+def _others(form: FormData) -> list[str]:
+    """The further records, actors or documents that a form names."""
+    return [part for value in form.getlist("other") for part in str(value).split()]
+
+
+def _unsure(me: Reviewer, about: str, why: str | None) -> Judgement:
+    return me.note(about, f"{UNSURE}: {why}" if why else UNSURE)
+
+
+ACTIONS: Final[dict[str, Callable[[Reviewer, str, FormData, str | None], Judgement]]] = {
+    "accept": lambda me, about, _, why: me.accept(about, why=why),
+    "reject": lambda me, about, _, why: me.reject(about, why=why),
+    "note": lambda me, about, _, why: me.note(about, why or ""),
+    "unsure": lambda me, about, _, why: _unsure(me, about, why),
+    "undo": lambda me, _, form, why: me.undo(str(form.get("judgement", "")), why=why),
+    "merge": lambda me, about, form, why: me.merge_records([about, *_others(form)], why=why),
+    "split": lambda me, about, form, why: me.split_records([about, *_others(form)], why=why),
+    "holds": lambda me, about, form, why: me.resolve_conflict(about, holds=str(form.get("holds", "")), why=why),
+    "no-conflict": lambda me, about, _, why: me.resolve_conflict(about, why=why),
+    "answered": lambda me, about, _, why: me.close_gap(about, why=why),
+    "merge-actors": lambda me, about, form, why: me.merge_actors([about, *_others(form)], into=about, why=why),
+    "split-actor": lambda me, about, form, why: me.split_actor(about, _others(form), why=why),
+}
+SETTLING: Final = frozenset(ACTIONS) - {"note", "undo", "merge-actors", "split-actor"}
 
 
 def _place(form: FormData) -> int:

@@ -3,10 +3,10 @@
 
 for (const form of document.querySelectorAll("form[data-auto]")) {
   form.addEventListener("change", (event) => {
-    if (event.target.type === "checkbox") form.requestSubmit();
+    if (event.target.matches("[type=checkbox], select")) form.requestSubmit();
   });
   form.addEventListener("submit", () => {
-    for (const field of form.querySelectorAll("input:not([type=checkbox])")) field.disabled = !field.value;
+    for (const field of form.querySelectorAll("input:not([type=checkbox]), select")) field.disabled = !field.value;
   });
 }
 
@@ -23,3 +23,26 @@ document.addEventListener("keydown", (event) => {
   if (named.matches("input")) named.focus();
   else named.click();
 });
+
+// Words selected in a document as it was printed go into the form for a missed record, with their place in the raw text.
+const text = document.querySelector(".text[data-start]");
+const missed = document.querySelector("form[data-select]");
+if (text && missed) {
+  document.addEventListener("selectionchange", () => {
+    const chosen = document.getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return;
+    const range = chosen.getRangeAt(0);
+    missed.elements.words.value = range.toString();
+    if (!text.dataset.start) return;
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const points = (words) => Array.from(words).length; // offsets count code points, scripts count halves of them
+    const start = Number(text.dataset.start) + points(before.toString());
+    missed.elements.start.value = start;
+    missed.elements.end.value = start + points(range.toString());
+  });
+  missed.elements.words.addEventListener("input", () => {
+    missed.elements.start.value = missed.elements.end.value = -1;
+  });
+}

@@ -1,0 +1,50 @@
+"""The network and the map, each with a table that says the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final, Literal
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from dragoman.app import find_state
+from dragoman.records import Event
+from dragoman.web.atlas import atlas
+from dragoman.web.network import network
+from dragoman.web.pages import Page, sliced
+from dragoman.web.rendering import asked, library_of, page
+
+routes = APIRouter(include_in_schema=False)
+ALL: Final = ""
+
+
+@routes.get("/network")
+def network_page(request: Request, of: Literal["states", "actors"] = "states", page_number: Page = 1) -> Response:
+    """Who deals with whom, states or actors."""
+    library = library_of(request)
+    ties = library.ties if of == "states" else library.actor_ties
+    some, pager = sliced(ties, page_number)
+    return page(
+        request, "network.html", library=library, of=of, drawing=network(ties), ties=some, pager=pager,
+        ask=lambda **changes: asked(request, **changes),
+    )  # fmt: skip
+
+
+@routes.get("/map")
+def map_page(request: Request, state: str = ALL) -> Response:
+    """How much each country deals with others, or with one; and where."""
+    library = library_of(request)
+    chosen = find_state(state) if state.strip() else None
+    dealings: Counter[str] = Counter()
+    for tie in library.ties:
+        if chosen is None or chosen.code in (tie.a, tie.b):
+            dealings.update({end: tie.count for end in (tie.a, tie.b) if chosen is None or end != chosen.code})
+    if chosen is None:
+        events = [r for r in library.holdings.records if isinstance(r, Event)]
+    else:
+        events = library.of_state(chosen.code)
+    return page(
+        request, "map.html", library=library, chosen=chosen, drawing=atlas(dealings, events),
+        ranked=sorted(dealings.items(), key=lambda item: (-item[1], item[0])),
+    )  # fmt: skip
