@@ -101,10 +101,7 @@ def _spans(value: object) -> Iterator[Span]:
 def seeds() -> list[str]:
     """Whole texts to begin with: the examples, the plain lines of the training text, what was found before."""
     found = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "examples").glob("*.txt"))]
-    found += [
-        p.read_bytes().decode("utf-8", "surrogatepass")
-        for p in sorted((ROOT / "tests" / "trust" / "corpus").glob("*.txt"))
-    ]
+    found += [whole(p.read_bytes().decode("utf-8", "surrogatepass")) for p in sorted(CORPUS.glob("*.txt"))]
     for path in sorted((ROOT / "training" / "text").glob("*.txt")):
         lines = path.read_text(encoding="utf-8").splitlines()
         found.append("\n\n".join(line for line in lines if line and not _MARKED.match(line)))

@@ -3,8 +3,8 @@
     python scripts/measure_prefilter.py FOLDER... [--gold DIR]
 
 For each folder: how many texts are left out, and how many records of dealings (events, agreements and sums between two
-states, or a state and a world body) reading them would have given, of how many in all. With --gold, texts that have a gold file NAME.json there are
-judged by it: a text with a gold event is lost where it is left out.
+states, or a state and a world body) reading them would have given, of how many in all. With --gold, texts that have a
+gold file NAME.json there are judged by it: a text with a gold event is lost where it is left out.
 """
 
 from __future__ import annotations
