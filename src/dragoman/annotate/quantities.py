@@ -169,7 +169,7 @@ def _named_before(text: str, numeral: Numeral, ground: Ground) -> Measure | None
 
 
 def _glued_before(text: str, at: int) -> bool:
-    return bool(re.search(r"[\w$#@]$|[^\W\d_]-$|\d[.,:/]$", text[:at]))
+    return bool(re.search(r"[\w$#@]$|[^\W\d_]-$|\d[.,:/]$", text[max(0, at - 2) : at]))
 
 
 def _measured(numeral: Numeral, measure: Measure) -> _Figure:

@@ -14,6 +14,7 @@ from dragoman.app.plugins import plugins
 from dragoman.app.reading import Tools
 from dragoman.app.version import versions
 from dragoman.document import Document, Outcome
+from dragoman.readers.encodings import whole
 from dragoman.records import Edtf
 
 _RULES_ONLY: Final[ContextVar[bool]] = ContextVar("rules_only", default=False)
@@ -53,6 +54,7 @@ def read_text(text: str, published: str | None = None) -> Outcome:
 
     `published` is the day on which it appeared, in EDTF, if you know it. Raises ValueError for a date that is none.
     """
+    text = whole(text)
     document = Document(id=hashlib.sha256(text.encode()).hexdigest(), source="text", text=text)
     return tools().run(document, published=Edtf.parse(published) if published else None)
 

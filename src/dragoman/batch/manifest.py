@@ -60,7 +60,7 @@ class Shard:
     @property
     def name(self) -> str:
         """`000012-9f0c…`: the number, and a hash of the pieces."""
-        told = json.dumps([asdict(piece) for piece in self.pieces], sort_keys=True, ensure_ascii=False)
+        told = json.dumps([asdict(piece) for piece in self.pieces], sort_keys=True)
         return f"{self.number:06d}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
     @property

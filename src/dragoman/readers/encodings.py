@@ -1,9 +1,12 @@
-"""The encoding of a file of which only the beginning is at hand."""
+"""Bytes and characters: the encoding of a file of which only the beginning is at hand, halves of characters."""
 
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
+
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,3 +27,11 @@ def encoding_of(head: bytes) -> str:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def whole(text: str) -> str:
+    """A text without halves of characters, which no file and no store can carry: each becomes the replacement sign.
+
+    They come from escapes in JSON, from the names of files that are not in UTF-8, from the headers of mails.
+    """
+    return text if text.isascii() else _HALF.sub("\ufffd", text)

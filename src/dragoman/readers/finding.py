@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dragoman.errors import UsageError
+from dragoman.readers.encodings import whole
 from dragoman.readers.plugins import known_suffixes
 from dragoman.readers.sources import Limits, Skipped, Source
 
@@ -54,7 +55,7 @@ def _under(given: str, limits: Limits) -> Iterator[Source | Skipped]:
     elif path.is_dir():
         yield from _walk(path, path.resolve(), limits, limits.max_depth)
     elif path.is_file():
-        yield Source(given, path)
+        yield Source(whole(given), path)
     elif path.exists():
         yield Skipped(given, "neither a file nor a folder")
     else:
@@ -75,7 +76,7 @@ def _walk(folder: Path, root: Path, limits: Limits, depth: int) -> Iterator[Sour
         elif path.is_dir():
             yield from _walk(path, root, limits, depth - 1)
         else:
-            yield Source(str(path), path)
+            yield Source(whole(str(path)), path)
 
 
 def _reason_to_skip(path: Path, root: Path, depth: int) -> str:

@@ -11,6 +11,7 @@ from dragoman.document import Document
 from dragoman.errors import DocumentError
 from dragoman.readers.articles import PARTIAL
 from dragoman.readers.deadline import deadline, sound
+from dragoman.readers.encodings import whole
 from dragoman.readers.items import Item, Refused
 from dragoman.readers.plugins import Container, containers, formats, known_suffixes
 from dragoman.readers.signatures import refusal
@@ -26,7 +27,11 @@ def unpack(name: str, file: BinaryIO, how: How | None = None) -> Iterator[Item |
     `file` must allow seeking. Nothing is raised: what cannot be read is Refused, what is no article Skipped.
     """
     how = how or How()
-    yield from _unpack(name, file, how if how.suffixes else replace(how, suffixes=known_suffixes()), 0)
+    for found in _unpack(name, file, how if how.suffixes else replace(how, suffixes=known_suffixes()), 0):
+        if isinstance(found, Refused):
+            yield replace(found, name=whole(found.name), message=whole(found.message))
+        else:
+            yield found if found.name.isascii() else replace(found, name=whole(found.name))
 
 
 def _unpack(name: str, file: BinaryIO, how: How, depth: int) -> Iterator[Item | Refused | Skipped]:
@@ -100,7 +105,13 @@ def read_item(item: Item, limits: Limits | None = None) -> Document:
     )
     partial = found.status == "partial" or any(code in PARTIAL for code, _ in item.notes)
     status: Status = "partial" if partial else "accepted"
-    return item.meta.of(replace(found, id=item.key, issues=(*issues, *noted), status=status))
+    return _whole_document(item.meta.of(replace(found, id=item.key, issues=(*issues, *noted), status=status)))
+
+
+def _whole_document(document: Document) -> Document:
+    """The document without halves of characters in its text and in what is said of it."""
+    said = {f: whole(v) for f in ("source", "text", "url", "title", "publisher") if (v := getattr(document, f))}
+    return replace(document, **said, authors=tuple(map(whole, document.authors)))
 
 
 def read(source_name: str, data: bytes, limits: Limits | None = None) -> Document:
