@@ -67,7 +67,36 @@ def _bidden(site: Site) -> Range | None:
         *[c for a in asked for c in page.doc.children(a.i, "acl", "relcl")],
     ]
     to = next((c for c in below if c.i > verb and any(t.tag == "TO" for t in page.doc.children(c.i, "aux"))), None)
-    return checked(page, *reach(page, to.i, (verb + 1, site.bounds[1]))) if asked and to is not None else None
+    return _without_aside(page, *reach(page, to.i, (verb + 1, site.bounds[1]))) if asked and to is not None else None
+
+
+def _without_aside(page: Page, first: int, last: int) -> Range | None:
+    """A range without what a comma and "which" or "who" add at its end."""
+    added = (
+        i for i in range(first, last - 1) if page.tokens[i].text == "," and page.tokens[i + 1].tag in ("WDT", "WP")
+    )
+    return checked(page, first, next(added, last))
+
+
+def _called_for(site: Site) -> Range | None:
+    """As in "called for an inquiry": what "for" introduces."""
+    page = site.page
+    for child in page.doc.children(site.verb, "prep"):
+        if child.lower == "for" and child.i == site.verb + 1:
+            return checked(page, child.i + 1, reach(page, child.i, (site.verb + 1, site.bounds[1]))[1])
+    return None
+
+
+def _referred(site: Site) -> Range | None:
+    """As in "referred to the island as a rock": what "to" or "of" introduces, where "as" or marks follow."""
+    page = site.page
+    preps = page.doc.children(site.verb, "prep")
+    to = next((c for c in preps if c.lower in ("to", "of") and c.i == site.verb + 1), None)
+    if to is None:
+        return None
+    last = max(reach(page, c.i, (site.verb + 1, site.bounds[1]))[1] for c in preps if c.i >= to.i)
+    named = any(t.lower == "as" for t in page.tokens[to.i : last]) or _quoted_in(site, (to.i + 1, last))
+    return checked(page, to.i + 1, last) if named else None
 
 
 def _gerund(site: Site) -> Range | None:
@@ -219,6 +248,7 @@ def _governs(page: Page, verb: int, at: int) -> bool:
 
 
 READERS = (
-    ("a", _called), ("f", _accused), ("i", _infinitive), ("g", _gerund), ("b", _bidden), ("s", _said_object),
+    ("a", _called), ("f", _accused), ("i", _infinitive), ("g", _gerund), ("b", _bidden), ("c", _called_for),
+    ("e", _referred), ("s", _said_object),
     ("o", _object), ("w", _about), ("q", _with_quotation), ("h", _hearsay),
 )  # fmt: skip

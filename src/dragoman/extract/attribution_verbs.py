@@ -29,6 +29,7 @@ from dragoman.extract.cue_words import ADDRESSING, BREAKS, PASSING_ON, VERB_TAGS
 LOOK = 9
 SHORT_QUOTE = 2
 TURNING_TO = ("ask", "warn", "accuse", "promise", "urge", "beg")
+TAKING = frozenset({"to", "for", "on", "upon", "about", "of", "against"})
 UNSOURCED = frozenset({"a", "h"})
 LONGEST_LEAD = 22
 LEADING_OFF = frozenset({"when", "while", "after", "as", "who", "without", "adding", "whose"})
@@ -143,6 +144,8 @@ def _cue_range(site: Site, contents: tuple[Range, ...]) -> Range:
         first -= 1
     last = site.verb + 1
     while last < site.bounds[1] and last in own | {c.i for c in doc.children(site.verb, "prt")}:
+        last += 1
+    if last < site.bounds[1] and any(c.i == last and c.lower in TAKING for c in doc.children(site.verb, "prep")):
         last += 1
     taken = {i for a, b in contents for i in range(a, b)}
     while last - 1 in taken and last - 1 > site.verb:

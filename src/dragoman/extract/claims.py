@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.document import Resolved
 from dragoman.extract import attribution, claim_kinds, narrator, speakers
-from dragoman.extract.clauses import Attribution, Page, Range, lay_out
+from dragoman.extract.clauses import Attribution, Page, Range, lay_out, whole_source
 from dragoman.extract.dyad import dyad, heads_government, state_of
 from dragoman.extract.ground import actors_under, band, extractor, telling_sentences
 from dragoman.extract.speakers import Memory, Speaker
@@ -50,7 +50,15 @@ def _spoken(doc: Resolved, page: Page) -> Iterator[_Said]:
         speaker = speakers.identify(doc, page, found, memory)
         if speaker is not None and _worth(found):
             memory = speakers.heard(doc, page, found, speaker, memory)
-            yield _Said(found, speaker)
+            yield _whole(doc, page, found, speaker)
+
+
+def _whole(doc: Resolved, page: Page, found: Attribution, speaker: Speaker) -> _Said:
+    """The attribution with its source's relative clause, where the speaker is that source."""
+    source = whole_source(page, found)
+    if source is None or found.source is None or speaker.text != doc.annotated.text(*found.source):
+        return _Said(found, speaker)
+    return _Said(replace(found, source=source), replace(speaker, text=doc.annotated.text(*source)))
 
 
 def _worth(found: Attribution) -> bool:

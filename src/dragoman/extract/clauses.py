@@ -13,6 +13,7 @@ Range = tuple[int, int]
 NP_TAGS = ("DT", "PRP", "PRP$", "NNP", "NNPS", "NN", "NNS", "JJ", "CD", "PDT", "VBG", "WP")
 FINITE_TAGS = ("VBD", "VBP", "VBZ", "MD")
 MARKS = frozenset("\"'“”„«»‘’`") | {"``", "''"}
+SET_OFF = frozenset({",", "–", "—", "--", "-"})
 LOOSE = MARKS | frozenset(",;:-–—…") | {"--", ".", "..", "...", "and", "but"}
 
 
@@ -141,6 +142,23 @@ def phrase(page: Page, head: int, bounds: Range) -> Range:
     while last > head + 1 and page.tokens[last - 1].lower in {",", "and", "-", "–", "—", ":", "who", "which"}:
         last -= 1
     return first, last
+
+
+def whole_source(page: Page, found: Attribution) -> Range | None:
+    """The source with the relative clause or participle that follows it, as far as neither cue nor content begins:
+    "a pollster who worked for the party".
+    """
+    if found.source is None or found.head is None or page.tokens[found.head].tag in ("PRP", "WP", "WDT"):
+        return found.source
+    first, last = found.source
+    below = [found.head, *[t.i for t in page.doc.children(found.head, "appos")]]
+    ends = [page.doc.reach(c.i)[1] for h in below for c in page.doc.children(h, "relcl", "acl") if c.i >= last]
+    stops = [at for at in (found.cue[0], *[p[0] for p in found.contents]) if at >= last]
+    end = min([max([last, *ends]), *stops])
+    crosses = any(last <= i < end for part in (found.cue, *found.contents) for i in part)
+    while end > last and page.tokens[end - 1].text in SET_OFF:
+        end -= 1
+    return (first, end) if not crosses else found.source
 
 
 def bare(page: Page, token: int) -> str:

@@ -275,9 +275,18 @@ def _by_noun(
     standing = actors_under(doc, found.head)
     if kind in ("office", "organisation"):
         return _by_rank(doc, page, found, standing, "office" if kind == "office" else "organisation")
-    if standing or page.tokens[found.head].tag in ("NNP", "NNPS"):
-        return next(iter(standing), None), "named" if page.tokens[found.head].tag in ("NNP", "NNPS") else "organisation"
+    proper = _is_name(page, found.head)
+    if standing or proper:
+        return next(iter(standing), None), "named" if proper else "organisation"
     return (None, "anonymous") if _utters(page, found) else None
+
+
+def _is_name(page: Page, head: int) -> bool:
+    """Whether a word is a name by its tag, or by the tag that it has elsewhere in the text."""
+    token = page.tokens[head]
+    if token.tag in ("NNP", "NNPS"):
+        return True
+    return token.text[:1].isupper() and any(t.text == token.text and t.tag == "NNP" for t in page.tokens)
 
 
 def _by_rank(
