@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dragoman.extract.relative_dates import antecedent_date
 from dragoman.kb.rows import rows
 from dragoman.records import Confidence, Edtf
 
@@ -128,7 +129,8 @@ def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
         and predicate_above(annotated, t.first) == predicate_of(annotated, token)
         and not _dates_a_noun(annotated, t, token)
     ]
-    for _, timex in sorted(own, key=lambda pair: (pair[0], pair[1].i)):
+    described = antecedent_date(annotated, annotated.tokens[token])
+    for timex in [t for _, t in sorted(own, key=lambda pair: (pair[0], pair[1].i))] + [t for t in (described,) if t]:
         value = values.get(timex.i)
         if value and value.value:
             return value.value, f"{value.basis}: {timex.text}"

@@ -118,9 +118,7 @@ def known_events(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None])
             yield from _said(doc, told)
 
 
-def _telling(
-    doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], sentence: Sentence
-) -> Iterator[_Told]:
+def _telling(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], sentence: Sentence) -> Iterator[_Told]:
     line = f" {' '.join(t.lower for t in doc.sentence_tokens(sentence))} "
     for match in _pattern().finditer(line):
         first = sentence.first + line[: match.start()].count(" ") - 1
@@ -144,7 +142,7 @@ def _telling(
 def _dated(doc: Annotated, sentence: Sentence, first: int, last: int) -> bool:
     """Whether a year is printed beside the words: then they need no table."""
     own = (t for t in doc.timexes if sentence.first <= t.first < sentence.last and t.part("year") is not None)
-    return any(-_NEAR <= t.first - first and t.first - last <= _NEAR for t in own)
+    return any(t.first - first >= -_NEAR and t.first - last <= _NEAR for t in own)
 
 
 def _lesser(doc: Annotated, sentence: Sentence, first: int) -> bool:
