@@ -92,3 +92,18 @@ def test_the_opening_in_the_perfect_is_the_news_and_so_is_what_reported_speech_p
     assert set(dates(again).values()) == {"2024-05-14"}
     other = text + "A spokesman said Chile had condemned Peru."
     assert dates(other)["condemned"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Peru hosted talks with Chile until May 2016.", "../2016-05-31"),
+        ("Peru hosted Chile's envoys until 2012, a minister said.", "../2012-12-31"),
+    ],
+)
+def test_what_went_on_until_a_date_is_of_the_days_before_it(text, day):
+    assert day in dates(text).values()
+
+
+def test_what_runs_until_a_date_to_come_is_not_over():
+    assert not [d for d in dates("Peru extended its loan to Chile until 2031.").values() if d and d.startswith("..")]
