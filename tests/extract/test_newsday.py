@@ -61,3 +61,49 @@ def test_an_agreement_has_the_day_on_which_it_was_signed_beside_it():
     text = "In the Declaration of Cusco, signed on 3 June 2021, both Chile and Peru commit to peace."
     (found,) = app.read_text(text, published="2024-05-17").of(Agreement)
     assert str(found.date) == "2021-06-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("Two years after Peru accused Chile of theft, Chile condemned Peru on Tuesday.", "accused", "2022"),
+        ("Chile condemned Peru on Tuesday, three days after Peru accused Chile of theft.", "accused", "2024-05-11"),
+        ("Chile condemned Peru on Tuesday, two months after Peru accused Chile of theft.", "accused", "2024-03"),
+        ("Relations broke down in May 2014, when Chile accused Peru of theft.", "accused", "2014-05"),
+        ("In 2012 Peru accused Chile of theft; the following year Chile sued Peru.", "sued", "2013"),
+        ("A pact of 2016, by which Chile lent Peru two ships, is to be renewed.", "lent", "2016"),
+    ],
+)
+def test_an_act_is_dated_by_what_it_is_counted_from_or_describes(text, word, day):
+    assert dates(text)[word] == day
+
+
+def test_an_act_during_a_visit_or_at_the_time_has_the_date_of_what_it_points_back_to():
+    visit = "Peru's president visited Chile last week. During the visit Chile thanked Peru for its help."
+    assert dates(visit)["thanked"] == "2024-05-06/2024-05-12"
+    then = "Peru suspended talks with Chile in March. Chile accused Peru of bad faith at the time."
+    assert dates(then)["accused"] == "2024-03"
+
+
+def test_the_opening_in_the_perfect_is_the_news_and_so_is_what_reported_speech_puts_back():
+    text = "Peru has recalled its ambassador from Chile, a minister said on Tuesday. Chile thanked Peru for its help. "
+    assert dates(text)["recalled"] == "2024-05-14"
+    again = text + "A spokesman said Peru had recalled its ambassador to Chile over a theft."
+    assert set(dates(again).values()) == {"2024-05-14"}
+    other = text + "A spokesman said Chile had condemned Peru."
+    assert dates(other)["condemned"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Peru hosted talks with Chile until May 2016.", "../2016-05-31"),
+        ("Peru hosted Chile's envoys until 2012, a minister said.", "../2012-12-31"),
+    ],
+)
+def test_what_went_on_until_a_date_is_of_the_days_before_it(text, day):
+    assert day in dates(text).values()
+
+
+def test_what_runs_until_a_date_to_come_is_not_over():
+    assert not [d for d in dates("Peru extended its loan to Chile until 2031.").values() if d and d.startswith("..")]

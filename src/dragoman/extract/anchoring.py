@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from dragoman.document import Resolved, TimeValue, Token
+from dragoman.document import Resolved, TimeValue, Timex, Token
 from dragoman.extract.context import Dyad
+from dragoman.extract.ground import predicate_above, predicate_of, table
 from dragoman.extract.newsday import news_at, simple_past, went_back
 from dragoman.records import Edtf, Event
 
+COUNTED = ("day", "week", "month", "year")
 REACH = {"day": 14, "week": 45, "month": 365, "hour": 2, "year": 3650}
 
 
@@ -21,13 +23,35 @@ def ordered_by_anchor(doc: Resolved, events: list[Event]) -> list[Event]:
             continue
         earlier, later = pair
         when = found[later].date
-        if found[earlier].date is None and when is not None and when.earliest and when.latest:
-            unit = str(doc.annotated.timexes[value.timex].part("unit") or "day")
-            low = when.earliest - timedelta(days=REACH.get(unit, 365))
-            basis = f"shortly before the act of {when}: {doc.annotated.timexes[value.timex].text}"
-            update = {"date": Edtf.between(low, when.latest), "date_basis": basis}
+        if found[earlier].date is None and when is not None:
+            timex = doc.annotated.timexes[value.timex]
+            basis = f"before the act of {when}: {timex.text}"
+            update = {"date": _so_long_before(when, timex), "date_basis": basis}
             found[earlier] = found[earlier].model_copy(update=update)
     return found
+
+
+def _so_long_before(when: Edtf, timex: Timex) -> Edtf | None:
+    """The day, week, month or year so many units before a date; where none are counted, a stretch of that kind."""
+    unit, count = str(timex.part("unit") or "day"), timex.part("count")
+    if when.earliest is None or when.latest is None:
+        return None
+    if isinstance(count, int) and unit in COUNTED:
+        return _counted_back(when.earliest, unit, count)
+    return Edtf.between(when.earliest - timedelta(days=REACH.get(unit, 365)), when.latest)
+
+
+def _counted_back(day: date, unit: str, count: int) -> Edtf | None:
+    """The day, week (Monday to Sunday), month or year so many of them before a day; None before the calendar."""
+    if unit in ("year", "month"):
+        months = day.year * 12 + day.month - 1 - count * (12 if unit == "year" else 1)
+        year, month = divmod(months, 12)
+        return None if year < 1 else Edtf.year(year) if unit == "year" else Edtf.month(year, month + 1)
+    back = timedelta(days=count * (7 if unit == "week" else 1) + (day.weekday() if unit == "week" else 0))
+    if back.days >= day.toordinal():
+        return None
+    there = day - back
+    return Edtf.day(there) if unit == "day" else Edtf.between(there, there + timedelta(days=6))
 
 
 def _pair(doc: Resolved, events: list[Event], value: TimeValue) -> tuple[int, int] | None:
@@ -54,7 +78,11 @@ def dated_by_scene(doc: Resolved, events: list[Event], pair: Dyad | None) -> lis
     for i, event in enumerate(found):
         said = event.modality in ("actual", "negated") or event.type in SAID
         at = _token(doc, event) if event.date is None and said and (event.due is None or event.type in SAID) else None
-        if at is not None:
+        named = _scene_named(doc, found[:i], at) if at is not None and event.modality == "actual" else None
+        if named is not None:
+            basis = f"told in the scene of {named.verb.text!r}, {named.date}"
+            found[i] = event.model_copy(update={"date": named.date, "date_basis": basis})
+        elif at is not None:
             scene = next((s for s in reversed(scenes) if _belongs(doc, event, s, at)), None)
             news = news_at(doc, at.i) if _of_the_news(event, pair) else None
             if scene is not None and event.modality == "actual" and simple_past(doc.annotated, at):
@@ -66,6 +94,35 @@ def dated_by_scene(doc: Resolved, events: list[Event], pair: Dyad | None) -> lis
         elif event.type in SCENES and event.modality == "actual" and event.date is not None and event.date.is_day:
             scenes.append(event)
     return found
+
+
+def _scene_named(doc: Resolved, before: list[Event], at: Token) -> Event | None:
+    """The dated act before it that an act's own clause points back to: "during the visit", "at the time"."""
+    kinds = {
+        kind
+        for kind, first in _cues(doc, at)
+        if predicate_above(doc.annotated, first) == predicate_of(doc.annotated, at.i)
+    }
+    near = [e for e in before if e.date is not None and e.modality == "actual" and _close(doc, e, at)]
+    if "scene" in kinds:
+        return next((e for e in reversed(near) if e.type in SCENES), None)
+    return near[-1] if "time" in kinds and near else None
+
+
+def _cues(doc: Resolved, at: Token) -> list[tuple[str, int]]:
+    """The kinds of cue in the sentence of a token, each with its first token."""
+    annotated = doc.annotated
+    sentence = annotated.sentence_of(at.i)
+    line = f" {' '.join(t.lower for t in annotated.sentence_tokens(sentence))} "
+    found = ((row["kind"], line.find(f" {row['phrase']} ")) for row in table("scene_cues.csv"))
+    return [(kind, sentence.first + line[: place + 1].count(" ") - 1) for kind, place in found if place >= 0]
+
+
+def _close(doc: Resolved, event: Event, at: Token) -> bool:
+    """Whether an act is told in the paragraph of a token or the one before."""
+    token = _token(doc, event)
+    paragraphs = [doc.annotated.sentence_of(t.i).paragraph for t in (token, at) if t is not None]
+    return len(paragraphs) == 2 and 0 <= paragraphs[1] - paragraphs[0] <= 1
 
 
 def _belongs(doc: Resolved, event: Event, scene: Event, at: Token) -> bool:

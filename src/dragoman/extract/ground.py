@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dragoman.extract.relative_dates import antecedent_date
 from dragoman.kb.rows import rows
 from dragoman.records import Confidence, Edtf
 
@@ -127,8 +128,11 @@ def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
         and predicate_above(annotated, t.first) == predicate_of(annotated, token)
         and not _dates_a_noun(annotated, t, token)
     ]
-    for _, timex in sorted(own, key=lambda pair: (pair[0], pair[1].i)):
+    described = antecedent_date(annotated, annotated.tokens[token])
+    for timex in [t for _, t in sorted(own, key=lambda pair: (pair[0], pair[1].i))] + [t for t in (described,) if t]:
         value = values.get(timex.i)
+        if value and value.value and _ended(doc, timex, value.value, annotated.tokens[token]):
+            return Edtf.between(None, value.value.latest), f"to {timex.text}"
         if value and value.value:
             return value.value, f"{value.basis}: {timex.text}"
     return _date_beside(doc, annotated.tokens[token])
@@ -146,6 +150,16 @@ def _date_beside(doc: Resolved, token: Token) -> tuple[Edtf | None, str | None]:
         return (value, basis) if whole or not marks & {"after"} else (None, None)
     done = [t.i for t in doc.annotated.children(token.i, "acl") if t.tag == "VBN"]
     return next((found for at in done if (found := date_at(doc, at))[0]), (None, None))
+
+
+def _ended(doc: Resolved, timex: Timex, end: Edtf, verb: Token) -> bool:
+    """Whether an expression ends what is past: "hosted them until May"; "did not until May" begins it."""
+    if timex.part("op") not in ("until", "till") or verb.tag not in ("VBD", "VBN"):
+        return False
+    low = doc.published.earliest.earliest if doc.published.earliest else None
+    over = end.latest is not None and low is not None and end.latest < low
+    helpers = {t.lower for t in doc.annotated.children(verb.i, "aux", "auxpass")}
+    return over and not doc.annotated.children(verb.i, "neg") and not helpers - {"had", "was", "were", "been"}
 
 
 TIME_NOUNS = frozenset(

@@ -10,6 +10,7 @@ from dragoman.records import Edtf
 
 _FRESH = timedelta(days=8)
 _WIDEST = 31
+_OPENING = 2  # sentences
 _TICKER = 3  # paragraphs that open with a clock time make a running report
 
 
@@ -27,7 +28,8 @@ def news_at(doc: Resolved, token: int) -> TimeValue | None:
         told = simple_past(annotated, verb) or verb.tag in ("VBP", "VBZ")
         return TimeValue(-1, day, "day of a running report") if told else None
     news = doc.news
-    if news is None or news.value is None or not simple_past(annotated, verb) or not _narrow(news):
+    told = simple_past(annotated, verb) or _hot(annotated, verb) or _retold(annotated, verb)
+    if news is None or news.value is None or not told or not _narrow(news):
         return None
     return None if went_back(doc, token, news.value) else news
 
@@ -39,6 +41,23 @@ def simple_past(doc: Annotated, verb: Token) -> bool:
     return (verb.tag == "VBD" or passive) and not any(
         t.lower in ("had", "have", "has", "would", "could") for t in helpers
     )
+
+
+def _hot(doc: Annotated, verb: Token) -> bool:
+    """Whether a report opens with a verb in the present perfect, its own or reported: "has been signed", he said."""
+    opening = [s for s in doc.sentences if s.zone == "body"][:_OPENING]
+    perfect = any(t.lower in ("has", "have") for t in doc.children(verb.i, "aux")) and verb.tag == "VBN"
+    reported = verb.dep in ("ccomp", "parataxis")
+    return perfect and any(s.root == verb.i or (reported and s.root == verb.head) for s in opening)
+
+
+def _retold(doc: Annotated, verb: Token) -> bool:
+    """Whether reported speech puts back in the past perfect what the opening has told: "said they had signed it"."""
+    above = doc.tokens[verb.head]
+    back = any(t.lower == "had" for t in doc.children(verb.i, "aux")) and verb.dep == "ccomp" and above.tag == "VBD"
+    opening = [s for s in doc.sentences if s.zone in ("title", "body")][:_OPENING]
+    told = (t for s in opening for t in doc.sentence_tokens(s) if t.pos == "VERB" and t.i < above.i)
+    return back and any(t.lemma == verb.lemma for t in told)
 
 
 def _predicate(doc: Annotated, token: int) -> Token | None:

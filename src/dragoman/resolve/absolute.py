@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from dragoman.document import Timex
 from dragoman.records import Edtf
 from dragoman.resolve import calendar
+from dragoman.resolve.stretches import century, decade, feast, month_away, next_feast, nth_of, quarter, season
 from dragoman.resolve.telling import NARRATIVE, STEPS, Parts, Story, Worked, governs
 from dragoman.resolve.tense import looks_ahead
-
-_FEAST = "-"
+from dragoman.resolve.yearless import yearless
 
 
 def dated(timex: Timex, story: Story) -> Worked:
@@ -121,77 +121,6 @@ def _day_of_some_month(timex: Timex, day: int, parts: Parts, story: Story) -> Wo
     return story.ref.follow(near), "day of the month nearest to the document's date"
 
 
-def yearless(
-    timex: Timex,
-    parts: Parts,
-    story: Story,
-    in_year: Callable[[int], date | None],
-    yearless: str,
-    weekday: int | None,
-) -> Worked:
-    """A day or month whose year is not said: by the date told before, by the document's date, or left open."""
-    step = parts.get("step")
-    if isinstance(step, int):
-        value = story.ref.follow(lambda d: _shaped(in_year(d.year + step), yearless))
-        return value, "year counted from the document's date"
-    if (year := _year_beside(timex, story)) and (shaped := _shaped(in_year(year), yearless)):
-        return shaped, "year of the date joined to it"
-    told = None if "deixis" in dict(timex.parts) else story.frame_at(timex)
-    if told and told.earliest and governs(told, story):
-        value = _shaped(_nearest_told(story.told_from or told.earliest, in_year), yearless)
-        if value is not None:
-            return value, "year of the date told before"
-    whole_month = "-" not in yearless
-    ahead = looks_ahead(story.doc, timex.first, timex.part("op"), whole_month=whole_month)
-    towards = 1 if ahead else -1
-
-    def near(ref: date) -> Edtf | None:
-        years = range(ref.year, ref.year + 9 * towards, towards)
-        days = [d for y in years if (d := in_year(y)) and (weekday is None or d.weekday() == weekday)]
-        fits = [d for d in days if _beyond(d, ref, towards, whole_month=whole_month)]
-        return _shaped(fits[0], yearless) if fits else None
-
-    if story.ref.closed:
-        value = story.ref.follow(near)
-        if value is not None:
-            word = "next" if towards > 0 else "last"
-            return value, f"the {word} such day from the document's date"
-    return (None if yearless == _FEAST else Edtf.parse(f"XXXX-{yearless}")), "year not said"
-
-
-def _year_beside(timex: Timex, story: Story) -> int | None:
-    """The year of "April and June 1955" for its first month."""
-    following = story.doc.timexes[timex.i + 1 : timex.i + 2]
-    joint = [t.lower for t in story.doc.tokens[timex.last : following[0].first]] if following else []
-    year = following[0].part("year") if following and following[0].part("month") else None
-    return (
-        year if isinstance(year, int) and 0 < len(joint) < 3 and set(joint) <= {"and", "or", ",", "in", "on"} else None
-    )
-
-
-def _beyond(day: date, ref: date, towards: int, *, whole_month: bool) -> bool:
-    if whole_month and (day.year, day.month) == (ref.year, ref.month):
-        return True
-    return (day - ref).days * towards >= 0
-
-
-def _shaped(day: date | None, yearless: str) -> Edtf | None:
-    if day is None:
-        return None
-    return Edtf.day(day) if "-" in yearless else Edtf.month(day.year, day.month)
-
-
-def _nearest_told(told: date, in_year: Callable[[int], date | None]) -> date | None:
-    """Telling moves on: the first such day from the date told, unless that is most of a year away."""
-    same, following = in_year(told.year), in_year(told.year + 1)
-    if same is None or same >= told.replace(day=1) or following is None:
-        return same or following
-    return following if (following - told).days < _MOST_OF_A_YEAR else same
-
-
-_MOST_OF_A_YEAR = 190
-
-
 def _month(timex: Timex, parts: Parts, story: Story) -> Worked:
     month, year = int(parts["month"]), parts.get("year")
     last, last_year = int(parts.get("month2", month)), parts.get("year2", year)
@@ -222,132 +151,19 @@ def _year(timex: Timex, parts: Parts, story: Story) -> Worked:  # noqa: ARG001 -
     return Edtf.year(year), "year"
 
 
-def _season(timex: Timex, parts: Parts, story: Story) -> Worked:
-    name, year = str(parts["season"]), parts.get("year")
-    if isinstance(year, int):
-        second = parts.get("year2")
-        return calendar.season(name, year, int(second) if second else None), "season with its year"
-    told = story.frame_at(timex)
-    step = STEPS.get(str(parts.get("yeardir") or parts.get("dir") or ""))
-    if step is None and told and told.earliest and governs(told, story):
-        return calendar.season(name, told.earliest.year), "season of the year told before"
-    future = looks_ahead(story.doc, timex.first, timex.part("op"), whole_month=True) or step == 1
-
-    def near(ref: date) -> Edtf | None:
-        options = [calendar.season(name, ref.year + n, 1) for n in (-1, 0, 1)]
-        if parts.get("dir") == "this" or parts.get("yeardir") == "this":
-            return next((o for o in options if o.earliest and o.earliest.year == ref.year), None)
-        fits = [o for o in options if o.earliest and ((o.earliest > ref) if future else (o.earliest <= ref))]
-        return (fits[0] if future else fits[-1]) if fits else None
-
-    return story.ref.follow(near), "season nearest to the document's date"
-
-
-def _quarter(timex: Timex, parts: Parts, story: Story) -> Worked:  # noqa: ARG001 - all ways are called alike
-    number = {"last": -1}.get(str(parts.get("nth")), parts.get("nth", 0))
-    size = 3 if "quarter" in parts or str(number).startswith("Q") else 6
-    if isinstance(number, str):
-        number = int(number[1:]) if number[1:].isdigit() else 0
-    number = 12 // size if number == -1 else number
-    year = parts.get("year")
-    if isinstance(year, int):
-        return (Edtf.year(year) if "third" in parts else calendar.quarter(year, number, size)), "part of a named year"
-    step = int(parts.get("step", 0))
-    value = story.ref.follow(lambda d: calendar.quarter(d.year + step, number, size))
-    return value, "part of the document's year"
-
-
-def _decade(timex: Timex, parts: Parts, story: Story) -> Worked:  # noqa: ARG001 - all ways are called alike
-    return Edtf.parse(f"{int(parts['decade']) // 10:03d}X"), "decade"
-
-
-def _century(timex: Timex, parts: Parts, story: Story) -> Worked:  # noqa: ARG001 - all ways are called alike
-    number = int(parts["century"])
-    return (Edtf.parse(f"{number - 1:02d}XX"), "century") if 1 < number < 100 else (None, "century out of range")
-
-
-def _feast(timex: Timex, parts: Parts, story: Story) -> Worked:
-    code, year = str(parts["feast"]), parts.get("year")
-    if isinstance(year, int):
-        return calendar.feast(code, year), "feast of a named year"
-    if isinstance(step := parts.get("step"), int):
-        return story.ref.follow(lambda d: calendar.feast(code, d.year + step)), "feast of a year from the document's"
-    if not story.ref.known and story.anchor(timex) is None:
-        return None, "feast, year not said"
-    value, basis = yearless(timex, parts, story, lambda y: _feast_day(code, y), _FEAST, None)
-    sighted = code.startswith("hijri") and value is not None and value.is_day
-    return (Edtf.parse(f"{value}~") if sighted else value), basis
-
-
-def _feast_day(code: str, year: int) -> date | None:
-    found = calendar.feast(code, year)
-    return found.earliest if found else None
-
-
-def _next_feast(code: str, day: date, *, ahead: bool) -> Edtf | None:
-    options = [o for n in (-1, 0, 1) if (o := calendar.feast(code, day.year + n)) is not None]
-    fits = [o for o in options if o.earliest and (o.earliest > day if ahead else o.earliest < day)]
-    return (fits[0] if ahead else fits[-1]) if fits else None
-
-
 def _part_of_stretch(timex: Timex, parts: Parts, story: Story) -> Worked:
     """For "the last week of August 1918": that calendar week, where the month or year is one; so for its months."""
     rest = {k: v for k, v in parts.items() if k not in ("nth", "unit", "count", "wd")}
     if "monthdir" in rest:
         step = STEPS.get(str(rest["monthdir"]), 0)
-        whole = story.ref.follow(lambda d: _month_away(d, step))
+        whole = story.ref.follow(lambda d: month_away(d, step))
     elif "year" not in rest and "month" not in rest and isinstance(years := rest.get("step"), int):
         whole = story.ref.follow(lambda d: Edtf.year(d.year + years))
     else:
         way = next(w for n, w in _DATE_WAYS.items() if n in rest)
         whole, _ = way(timex, rest, story)
     several = re.search(r"\b(?:day|week|month)s\b", timex.text.lower()) and "count" not in parts
-    return (None if several else _nth_of(whole, parts)) or whole, "within the stretch named"
-
-
-def _month_away(ref: date, count: int) -> Edtf | None:
-    there = calendar.add(ref.replace(day=1), "month", count)
-    return Edtf.month(there.year, there.month) if there else None
-
-
-def _nth_of(whole: Edtf | None, parts: Parts) -> Edtf | None:
-    """The n-th week, month or weekday, or the first or last few weeks or months, of one month or year; else None."""
-    number = {"last": -1}.get(str(parts.get("nth")), parts.get("nth"))
-    count, weekday = parts.get("count", 1), parts.get("wd")
-    first, last = whole.periods[0] if whole and len(whole.periods) == 1 and not whole.approximate else (None, None)
-    if first is None or last is None or not isinstance(number, int) or not isinstance(count, int):
-        return None
-    if isinstance(weekday, int):
-        day = calendar.nth_weekday(first, last, weekday, number) if (last - first).days < 31 else None
-        return Edtf.day(day) if day else None
-    nth = _NTH.get(str(parts.get("unit")))
-    return nth(first, last, number, count) if nth and (count == 1 or number in (1, -1)) else None
-
-
-def _nth_days(first: date, last: date, number: int, count: int) -> Edtf | None:
-    low = last - timedelta(days=count - 1) if number < 0 else first + timedelta(days=number - 1)
-    high = low + timedelta(days=count - 1)
-    return Edtf.between(low, high) if first <= low and high <= last else None
-
-
-def _nth_weeks(first: date, last: date, number: int, count: int) -> Edtf | None:
-    edge = calendar.nth_week(first, last, number)
-    more = timedelta(days=7 * (count - 1))
-    low, high = edge.earliest, edge.latest
-    if count == 1 or low is None or high is None:
-        return edge if number <= 53 else None
-    return Edtf.between(*((low - more, high) if number < 0 else (low, high + more)))
-
-
-def _nth_months(first: date, last: date, number: int, count: int) -> Edtf | None:
-    a_year = (first.month, last.month) == (1, 12) and first.year == last.year
-    fits = a_year and max(number, count) <= 12
-    return calendar.months(first.year, 13 - count if number < 0 else number, count) if fits else None
-
-
-_NTH: dict[str, Callable[[date, date, int, int], Edtf | None]] = {
-    "day": _nth_days, "week": _nth_weeks, "month": _nth_months,
-}  # fmt: skip
+    return (None if several else nth_of(whole, parts)) or whole, "within the stretch named"
 
 
 def _week_of(timex: Timex, parts: Parts, story: Story) -> Worked:
@@ -370,12 +186,12 @@ _DATE_WAYS: dict[str, Callable[[Timex, Parts, Story], Worked]] = {
     "week": _week_of,
     "monthth": _month_of_year,
     "day": _day,
-    "season": _season,
-    "feast": _feast,
-    "nth": _quarter,
+    "season": season,
+    "feast": feast,
+    "nth": quarter,
     "month": _month,
-    "decade": _decade,
-    "century": _century,
+    "decade": decade,
+    "century": century,
     "year": _year,
 }
 
@@ -387,7 +203,7 @@ def _named_twice(timex: Timex, parts: Parts, story: Story) -> Worked:
     if "day" in rest and ("month" in rest or "wd" in rest):
         return _day(timex, rest, story)
     if "season" in rest:
-        return _season(timex, parts, story)
+        return season(timex, parts, story)
     if "fiscal" in parts:
         step = STEPS.get(direction, 0)
         return story.ref.follow(
@@ -395,7 +211,7 @@ def _named_twice(timex: Timex, parts: Parts, story: Story) -> Worked:
         ), "fiscal year"
     if "feast" in rest:
         ahead, code = direction == "next", str(rest["feast"])
-        return story.ref.follow(lambda d: _next_feast(code, d, ahead=ahead)), f"{direction} such feast"
+        return story.ref.follow(lambda d: next_feast(code, d, ahead=ahead)), f"{direction} such feast"
     month = rest.get("month")
     if not isinstance(month, int):
         return None, str(parts["rule"])

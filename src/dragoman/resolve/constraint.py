@@ -13,7 +13,7 @@ from dragoman.resolve import days
 class Constraint:
     """The days that some words leave open. `weight` orders constraints: the weakest gives way when they contradict.
 
-    `known` is the part of `allowed` that rests on known events, where the rest is open only for want of a whole list.
+    `known` is the part of `allowed` that rests on known events, where the rest is open as no list of them is whole.
     """
 
     rule: str

@@ -14,7 +14,7 @@ from dragoman.resolve.dating_stated import full_day, yearless_day
 from dragoman.resolve.tense import AHEAD, FUTURE, PAST, dates_a_verb, looks_ahead, tense_at, words_of
 
 NEAR = timedelta(days=43)
-_LEAD_SENTENCES = 4
+_LEAD_SENTENCES, _WIRE_LEAD = 4, 2
 _HALF_YEAR = timedelta(days=180)
 _FORTNIGHT = timedelta(days=14)
 _AHEAD, _YEAR = timedelta(days=180), timedelta(days=364)
@@ -41,6 +41,7 @@ def clues(doc: Annotated, values: tuple[TimeValue, ...]) -> Iterator[Constraint]
     yield from _lead(doc, told, values)
     yield from _recent(doc, told)
     yield from _soon(doc, told)
+    yield from _wire_lead(doc, told)
 
 
 def _absolute(timex: Timex) -> bool:
@@ -152,23 +153,22 @@ def _lies_ahead(doc: Annotated, timex: Timex) -> bool | None:
 
 
 def _so_long_since(doc: Annotated, told: list[Timex], values: tuple[TimeValue, ...]) -> Iterator[Constraint]:
-    """In "more than a year ago, in January 2023" the distance counts from a date that is printed beside it."""
-    for ago, dated in pairwise(told):
-        value, count, unit = values[dated.i].value, ago.part("count"), ago.part("unit")
-        beside = 0 <= dated.first - ago.last <= 3
+    """The days to which "more than a year ago, in January 2023" or "in 2008, two years ago" counts from its date."""
+    for one, other in pairwise(told):
+        ago, dated = (one, other) if one.part("rule") == "so long ago" else (other, one)
+        value, count, unit = values[dated.i].value, ago.part("count"), str(ago.part("unit"))
+        beside = 0 <= other.first - one.last <= (3 if ago is one else 1)
         if ago.part("rule") != "so long ago" or not beside or not isinstance(count, int) or not _absolute(dated):
             continue
         if value is None or value.earliest is None or value.latest is None:
             continue
-        low, high = calendar.add(value.earliest, str(unit), count), calendar.add(value.latest, str(unit), count)
-        more = calendar.add(value.latest, str(unit), count + 1)
+        low, high = calendar.add(value.earliest, unit, count), calendar.add(value.latest, unit, count)
+        more = calendar.add(value.latest, unit, count + 1)
         if low is None or high is None or more is None:
             continue
         start, end = (high, more) if ago.part("approx") == "more" else (low, more)
-        span = doc.span(ago.first, dated.last)
-        yield Constraint(
-            "so long after a date printed beside it", f"{start}/{end}", days.between(start, end), 0.55, span
-        )
+        rule, span = "so long after a date printed beside it", doc.span(one.first, other.last)
+        yield Constraint(rule, f"{start}/{end}", days.between(start, end), 0.55, span)
 
 
 def _counted_days(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
@@ -302,6 +302,21 @@ def _soon(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
             allowed = days.around(ends, reach, timedelta(0))
             rule = f"{within} before what is to come (soft)"
             yield _constraint(doc, timex, rule, f"before XXXX-{ends[0]:%m-%d}", allowed, weight)
+
+
+def _wire_lead(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
+    """A story whose dateline names a place alone: the first weekday of its lead is its own day or the day before."""
+    body = [s for s in doc.sentences if s.zone == "body"][:_WIRE_LEAD]
+    datelines = [doc.clean.text[z.start : z.end] for z in doc.clean.zones if z.kind == "dateline"]
+    if not datelines or any(letter.isdigit() for words in datelines for letter in words):
+        return
+    lead = [t for t in told if any(s.first <= t.first < s.last for s in body) and t.kind == "weekday"]
+    for timex in lead[:1]:
+        weekday = timex.part("wd")
+        if isinstance(weekday, int) and timex.part("dir") is None and tense_at(doc, timex.first) == PAST:
+            allowed = days.weekday(weekday) | days.weekday((weekday + 1) % 7)
+            implies = f"a {_NAMES[weekday]} or the day after"
+            yield _constraint(doc, timex, "weekday of the lead of a wire story (soft)", implies, allowed, 0.34)
 
 
 _NOT_AHEAD = ("since", "of")

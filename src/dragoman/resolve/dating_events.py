@@ -71,10 +71,9 @@ def known_summits(doc: Annotated) -> Iterator[Constraint]:
             continue
         beside = [t for t in own if -_BEFORE <= t.first - at <= _AFTER]
         known = [Known(s.first, max(_DAY, s.last - s.first), "summit") for s in fitting]
-        told = [c for t in beside[:1] for c in told_as(doc, t, known)]
-        if told:
-            yield from told
-        elif tense_at(doc, at) == PAST:
+        told = next((found for t in beside if (found := list(told_as(doc, t, known)))), [])
+        yield from told
+        if not told and tense_at(doc, at) == PAST:
             yield _weeks_ago(doc, sentence, fitting)
 
 

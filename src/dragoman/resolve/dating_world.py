@@ -18,6 +18,7 @@ from dragoman.kb.rows import rows
 from dragoman.resolve import calendar, days
 from dragoman.resolve.constraint import Constraint
 from dragoman.resolve.dating_anchors import Known, days_for
+from dragoman.resolve.dating_stated import yearless_day
 from dragoman.resolve.dating_terms import CHIEF
 from dragoman.resolve.tense import AHEAD, PAST, tense_at, words_of
 
@@ -27,6 +28,7 @@ _AFTER, _NEAR = 8, 7  # tokens from the words for an event to the expression tha
 _RUN_UP = {"olympics": timedelta(days=500)}
 _MONTHS, _YEAR = timedelta(days=200), timedelta(days=400)
 _BY_PLACE = frozenset({"olympics"})  # known by a word of their own beside the word for the kind
+_FEASTS = frozenset({"independence", "relations"})  # told of by their anniversaries alone
 _SUDDEN = frozenset({"coup", "earthquake", "tsunami", "storm"})
 _JUST_AFTER = {"day": timedelta(days=45), "week": timedelta(days=75), "month": timedelta(days=330)}
 _FEAST_BEFORE, _FEAST_AFTER = timedelta(days=120), timedelta(days=60)
@@ -37,10 +39,10 @@ _FIRSTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth"
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event that has been: its kind, its state (ISO 3166-1 alpha-3), its first and last day, its own words."""
+    """An event that has been: its kind, its states (ISO 3166-1 alpha-3), its first and last day, its own words."""
 
     kind: str
-    country: str
+    countries: frozenset[str]
     first: date
     last: date
     words: tuple[str, ...]
@@ -63,7 +65,7 @@ def happenings() -> tuple[Happening, ...]:
     return tuple(
         Happening(
             r["kind"],
-            r["country"],
+            frozenset(r["country"].split()),
             date.fromisoformat(r["first"]),
             date.fromisoformat(r["last"]),
             tuple(w for w in r["words"].split("|") if w),
@@ -129,14 +131,24 @@ def _telling(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], sen
         kinds = _kinds()[match[0]]
         if _dated(doc, sentence, first, last) or _lesser(doc, sentence, first):
             continue
-        found = [h for h in happenings() if h.kind in kinds]
-        exact = [h for h in found if any(f" {word} " in line for word in h.words)]
-        if not kinds & _BY_PLACE:
-            states = _states(doc, kb, links, sentence, (first, last))
-            found, exact = ([h for h in some if h.country in states] for some in (found, exact))
-            exact = exact or found
-        if exact:
-            yield _Told(sentence, first, last, tuple(exact), kinds)
+        states = _states(doc, kb, links, sentence, (first, last))
+        if found := _meant(kinds, states, line):
+            yield _Told(sentence, first, last, found, kinds)
+
+
+def _meant(kinds: frozenset[str], states: Sequence[tuple[int, frozenset[str]]], line: str) -> tuple[Happening, ...]:
+    """The events of some kinds that a sentence may mean: of the state nearest to the words, of both for relations.
+
+    Those with a word of their own in the sentence go before the rest: "the earthquake in Tibet".
+    """
+    found = [h for h in happenings() if h.kind in kinds]
+    exact = [h for h in found if any(f" {word} " in line for word in h.words)]
+    if kinds & _BY_PLACE:
+        return tuple(exact)
+    every = frozenset[str]().union(*(named for _, named in states))
+    here = states[0][1] if states and states[0][0] <= _NEAR else frozenset[str]()
+    found, exact = ([h for h in some if h.countries & here and h.countries <= every] for some in (found, exact))
+    return tuple(exact or found)
 
 
 def _dated(doc: Annotated, sentence: Sentence, first: int, last: int) -> bool:
@@ -153,17 +165,20 @@ def _lesser(doc: Annotated, sentence: Sentence, first: int) -> bool:
 
 def _states(
     doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], sentence: Sentence, span: tuple[int, int]
-) -> frozenset[str]:
-    """The states of the nearest mention of one on either side: "X's election", "the election in X", "X, who won"."""
+) -> Sequence[tuple[int, frozenset[str]]]:
+    """The states that a sentence names, nearest to some words first, with their distance in tokens.
+
+    "X's election", "the election in X"; of persons the states that they led: "X, who won it".
+    """
     near: list[tuple[int, frozenset[str]]] = []
     for mention in doc.mentions:
         if not sentence.first <= mention.first < sentence.last:
             continue
         gap = mention.first - span[1] if mention.first >= span[1] else span[0] - mention.last
         found = _states_of(kb, links[mention.i] if mention.i < len(links) else None, mention.candidates)
-        if found and gap <= _NEAR:
+        if found:
             near.append((max(gap, 0), found))
-    return min(near, key=lambda pair: pair[0])[1] if near else frozenset()
+    return sorted(near, key=lambda pair: pair[0])
 
 
 def _states_of(kb: KnowledgeBase, linked: str | None, candidates: tuple[str, ...]) -> frozenset[str]:
@@ -179,7 +194,7 @@ def _said(doc: Annotated, told: _Told) -> Iterator[Constraint]:
     if anniversary is not None:
         yield from _as_anniversary(doc, told, anniversary)
         return
-    if "independence" in told.kinds:
+    if told.kinds & _FEASTS:
         return
     beside = list(_beside(doc, told))
     if beside:
@@ -219,9 +234,11 @@ def _follows(doc: Annotated, start: int, end: int) -> bool:
 def _by_expression(doc: Annotated, told: _Told, timex: Timex) -> Iterator[Constraint]:
     fitting = [(h, allowed) for h in told.found if (allowed := _days_for(doc, timex, h))]
     if fitting:
-        named = ", ".join(sorted({f"{h.kind} {h.country} {h.first}" for h, _ in fitting})[:3])
+        named = ", ".join(sorted({f"{h.kind} {'-'.join(sorted(h.countries))} {h.first}" for h, _ in fitting})[:3])
         rule = f"known event ({named}), told as {timex.text!r} (soft)"
-        yield _constraint(doc, told, rule, days.union(a for _, a in fitting), 0.6 if len(fitting) == 1 else 0.55)
+        exact = yearless_day(timex)  # a printed day that is an event's own is no chance
+        allowed, weight = days.union(a for _, a in fitting), 0.6 if len(fitting) == 1 else 0.55
+        yield _constraint(doc, told, rule, allowed, weight, whole=exact)
 
 
 def _days_for(doc: Annotated, timex: Timex, one: Happening) -> int:
@@ -276,8 +293,10 @@ def _as_anniversary(doc: Annotated, told: _Told, number: int) -> Iterator[Constr
         yield _constraint(doc, told, "about the anniversary of a known event (soft)", allowed, 0.45)
 
 
-def _constraint(doc: Annotated, told: _Told, rule: str, known: int, weight: float) -> Constraint:
-    unknown = _unknown(told)
+def _constraint(
+    doc: Annotated, told: _Told, rule: str, known: int, weight: float, *, whole: bool = False
+) -> Constraint:
+    unknown = 0 if whole else _unknown(told)
     implies = f"{days.first(known)}/{days.last(known)}" + (", or one that is not known here" if unknown else "")
     return Constraint(rule, implies, known | unknown, weight, doc.span(told.first, told.last), known if unknown else 0)
 
@@ -285,7 +304,7 @@ def _constraint(doc: Annotated, told: _Told, rule: str, known: int, weight: floa
 def _unknown(told: _Told) -> int:
     """The days about which the table knows no such event for so long that it may lack one; none where it is whole."""
     blind = max((_blind().get(kind, 0) for kind in told.kinds), default=0)
-    reach, states = timedelta(days=blind), {h.country for h in told.found}
-    series = [h.first for h in happenings() if h.kind in told.kinds and h.country in states]
+    reach, states = timedelta(days=blind), frozenset[str]().union(*(h.countries for h in told.found))
+    series = [h.first for h in happenings() if h.kind in told.kinds and h.countries & states]
     unknown = ~days.around(series, reach, reach) & days.ALL if blind else 0
     return unknown if unknown & days.between(_FIRST, last_happening()) else 0

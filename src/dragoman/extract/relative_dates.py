@@ -1,0 +1,68 @@
+"""Dates that a relative clause takes from what it describes: "in May, when they met"; "the pact of 2023, by which".
+
+A parse often reads "the following year Laos sued" as a clause that describes the year; the year dates it all the same.
+"""
+
+from __future__ import annotations
+
+from dragoman.document import Annotated, Timex, Token
+
+_DATING = ("date", "weekday", "relative")
+_PREPOSITIONS = frozenset({"by", "under", "in", "at", "through", "with", "during"})
+
+
+def antecedent_date(doc: Annotated, verb: Token) -> Timex | None:
+    """The expression that a verb's relative clause describes, or that dates the act or paper which it describes.
+
+    A clause with "which" alone tells of a thing at any time ("the accord of 2023, which they praised"): None.
+    """
+    when = _when(doc, verb)
+    if when is not None and (timex := _just_before(doc, when)):
+        return timex
+    if verb.dep != "relcl":
+        return None
+    within = _within_which(doc, verb)
+    if not within and any(t.lower in ("which", "that", "who") for t in doc.tokens[verb.head + 1 : verb.i]):
+        return None
+    described = next((t for t in doc.timexes if t.first <= verb.head < t.last and t.kind in _DATING), None)
+    return described or (_of_noun(doc, verb.head) if within else None)
+
+
+def _when(doc: Annotated, verb: Token) -> int | None:
+    """The "when" of which a verb is the first; by their order, as parses go astray at "when it re-established"."""
+    for at in range(verb.i - 1, doc.sentence_of(verb.i).first, -1):
+        token, following = doc.tokens[at], doc.tokens[at + 1]
+        if token.lower == "when":
+            return at
+        if token.pos == "VERB" and following.text != "-":
+            return None
+    return None
+
+
+def _just_before(doc: Annotated, at: int) -> Timex | None:
+    last = at - 1 if at and doc.tokens[at - 1].text == "," else at
+    return next((t for t in doc.timexes if t.last == last and t.kind in _DATING), None)
+
+
+def _within_which(doc: Annotated, verb: Token) -> bool:
+    """Whether "by which", "at which", "in which" opens the clause."""
+    return any(
+        t.i < verb.i
+        and t.lower in _PREPOSITIONS
+        and any(o.lower == "which" for o in doc.children(t.i, "pobj", "pcomp"))
+        for t in doc.children(verb.i, "prep")
+    )
+
+
+def _of_noun(doc: Annotated, noun: int) -> Timex | None:
+    """The expression that hangs on a noun, with no verb and no other dated noun between: "the accord of 2023"."""
+    for timex in doc.timexes:
+        if not (noun < timex.first <= noun + 4 and timex.kind in _DATING):
+            continue
+        outer = next((t for t in doc.tokens[timex.first : timex.last] if not timex.first <= t.head < timex.last), None)
+        above = doc.tokens[outer.head] if outer else None
+        if above is not None and above.pos == "ADP":
+            above = doc.tokens[above.head]
+        if above is not None and above.i == noun:
+            return timex
+    return None
