@@ -260,7 +260,8 @@ def test_what_finds_nothing_is_listed_and_comes_back_with_its_record(archive, an
         outcome = tools.run(document, published=published)
         return outcome.__class__(outcome.document, outcome.text, outcome.actors, (), outcome.issues)
 
-    with dragoman.app.open(archive.place, tools=dragoman.app.reading.Tools(tools.read, run, tools.versions)) as newer:
+    changed = dragoman.app.reading.Tools(read=tools.read, run=run, versions=tools.versions)
+    with dragoman.app.open(archive.place, tools=changed) as newer:
         newer.read(folder)
         assert newer.standing().lost == (judgement,)
         assert ("lost", judgement.id) in [(task.why, task.about) for task in newer.queue()]

@@ -57,14 +57,12 @@ def test_a_loaded_batch_is_what_reading_gives(place, mixed, tmp_path, made_worke
     import mischief
 
     monkeypatch.setattr("dragoman.pipeline.run", mischief.run)
-    dragoman.app.texts._tools.cache_clear()
     read = tmp_path / "read.db"
     with dragoman.app.open(read) as archive:
         reading = archive.read([mixed])
     job = str(tmp_path / "job")
     planned = batch.plan(job, [str(mixed)], batch.recipe(form=form), size=3)
     found = batch.run(job, workers=2)
-    dragoman.app.texts._tools.cache_clear()
     assert found.is_complete
     assert found.items == found.planned == sum(shard.documents for shard in planned.shards) > 30
     assert sum(found.counts.values()) == found.items

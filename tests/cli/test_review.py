@@ -135,7 +135,7 @@ def test_two_runs_are_compared(call, folder, monkeypatch):
         return outcome.__class__(outcome.document, outcome.text, outcome.actors, tuple(changed), outcome.issues)
 
     assert call("diff")[0] == 2
-    newer = dragoman.app.reading.Tools(tools.read, otherwise, tools.versions)
+    newer = dragoman.app.reading.Tools(read=tools.read, run=otherwise, versions=tools.versions)
     monkeypatch.setattr(dragoman.app.archive.Archive, "_reading_tools", lambda _: newer)
     assert call("read", folder)[0] == 0
     code, out, err = call("diff", "1", "2")

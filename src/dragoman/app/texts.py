@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from dragoman import annotators, pipeline, readers
 from dragoman.app.plugins import plugins
@@ -61,11 +61,11 @@ def read_text(text: str, published: str | None = None) -> Outcome:
 
 def tools() -> Tools:
     """The standard reader and pipeline, with their versions; as `by_rules_alone` and `with_annotator` have it here."""
-    rules_only, annotator = _RULES_ONLY.get(), _ANNOTATOR.get()
     known = dict(versions())
-    if rules_only:
-        known["learned-reader"] = "off"
-    if annotator:
-        known["annotator"] = f"{annotator.name}@{annotator.version}"
-    run = partial(pipeline.run, rules_only=rules_only, annotator=annotator)
+    wishes: dict[str, Any] = {}
+    if _RULES_ONLY.get():
+        known["learned-reader"], wishes["rules_only"] = "off", True
+    if annotator := _ANNOTATOR.get():
+        known["annotator"], wishes["annotator"] = f"{annotator.name}@{annotator.version}", annotator
+    run = partial(pipeline.run, **wishes) if wishes else pipeline.run
     return Tools(read=readers.read_item, run=run, versions=known, plugins=plugins())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from dragoman.document import Document
 from dragoman.errors import DocumentError
@@ -110,7 +110,8 @@ def read_item(item: Item, limits: Limits | None = None) -> Document:
 
 def _whole_document(document: Document) -> Document:
     """The document without halves of characters in its text and in what is said of it."""
-    said = {f: whole(v) for f in ("source", "text", "url", "title", "publisher") if (v := getattr(document, f))}
+    told = ("source", "text", "url", "title", "publisher")
+    said: dict[str, Any] = {name: whole(value) for name in told if (value := getattr(document, name))}
     return replace(document, **said, authors=tuple(map(whole, document.authors)))
 
 
