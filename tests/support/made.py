@@ -110,8 +110,8 @@ def actors_of(document_id, text):
         )
 
 
-def outcome_of(source, text, published=None):
-    document_id = made_id(text)
+def outcome_of(source, text, published=None, key=None):
+    document_id = key or made_id(text)
     title = text.split("\n")[0] or None
     basis = "stated" if published else "none"
     record = DocumentRecord(
@@ -135,7 +135,9 @@ def run(document, *, published=None):
     if "CRASH" in document.text:
         raise ValueError("a made crash")
     stated = re.search(r"^Published (\S+)$", document.text, re.MULTILINE)
-    return outcome_of(document.source, document.text, published or (Edtf.parse(stated[1]) if stated else None))
+    return outcome_of(
+        document.source, document.text, published or (Edtf.parse(stated[1]) if stated else None), document.id
+    )
 
 
 def tools(version="1"):
