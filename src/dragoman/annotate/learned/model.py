@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from dragoman.annotate.learned.pieces import Pieces, padded, pieces
 from dragoman.errors import DataError
 
-BATCH: Final = 16
+BATCH: Final = 4  # of the sizes tried the fastest on one core: larger ones read more padding
 ROUND: Final = 8  # sentences are batched with others of about their length
 Floats = NDArray[np.float32]
 

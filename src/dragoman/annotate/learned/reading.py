@@ -14,14 +14,18 @@ from dragoman.annotate.learned.scheme import ATTRIBUTION, CUES, MEANT, NAMES, PA
 from dragoman.document import Annotated, Proposal, Proposals, ProposedAct, Sentence
 from dragoman.records import ZoneKind
 
-READ_ZONES: Final[tuple[ZoneKind, ...]] = ("title", "body", "heading")
+READ_ZONES: Final[tuple[tuple[ZoneKind, ...], ...]] = (("body",), ("title", "heading"))  # the first that there is
 ACT: Final = 0.25  # least probability of an act that is proposed at all; rules over it ask for more
 PART: Final = 0.5  # least probability that a token belongs to a side
 
 
 def read(doc: Annotated) -> Proposals:
-    """What the learned reader proposes for a document's own sentences."""
-    sentences = [s for s in doc.sentences if s.zone in READ_ZONES]
+    """What the learned reader proposes for the sentences of the story; for its headlines where there is no more.
+
+    Acts are told in those sentences alone, so that nobody asks what it makes of the others.
+    """
+    by_zone = ([s for s in doc.sentences if s.zone in zones] for zones in READ_ZONES)
+    sentences = next((found for found in by_zone if found), [])
     spans: dict[str, list[Proposal]] = {"names": [], "attribution": [], "cues": [], "things": []}
     acts: list[ProposedAct] = []
     dealing = np.zeros(len(doc.tokens), np.float32)
@@ -107,8 +111,11 @@ def likeliest(probabilities: Floats, classes: Sequence[str]) -> list[int]:
     """The likeliest sequence of classes in which an inside mark follows a mark of its own kind (Viterbi)."""
     if not len(probabilities):
         return []
-    scores = np.log(probabilities + 1e-9)
     allowed = _follows(tuple(classes))
+    best = probabilities.argmax(-1)
+    if allowed[0, best[0]] and allowed[best[:-1], best[1:]].all():  # where each word's own best fits, it is the answer
+        return [int(k) for k in best]
+    scores = np.log(probabilities + 1e-9)
     total = np.where(allowed[0], scores[0], -np.inf)
     back = []
     for row in scores[1:]:
