@@ -39,7 +39,10 @@ def _by_both(doc: Resolved, verb: int) -> bool:
     subject = roles.subject(doc.annotated, verb)
     if subject is None:
         return False
-    words = {doc.annotated.tokens[subject].lower, *(t.lower for t in doc.annotated.children(subject, "det", "predet", "nummod"))}
+    words = {
+        doc.annotated.tokens[subject].lower,
+        *(t.lower for t in doc.annotated.children(subject, "det", "predet", "nummod")),
+    }
     return bool(words & {"both", "two"})
 
 
