@@ -33,7 +33,7 @@ def visitor(archive, **settings):
 
 def text_of(page):
     """What a page shows in its document's text."""
-    inner = re.search(r'<div class="text" dir="auto">(.*?)</div>', page, re.DOTALL)[1]
+    inner = re.search(r'<div class="text" dir="auto"[^>]*>(.*?)</div>', page, re.DOTALL)[1]
     return unescape(re.sub(r"<[^>]+>", "", inner))
 
 

@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 from desks import HOSTILE, links_of, text_of
@@ -167,3 +168,19 @@ def test_what_is_not_there_is_said_plainly(desk, path, status):
 
 def test_other_methods_are_no_fault(desk):
     assert desk.put("/", headers={"Origin": "http://127.0.0.1:8300"}).status_code == 405
+
+
+def test_money_is_added_up_and_promises_forecasts_and_words_are_told(desk, examples):
+    book = examples.ledger("KEN", "TUR")
+    page = desk.get("/dyads/KEN/TUR/ledger").text
+    for total in book.totals.totals:
+        assert f"{total.value:,f} {total.unit}" in page
+    for one in book.totals.left_out:
+        assert one.why in unescape(page)
+    promised = desk.get("/dyads/KEN/TUR/commitments").text
+    assert len(book.commitments) == len(re.findall(r"<tr><td class=\"date\">", promised)) > 0
+    foretold = examples.forecasts("KEN", "TUR").items
+    shown = desk.get("/dyads/KEN/TUR/forecasts").text
+    assert len(foretold) == len(re.findall(r"<li><span class=\"date\">", shown)) > 0
+    words = examples.framing("KEN", "TUR").items
+    assert len(words) == desk.get("/dyads/KEN/TUR/framing").text.count("<tr><td>")

@@ -13,11 +13,13 @@ from typing import Final
 
 from dragoman.app.answers import ActorView, Shown, folded
 from dragoman.app.states import find_state
+from dragoman.app.voices import Forecast, Framed, Listing, forecasts, framing
 from dragoman.crossdoc import actor_ids
 from dragoman.errors import UnknownRecord, UnknownState
 from dragoman.export import KIND_LINES, Dyad, DyadView, Holdings, Party, brief, countries_of, part, records_on
 from dragoman.export.brief.choose import actors_of
 from dragoman.export.brief.names import Names
+from dragoman.export.ledger import Ledger
 from dragoman.records import (
     Actor,
     Agreement,
@@ -144,6 +146,18 @@ class Library:
         """The same, for one of the pairs."""
         return self.dyad(Dyad(pair.a, pair.b))
 
+    def ledger(self, dyad: Dyad) -> Ledger:
+        """What two states agreed, owe and run together, and what they promised."""
+        return Ledger(self._of_both(dyad), dyad)
+
+    def forecasts(self, dyad: Dyad) -> Listing[Forecast]:
+        """What is foretold or promised of two states, and what is known of how it came out."""
+        return forecasts(self._of_both(dyad), dyad)
+
+    def framing(self, dyad: Dyad) -> Listing[Framed]:
+        """The loaded and figurative words in articles on two states, outlet by outlet."""
+        return framing(self._of_both(dyad), dyad)
+
     def brief(self, dyad: Dyad) -> str:
         """The brief on two states, in Markdown."""
         return brief(self._of_both(dyad), dyad)
@@ -173,6 +187,7 @@ class Library:
             clusters=held.clusters,
             issues=(),
             renaming=held.renaming,
+            setting=held.setting,
             judgements=held.judgements,
             judged=held.judged,
             identities=held.identities,

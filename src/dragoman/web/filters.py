@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman.app import Library
+from dragoman.app.voices import outlet_of
 from dragoman.web.drawing import Timeline, Told
 
 LEAST_DAYS = 14
@@ -38,19 +39,18 @@ class Filters:
             and (not self.modality or entry.modality in self.modality)
             and (not self.quad or one.quad in self.quad)
             and (self.origins <= 1 or entry.origins >= self.origins)
-            and (not self.outlet or self.outlet in {outlet_of(s.document_id, library) for s in entry.evidence})
+            and (
+                not self.outlet
+                or self.outlet in {outlet_of(library.holdings.documents[s.document_id]) for s in entry.evidence}
+            )
         )
-
-
-def outlet_of(document_id: str, library: Library) -> str:
-    """Who printed a document, as far as it says so."""
-    document = library.holdings.documents[document_id]
-    return document.publisher or next((o.name for o in document.origins if o.kind == "outlet"), "") or "not named"
 
 
 def outlets(told: Iterable[Told], library: Library) -> list[str]:
     """The outlets that tell some events, sorted."""
-    return sorted({outlet_of(span.document_id, library) for one in told for span in one.entry.evidence})
+    return sorted(
+        {outlet_of(library.holdings.documents[span.document_id]) for one in told for span in one.entry.evidence}
+    )
 
 
 def around(drawing: Timeline) -> dict[str, tuple[date, date]]:

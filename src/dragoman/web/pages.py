@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -10,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.app import DyadView, Library, dyad_of, form_of, write_brief
+from dragoman.app import Dyad, DyadView, Library, dyad_of, form_of, write_brief
 from dragoman.errors import UnknownRecord
 from dragoman.records import Claim, Conflict, DocumentRecord, Event, Evident, kind_of
 from dragoman.web.drawing import QUADS, Told, counts, newest_first, timeline
@@ -31,6 +32,8 @@ MODALITIES: Final = ("actual", "planned", "hypothetical", "negated")
 SECTIONS: Final = {
     "events": "Events", "agreements": "Agreements", "money": "Money", "programmes": "Programmes",
     "questions": "Open questions", "conflicts": "Contradictions", "claims": "Who says what", "sources": "Sources",
+    "ledger": "Money, added up", "commitments": "What they promised", "forecasts": "What is foretold",
+    "framing": "Words that outlets use",
 }  # fmt: skip
 BRIEFS: Final = {
     "md": "text/markdown", "html": "text/html",
@@ -116,9 +119,11 @@ def section_page(
         raise UnknownRecord(f"there is no section {section[:40]!r}", mend=f"choose {', '.join(SECTIONS)}")
     library = library_of(request)
     view = _view(library, a, b, since, until)
-    some, pager = sliced(_rows(library, view, section), page_number)
+    counted = _counted(library, view.dyad, section)
+    some, pager = sliced(_rows(library, view, section) if counted is None else list(counted), page_number)
     return page(
         request, "section.html", library=library, view=view, rows=some, pager=pager, section=section,
+        totals=library.ledger(view.dyad).totals if section == "ledger" else None,
         title=SECTIONS[section], days_open=_days_open(library), ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
 
@@ -134,6 +139,15 @@ def _told(library: Library, view: DyadView) -> list[Told]:
         event = by_id[entry.ids[0]]
         found.append(Told(entry, (event.quad or "other") if isinstance(event, Event) else "other"))
     return found
+
+
+def _counted(library: Library, dyad: Dyad, section: str) -> Sequence[Any] | None:
+    """The rows of the sections that are worked out when they are asked for; None for the others."""
+    made: dict[str, Callable[[], Sequence[Any]]] = {
+        "ledger": lambda: library.ledger(dyad).money, "commitments": lambda: library.ledger(dyad).commitments,
+        "forecasts": lambda: library.forecasts(dyad).items, "framing": lambda: library.framing(dyad).items,
+    }  # fmt: skip
+    return made[section]() if section in made else None
 
 
 def _rows(library: Library, view: DyadView, section: str) -> list[Any]:
