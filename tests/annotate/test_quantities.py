@@ -191,3 +191,30 @@ def test_a_printed_range_is_read_back_in_order(low: int, more: int) -> None:
 def test_any_text_is_scanned_without_an_exception(text: str) -> None:
     for numeral in find_numerals(text):
         assert 0 <= numeral.start < numeral.end <= len(text)
+
+
+SCALES = {"": 1, " thousand": 10**3, " million": 10**6, "m": 10**6, "bn": 10**9, " billion": 10**9, " trillion": 10**12,
+          " lakh": 10**5, " crore": 10**7, " lakh crore": 10**12, " millones": 10**6, " mln": 10**6}  # fmt: skip
+FORMS = {
+    "${}": "USD", "US${}": "USD", "{} dollars": "USD", "{} US dollars": "USD", "USD {}": "USD", "€{}": "EUR",
+    "EUR {}": "EUR", "{} euros": "EUR", "£{}": "GBP", "{} yuan": "CNY", "RMB{}": "CNY", "¥{}": "JPY", "₹{}": "INR",
+    "{} rupees": "INR", "KES {}": "KES", "A${}": "AUD", "{} Canadian dollars": "CAD",
+    "{} CFA francs": "XOF", "₩{}": "KRW", "NPR {}": "NPR",
+}  # fmt: skip
+
+
+@given(
+    whole=st.integers(1, 999),
+    tenths=st.integers(0, 9),
+    scale=st.sampled_from(sorted(SCALES)),
+    form=st.sampled_from(sorted(FORMS)),
+    qualifier=st.sampled_from(["", "about ", "more than ", "up to ", "at least "]),
+    period=st.sampled_from(["", " a year", " per year"]),
+)
+@settings(max_examples=120, deadline=None)
+def test_a_printed_amount_of_any_form_is_read_as_it_was_meant(whole, tenths, scale, form, qualifier, period):
+    digits = f"{whole}.{tenths}" if tenths else f"{whole}"
+    printed = qualifier + form.format(digits + scale) + period
+    found = find(unparsed(f"Norway paid Ghana {printed} for ships ."))
+    assert [(Decimal(q.value), q.unit) for q in found] == [(Decimal(digits) * SCALES[scale], FORMS[form])], printed
+    assert found[0].period == ("year" if period else None)

@@ -75,3 +75,38 @@ def test_people_counted_twice_under_other_names_are_two_counts(resolved) -> None
 def test_ids_are_the_same_on_every_run(resolved) -> None:
     text = "Ghana owes Norway 4 billion dollars."
     assert [a.id for a in extract(resolved(text))] == [a.id for a in extract(resolved(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("Norway lent Ghana 6 billion dollars, of which 2 billion was disbursed.", "2000000000", "6000000000"),
+        ("Norway gave Ghana 90 million dollars, including a grant of 10 million dollars.", "10000000", "90000000"),
+        ("Norway has paid out 17 of the 50 million dollars that it promised Ghana.", "17000000", "50000000"),
+    ],
+)
+def test_a_sum_that_is_said_to_be_part_of_another_points_at_it(text, part, whole, resolved) -> None:
+    found = {a.value: a for a in extract(resolved(text))}
+    assert (found[part].part_of, found[whole].part_of) == (found[whole].id, None)
+
+
+def test_two_sums_side_by_side_are_no_parts(resolved) -> None:
+    text = "Norway lent Ghana 6 billion dollars and Peru 2 billion dollars."
+    assert [a.part_of for a in extract(resolved(text))] == [None, None]
+
+
+def test_other_money_is_put_in_dollars_of_its_date_with_the_rate(resolved) -> None:
+    (amount,) = extract(resolved("Norway lent Ghana 30 million euros on 17 May 2024."))
+    assert (amount.usd.value, amount.usd.rate, str(amount.usd.date)) == ("32532000", "1.08440000", "2024-05-17")
+    (shillings,) = extract(resolved("Norway lent Peru 30 million Kenyan shillings on 17 May 2024."))
+    assert shillings.usd is None
+
+
+def test_a_bank_that_its_own_words_give_to_a_state_is_that_states(resolved) -> None:
+    (amount,) = extract(resolved("Ghana took out a loan of 30 million euros with Norway's Exim Bank."))
+    assert (amount.payer, amount.payee) == ("state:NOR", "state:GHA")
+
+
+def test_two_states_that_sign_a_loan_leave_open_who_lends(resolved) -> None:
+    (amount,) = extract(resolved("Ghana and Peru signed a loan of 30 million euros."))
+    assert (amount.payer, amount.payee) == (None, None)

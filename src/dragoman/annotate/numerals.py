@@ -171,12 +171,18 @@ def _compounds(text: str, numerals: list[Numeral]) -> list[Numeral]:
     joined: list[Numeral] = []
     for numeral in numerals:
         whole = joined[-1] if joined else None
-        scaled = whole and whole.scale > numeral.value and numeral.scale > 1 and not (whole.letter or numeral.letter)
-        if whole and scaled and re.fullmatch(r"[\s\u00a0]+", text[whole.end : numeral.start]):
+        if whole and _continues(text, whole, numeral):
             joined[-1] = replace(whole, end=numeral.end, value=whole.value + numeral.value, bare_end=numeral.end)
-            continue
-        joined.append(numeral)
+        else:
+            joined.append(numeral)
     return joined
+
+
+def _continues(text: str, whole: Numeral, numeral: Numeral) -> bool:
+    """Whether a number with a smaller scale word stands right after one with a greater."""
+    spelled = not whole.letter and not numeral.letter and numeral.scale > 1
+    beside = re.fullmatch(r"[\s\u00a0]+", text[whole.end : numeral.start])
+    return spelled and whole.scale > numeral.value and beside is not None
 
 
 def _from_digits(text: str, m: re.Match[str], patterns: dict[str, re.Pattern[str]], *, comma: bool) -> Numeral | None:

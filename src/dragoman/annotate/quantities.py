@@ -208,7 +208,7 @@ def _demonym(doc: Annotated, token: int) -> bool:
     """Whether a capitalised plural names people of a place: a demonym's mention, or the usual endings."""
     if any(m.kind == "demonym" for m in doc.mentions if m.first <= token < m.last):
         return True
-    return bool(re.search(r"(?:ans|ese|is|ds|ks|ians|ites|ers)$", doc.tokens[token].lower))
+    return bool(re.search(r"(?:ans|ese|is|ds|ks|ians|ites)$", doc.tokens[token].lower))
 
 
 def _noun(doc: Annotated, first: int, head: int) -> str:
@@ -295,7 +295,7 @@ def _qualified(text: str, figure: _Figure) -> _Figure:
     if before := measures.qualifier_before(text, start, duration=figure.kind == "duration"):
         start = before[1]
     after = measures.qualifier_after(text, end)
-    if after:
+    if after and not text[end:].startswith(","):  # what is set off by a comma is no part of the phrase
         end = after[1]
     if sure == "exact":
         sure = before[0] if before else after[0] if after else sure

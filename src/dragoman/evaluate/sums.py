@@ -69,12 +69,10 @@ def _currency(case: Key) -> Iterator[tuple[str, str]]:
         if key["Resolution"].get("value") is None:
             yield kind, "" if not fits else f"{fits[0].value} where there is no number"
         else:
-            same = any(_equal(key["Resolution"]["value"], q.value) and q.unit in codes for q in fits)
+            value = key["Resolution"]["value"]
+            same = any(_equal(value, q.value) and q.unit in codes for q in fits)
             told = ", ".join(f"{q.value or (q.low, q.high)} {q.unit}" for q in fits) or "nothing"
-            yield (
-                kind,
-                "" if same else f"{key['Text']!r} read as {told}, not {key['Resolution']['value']} {code or unit}",
-            )
+            yield kind, "" if same else f"{key['Text']!r} read as {told}, not {value} {code or unit}"
 
 
 def _percentage(case: Key) -> Iterator[tuple[str, str]]:

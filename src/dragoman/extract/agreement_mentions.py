@@ -70,12 +70,18 @@ def _names_it(doc: Annotated, sentence: Sentence, head: int) -> bool:
     if token.pos not in ("NOUN", "PROPN") or (token.dep in ("compound", "nmod") and _modifies_noun(doc, token)):
         return False
     above = doc.tokens[token.head]
-    if token.lemma.lower() in words("aspect") and _of_instrument(doc, head):
+    if (token.lemma.lower() in words("aspect") and _of_instrument(doc, head)) or _of_ratification(doc, head):
         return False
     speaks = token.dep == "nsubj" and above.lemma.lower() in words("speaking")
     after = doc.tokens[head + 1] if head + 1 < sentence.last else None
     hyphened = after is not None and after.text == "-" and after.start == token.end
     return not speaks and not hyphened
+
+
+def _of_ratification(doc: Annotated, head: int) -> bool:
+    """Whether papers only carry a step in the life of a treaty ("instruments of ratification")."""
+    below = [o for p in doc.children(head, "prep") if p.lower == "of" for o in doc.children(p.i, "pobj")]
+    return any(o.lemma.lower() in words("paper") for o in below)
 
 
 def _of_instrument(doc: Annotated, head: int) -> bool:

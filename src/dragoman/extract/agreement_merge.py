@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.document import Annotated, Resolved, Sentence
 from dragoman.extract.agreement_mentions import NUMBERS, Mention, find_mentions
+from dragoman.extract.agreement_modes import ENDING
 from dragoman.extract.agreement_parties import Sides, deals_for_itself, has_partner, party_near, sides_of
-from dragoman.extract.agreement_steps import ENDING, Done
+from dragoman.extract.agreement_steps import Done
 from dragoman.extract.agreement_words import stages_of, words
 from dragoman.extract.ground import coordinated
 

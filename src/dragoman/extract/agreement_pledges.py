@@ -55,10 +55,19 @@ def _act(doc: Annotated, verb: Token) -> Token | None:
     """What was agreed: an act that is more than talk, else the thing agreed on."""
     clauses = doc.children(verb.i, "xcomp", "ccomp")
     if clauses:
-        return clauses[0] if clauses[0].pos == "VERB" and _has_content(doc, clauses[0]) else None
+        act = clauses[0]
+        if act.pos != "VERB" or _is_opinion(doc, act):
+            return None
+        return act if _has_content(doc, act) else None
     on = [o for p in doc.children(verb.i, "prep") if p.lower in ("on", "upon") for o in doc.children(p.i, "pobj")]
     things = [o for o in on if o.pos == "NOUN" and o.lemma.lower() not in words("talking")]
     return next((o for o in things if not _modified_as_talk(doc, o)), None)
+
+
+def _is_opinion(doc: Annotated, act: Token) -> bool:
+    """Whether sides only agree that something is so: a clause of its own with a verb in the present and no "shall"."""
+    finite = act.dep == "ccomp" and act.tag in ("VBZ", "VBP") and bool(doc.children(act.i, "nsubj"))
+    return finite and not doc.children(act.i, "aux")
 
 
 def _has_content(doc: Annotated, act: Token) -> bool:

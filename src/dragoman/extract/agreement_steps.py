@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.document import Annotated, Resolved, Token
+from dragoman.extract.agreement_modes import mode_of, willed
 from dragoman.extract.agreement_words import Stage, noun_at, stages_of, words
 from dragoman.extract.ground import time_values
 from dragoman.extract.modality import modality
 from dragoman.records import Edtf
 from dragoman.records.facts import Modality
 
-_COMING = ("enter", "come", "take", "go")
-ENDING = ("suspended", "cancelled", "expired")
 _BY_HAND = ("signed", "initialled", "ratified")
 
 
@@ -40,7 +39,7 @@ def steps_at(doc: Resolved, head: int) -> Iterator[Done]:
                 agreed = next(s for s in stages_of("agree") if s.role == "object")
                 yield Done(agreed, verb, modality(annotated, consent), verb_date(doc, consent))
             else:
-                mode = _willed(annotated, verb, stage) or _mode(annotated, verb, tie)
+                mode = willed(annotated, verb, stage) or mode_of(annotated, verb, tie)
                 yield Done(stage, verb, mode, verb_date(doc, verb))
     if (headed := _in_headline(annotated, head)) is not None:
         stage, verb = headed
@@ -75,56 +74,6 @@ def _consent(doc: Annotated, verb: int) -> int | None:
     above = doc.tokens[token.head]
     consents = token.dep in ("xcomp", "advcl") and above.lemma.lower() in words("consenting")
     return above.i if consents and above.i < verb else None
-
-
-def _willed(doc: Annotated, verb: int, stage: Stage) -> Modality | None:
-    """What an act in the infinitive is by whose will it hangs on.
-
-    An end decided upon is an end; what is asked for, wished or refused is not done. None where no will is told.
-    """
-    if not any(c.lower == "to" for c in doc.children(verb, "aux")):
-        return None
-    above = doc.tokens[doc.tokens[verb].head]
-    if above.lemma.lower() in words("refusing") | words("wishing"):
-        return "negated"
-    decided = above.lemma.lower() in words("deciding") and stage.status in (*ENDING, "ratified")
-    return "actual" if decided and modality(doc, above.i) == "actual" else None
-
-
-def _mode(doc: Annotated, verb: int, tie: str) -> Modality:
-    """How a stage is meant; what the shared reading of modality leaves actual may still be to come."""
-    mode, token = modality(doc, verb), doc.tokens[verb]
-    above = doc.tokens[token.head]
-    if tie == "nominal":
-        if above.pos == "ADP" and doc.tokens[above.head].lemma.lower() in words("wishing"):
-            return "negated"
-        awaited = token.dep in ("nsubj", "nsubjpass", "dobj") and above.lemma.lower() in words("awaiting")
-        return "planned" if awaited else mode
-    if mode == "planned" and token.tag in ("VBD", "VBZ", "VBN") and not doc.children(verb, "aux", "auxpass"):
-        return "planned" if token.dep == "xcomp" and above.lower in words("raising") else "actual"
-    if mode != "actual":
-        return mode
-    if any(c.lower == "to" for c in doc.children(verb, "aux")):
-        return _infinitive(doc, verb)
-    coming = token.tag in ("VBZ", "VBP") and token.lemma.lower() in _COMING and tie == "subject"
-    return "planned" if coming or _shares_will(doc, token) else _from_above(doc, verb)
-
-
-def _shares_will(doc: Annotated, token: Token) -> bool:
-    """Whether a joined verb stands under the "will" of the first ("will talk and sign")."""
-    joined = token.dep == "conj" and not doc.children(token.i, "nsubj", "aux")
-    return joined and any(c.lower == "will" for c in doc.children(token.head, "aux"))
-
-
-def _infinitive(doc: Annotated, verb: int) -> Modality:
-    """How an act in the infinitive is meant by what it hangs on: a plan, unless that is denied or only supposed."""
-    above = doc.tokens[doc.tokens[verb].head]
-    if above.lemma.lower() in words("managing"):
-        return "actual"
-    if above.pos == "ADJ" and above.head != above.i:
-        above = doc.tokens[above.head]
-    mode = modality(doc, above.i) if above.pos in ("VERB", "AUX") else "actual"
-    return mode if mode in ("negated", "hypothetical") else "planned"
 
 
 def _force_after(doc: Annotated, head: int) -> int | None:
@@ -176,17 +125,6 @@ def _hangs_on(doc: Annotated, at: int, verb: int, *, day: bool = False) -> bool:
         if nouns:
             return False
     return False
-
-
-def _from_above(doc: Annotated, verb: int) -> Modality:
-    """What the word above a clause makes of it: planned after plans and raising words, negated after refusals."""
-    token = doc.tokens[verb]
-    above = doc.tokens[token.head]
-    if token.dep not in ("xcomp", "ccomp", "acl") or above.i == verb:
-        return "actual"
-    if above.lemma.lower() in words("planning") or (token.dep == "xcomp" and above.lower in words("raising")):
-        return "planned"
-    return "negated" if above.lemma.lower() in words("refusing") and above.i < verb else "actual"
 
 
 def _verbs(doc: Annotated, head: int) -> Iterator[tuple[int, str]]:
@@ -253,7 +191,7 @@ def _by_preposition(doc: Annotated, top: Token, prep: Token) -> Iterator[tuple[i
     if prep.lower in ("with", "by"):
         over = (doc.tokens[a] for a in doc.ancestors(prep.i))
         top = next((t for t in over if t.pos in ("VERB", "AUX")), top)
-    if top.pos == "VERB":
+    if top.pos in ("VERB", "AUX"):
         yield top.i, f"prep {prep.lower}"
 
 
@@ -336,13 +274,41 @@ def _fitting(doc: Annotated, verb: int, head: int, tie: str) -> Iterator[Stage]:
     token = doc.tokens[verb]
     lemma = words("nominal").get(token.lower, token.lemma.lower()) if tie == "nominal" else token.lemma.lower()
     acting = token.head if tie == "nominal" else verb
-    if lemma == "approve" and any(c.lemma.lower() in words("ratifying") for c in doc.children(acting, "nsubj")):
+    if lemma == "approve" and _by_parliament(doc, acting):
         lemma = "ratify"
+    if lemma == "negotiate" and tie == "nominal" and _finished(doc, token):
+        lemma = "finalise"
+    if lemma == "have" and doc.children(verb, "xcomp"):  # "which they have to approve" is no possession
+        return
     if token.dep == "acl" and token.head != head and token.i < head and noun_at(doc, token.head):
+        return
+    if tie == "prep in" and _speaks_jointly(doc, verb, head):
+        yield next(s for s in stages_of("issue") if s.role == "object")
         return
     for stage in stages_of(lemma):
         if _whole(doc, verb, stage) and _fits(doc, stage, verb, head, tie):
             yield stage
+
+
+def _speaks_jointly(doc: Annotated, verb: int, head: int) -> bool:
+    """Whether sides say or do something "in a joint statement", which they thereby issue."""
+    noun = noun_at(doc, head) or noun_at(doc, max(0, head - 1))
+    joint = noun is not None and noun.kind in ("joint-statement", "declaration")
+    if doc.tokens[verb].lemma.lower() in words("speaking"):
+        return False
+    return joint and bool(doc.children(verb, "nsubj")) and any(c.lower == "a" for c in doc.children(head, "det"))
+
+
+def _by_parliament(doc: Annotated, verb: int) -> bool:
+    """Whether those who do what a verb says are such as ratify: a parliament, its deputies."""
+    agents = [o for a in doc.children(verb, "agent") for o in doc.children(a.i, "pobj")]
+    return any(t.lemma.lower() in words("ratifying") for t in (*doc.children(verb, "nsubj"), *agents))
+
+
+def _finished(doc: Annotated, noun: Token) -> bool:
+    """Whether talks are brought to their end ("concluded negotiations on a treaty", "negotiations were completed")."""
+    above = doc.tokens[noun.head]
+    return above.lemma.lower() in words("finishing") and noun.dep in ("dobj", "nsubjpass")
 
 
 def _fits(doc: Annotated, stage: Stage, verb: int, head: int, tie: str) -> bool:

@@ -37,7 +37,18 @@ def extract(doc: Resolved) -> list[Amount]:
             draft = _draft(doc, quantity)
             if not (cues.is_currency(quantity.unit) and only_supposed(doc, quantity, draft.kind)):
                 drafts.append(draft)
-    return [_record(doc, d) for d in _merged(with_context(doc, drafts))]
+    merged = _merged(with_context(doc, drafts))
+    return _with_wholes([_record(doc, d) for d in merged], merged)
+
+
+def _with_wholes(records: list[Amount], drafts: list[Draft]) -> list[Amount]:
+    """The records with the id of the sum that each is a part of."""
+    at = {span: record.id for record in records for span in record.evidence}
+    wholes = [at.get(draft.whole) if draft.whole else None for draft in drafts]
+    return [
+        record.model_copy(update={"part_of": whole}) if whole and whole != record.id else record
+        for record, whole in zip(records, wholes, strict=True)
+    ]
 
 
 def _counts(doc: Resolved, quantity: Quantity, sentence: Sentence) -> bool:
@@ -175,6 +186,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
         security=kept.security or other.security,
         estimated_by=kept.estimated_by or other.estimated_by,
         date=kept.date or other.date,
+        whole=kept.whole or other.whole,
         weight=max(a.weight, b.weight),
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from dragoman.document import Quantity, Resolved
 from dragoman.extract.money_cues import is_currency
@@ -11,12 +13,16 @@ from dragoman.extract.money_sides import Parties
 from dragoman.records import Edtf, Span
 from dragoman.records.facts import AmountKind, MoneyBasis
 
+_LISTS_PART = re.compile(
+    r"\b(?:includ(?:es|ed|ing)|of (?:which|it|that|them|this))\b(?!.*\b(?:and|while|but)\b)", re.IGNORECASE
+)
+_PART_OF = re.compile(r"(?:out )?of (?:the|its|their|these|those|that)(?: \w+)?", re.IGNORECASE)
 _TOTALS = frozenset({"external", "public", "foreign", "national", "sovereign", "total", "gross"})
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An amount on its way to a record."""
+    """An amount on its way to a record; `whole` is where the sum stands that it is said to be a part of."""
 
     quantity: Quantity
     kind: AmountKind
@@ -28,6 +34,7 @@ class Draft:
     estimated_by: str | None = None
     date: Edtf | None = None
     noun: str = ""
+    whole: Span | None = None
 
 
 def with_context(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
@@ -48,7 +55,31 @@ def _parts(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
         if whole and _of_which(doc, whole, draft) and is_currency(draft.quantity.unit):
             draft = replace(draft, kind=whole.kind, parties=draft.parties.filled(whole.parties))  # noqa: PLW2901
         found.append(draft)
-    return found
+    return [replace(d, whole=_whole_of(doc, d, found)) for d in found]
+
+
+def _whole_of(doc: Resolved, part: Draft, drafts: list[Draft]) -> Span | None:
+    """Where the greater sum of the same sentence and money stands that a sum is said to be a part of."""
+    for whole in drafts:
+        if _is_less(part.quantity, whole.quantity) and (_of_which(doc, whole, part) or _says_part(doc, whole, part)):
+            return doc.annotated.span(whole.quantity.first, whole.quantity.last)
+    return None
+
+
+def _is_less(part: Quantity, whole: Quantity) -> bool:
+    if part.unit != whole.unit or not is_currency(part.unit) or part.value is None or whole.value is None:
+        return False
+    return Decimal(part.value) < Decimal(whole.value)
+
+
+def _says_part(doc: Resolved, whole: Draft, part: Draft) -> bool:
+    """Whether the words between two sums make one part of the other: "includes", "of them"; "17 of the 50 million"."""
+    annotated, (a, b) = doc.annotated, (whole.quantity, part.quantity)
+    if annotated.tokens[a.first].sentence != annotated.tokens[b.first].sentence:
+        return False
+    if a.first < b.first:
+        return bool(_LISTS_PART.search(annotated.text(a.last, b.first + 1))) if a.last <= b.first else False
+    return bool(_PART_OF.fullmatch(annotated.text(b.last, a.first))) if b.last < a.first else False
 
 
 def _of_which(doc: Resolved, whole: Draft, part: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -164,7 +165,8 @@ def _bound(doc: Annotated, quantity: Quantity) -> dict[str, float]:
     verb = next((at for at in doc.ancestors(quantity.last - 1) if doc.tokens[at].pos == "VERB"), None)
     if verb is None:
         return {}
-    heads = (verb, quantity.last - 1)
+    between = itertools.takewhile(lambda at: at != verb, doc.ancestors(quantity.last - 1))
+    heads = (verb, quantity.last - 1, *between)
     preps = [
         p for at in heads for p in doc.children(at, "prep") if any(o.pos != "NUM" for o in doc.children(p.i, "pobj"))
     ]

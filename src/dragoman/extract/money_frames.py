@@ -8,6 +8,7 @@ from dragoman.document import Quantity, Resolved, Token
 from dragoman.extract import money_cues as cues
 from dragoman.extract.money_phrases import party_at, plain_at
 
+_PRONOUNS = ("which", "who", "that", "it", "they")
 _CLAUSES = ("ccomp", "advcl", "ROOT", "parataxis")
 
 
@@ -88,14 +89,43 @@ def subject_of(doc: Resolved, verb: int) -> int | None:
     for child in annotated.children(verb, "nsubj"):
         if party_at(doc, child.i):
             return child.i
-        if child.tag == "WDT" or child.lower in ("which", "who", "that"):
-            return _named(doc, token.head) if token.dep == "relcl" else None
-        if child.lower in ("it", "they"):
-            return _meant(doc, verb)
-    if passive := annotated.children(verb, "agent"):
-        objects = annotated.children(passive[0].i, "pobj")
-        return _named(doc, objects[0].i) if objects else None
-    return _named(doc, token.head) if token.dep == "acl" else _subject_above(doc, token)
+        if child.tag == "WDT" or child.lower in _PRONOUNS:
+            return _behind_pronoun(doc, token, child)
+    if annotated.children(verb, "agent"):
+        return _agent(doc, verb)
+    if annotated.children(verb, "auxpass") and (agent := _stray_agent(doc, verb)) is not None:
+        return agent
+    if token.dep == "acl":
+        return _named(doc, token.head) or _holder(doc, token)
+    return _subject_above(doc, token)
+
+
+def _behind_pronoun(doc: Resolved, verb: Token, pronoun: Token) -> int | None:
+    """Whom the subject of a clause stands for: the noun that the clause is on, or the subject of the sentence."""
+    if pronoun.lower in ("it", "they"):
+        return _meant(doc, verb.i)
+    return _named(doc, verb.head) if verb.dep == "relcl" else None
+
+
+def _agent(doc: Resolved, verb: int) -> int | None:
+    by = doc.annotated.children(verb, "agent")[0]
+    objects = doc.annotated.children(by.i, "pobj")
+    return _named(doc, objects[0].i) if objects else None
+
+
+def _holder(doc: Resolved, participle: Token) -> int | None:
+    """Who has or holds what a participle is said of ("A has 5 million invested in B")."""
+    annotated = doc.annotated
+    above = annotated.tokens[annotated.tokens[participle.head].head]
+    return subject_of(doc, above.i) if above.lemma.lower() in ("have", "hold", "keep") else None
+
+
+def _stray_agent(doc: Resolved, verb: int) -> int | None:
+    """Who did what a passive says, where the parse hangs "by …" on another phrase ("was sent to A by B")."""
+    annotated = doc.annotated
+    below = sorted(at for at in annotated.subtree(verb) if at > verb and annotated.tokens[at].lower == "by")
+    objects = [o.i for at in below for o in annotated.children(at, "pobj")]
+    return next((at for at in objects if party_at(doc, at)), None)
 
 
 def _meant(doc: Resolved, verb: int) -> int | None:

@@ -21,6 +21,7 @@ _GIVEN = ("the", "its", "their", "these", "those")
 LENT = ("debt", "loan", "grant")
 _DEBT_NOUNS = frozenset(
     {"debt", "arrears", "arrear", "liability", "indebtedness", "deposit", "outstanding", "claim", "payment"}
+    | {"repayment", "obligation", "interest"}
 )
 _CREDITORS_NOUNS = frozenset({"outstanding", "deposit", "deposits", "claim", "claims"})  # whose owner is the creditor
 _GIFT_NOUNS = frozenset(
@@ -116,7 +117,9 @@ def only_supposed(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
     lemma = annotated.tokens[verb].lemma.lower()
     role = _role(lemma, kind)
     if role is None:
-        return f"to {lemma}" in cues.supposing() and not _definite(doc, quantity)
+        subjects = annotated.children(verb, "nsubj", "nsubjpass")
+        acts = any(quantity.last - 1 in annotated.subtree(s.i) for s in subjects)  # "a debt of 5 million weighs on A"
+        return f"to {lemma}" in cues.supposing() and not acts and not _definite(doc, quantity)
     if role == "giver" and kind != "debt" and modality(annotated, verb) == "negated":
         return True
     chain = [verb, *(a for a in annotated.ancestors(verb) if annotated.tokens[a].pos in ("VERB", "AUX"))]
@@ -163,7 +166,7 @@ def _sides(role: str | None, kind: AmountKind, named: Mapping[str, str]) -> Part
     if role == "giver":
         giver = subject or _first_of(named, "by", "from")
         ends = ("in", "into") if kind == "investment" else ("to", "into")
-        return Parties(giver, _first_of(named, *ends, "dative", "for", "dobj"))
+        return Parties(giver, _first_of(named, *ends, "dative", "for", "dobj", "on"))
     giver, taker, partner = _first_of(named, "from", "by"), _first_of(named, "to", "for"), named.get("with")
     if kind == "loan" and giver is None and partner and not partner.startswith("state:"):
         return Parties(partner, taker or (subject if subject != partner else None))
