@@ -22,6 +22,7 @@ from dragoman.extract.attribution_between import (
     past_aside,
 )
 from dragoman.extract.attribution_objects import READERS, checked
+from dragoman.extract.attribution_proposed import proposed
 from dragoman.extract.attribution_sources import GOING_ON, SEEMING, chain_start, inverted, inverted_place, subject
 from dragoman.extract.clauses import MARKS, NP_TAGS, Attribution, Page, Range, bare, reach, segments
 from dragoman.extract.cue_words import ADDRESSING, BREAKS, PASSING_ON, VERB_TAGS, Cue, Site, forms, lexicon
@@ -50,6 +51,7 @@ def _site(page: Page, at: int, bounds: Range) -> Site | None:
         return None
     cues = tuple(c for form in forms(page, at) for c in lexicon().get(form, ()))
     cues = tuple(c for c in cues if c.negated == _negated(page, at) and _has_particle(page, at, c.particle))
+    cues = cues or proposed(page, at)
     if not cues or _passing(page, at):
         return None
     follows = any("p" in c.frames or ("d" in c.frames and _follows_quotation(page, at)) for c in cues)
