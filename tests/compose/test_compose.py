@@ -77,3 +77,13 @@ def test_debts_of_two_years_are_no_conflict():
     records = read(text)
     assert len([a for a in of(Amount, records) if a.kind == "debt"]) == 2
     assert of(Conflict, records) == []
+
+
+def test_an_appeal_that_an_event_tells_is_no_claim_unless_its_words_are_quoted():
+    told = read("Nairobi, 5 March 2024\n\nKenya urged Peru to open its ports on Tuesday.")
+    assert [e.type for e in of(Event, told)] == ["REQUEST"]
+    assert of(Claim, told) == []
+    quoted = read(
+        'Nairobi, 5 March 2024\n\n"Open your ports," Kenyan Foreign Minister Musalia Mudavadi urged Peru on Tuesday.'
+    )
+    assert [c.form for c in of(Claim, quoted)] == ["direct"]

@@ -18,6 +18,7 @@ def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     claims = [r for r in found if isinstance(r, Claim)]
     gaps = [r for r in found if isinstance(r, Gap)]
     events = merge_events(r for r in found if isinstance(r, Event))
+    claims = [c for c in claims if not _is_request(c, events)]
     told: list[Telling] = [*events, *signings((r for r in found if isinstance(r, Agreement)), events, doc)]
     told += [r for r in found if isinstance(r, Agreement | Amount | Relation | Programme)]
     told = [r.model_copy(update={"attributed_to": _reporter(r, claims)}) for r in told]
@@ -25,6 +26,13 @@ def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     gaps = [_gap_about(g, told) for g in gaps]
     told = [_undisclosed(r, gaps) if isinstance(r, Agreement) else r for r in told]
     return [*told, *claims, *gaps, *conflicts(told, claims, doc)]
+
+
+def _is_request(claim: Claim, events: Iterable[Event]) -> bool:
+    """Whether an appeal without a quoted word ("urged Peru to pay") is what a REQUEST event tells already."""
+    if claim.kind != "appeal" or claim.form != "indirect" or claim.cue is None:
+        return False
+    return any(e.type == "REQUEST" and _shared(e.verb, claim.cue) for e in events)
 
 
 def _core(record: Evident) -> Span:
