@@ -70,6 +70,11 @@ def test_an_agreement_has_the_day_on_which_it_was_signed_beside_it():
         ("Chile condemned Peru on Tuesday, three days after Peru accused Chile of theft.", "accused", "2024-05-11"),
         ("Chile condemned Peru on Tuesday, two months after Peru accused Chile of theft.", "accused", "2024-03"),
         ("Relations broke down in May 2014, when Chile accused Peru of theft.", "accused", "2014-05"),
+        (
+            "He thanked Peru for its gesture of August 2022, when Peru re-established relations with Chile.",
+            "established",
+            "2022-08",
+        ),
         ("In 2012 Peru accused Chile of theft; the following year Chile sued Peru.", "sued", "2013"),
         ("A pact of 2016, by which Chile lent Peru two ships, is to be renewed.", "lent", "2016"),
     ],
