@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dragoman import app
+from dragoman.evaluate.seen import resolve_text
+from dragoman.extract.relative_dates import antecedent_date
 from dragoman.records import Agreement, Event
 
 LEAD = "Peru's president met the president of Chile in Lima on Tuesday. "
@@ -107,3 +109,11 @@ def test_what_went_on_until_a_date_is_of_the_days_before_it(text, day):
 
 def test_what_runs_until_a_date_to_come_is_not_over():
     assert not [d for d in dates("Peru extended its loan to Chile until 2031.").values() if d and d.startswith("..")]
+
+
+def test_when_dates_its_verb_though_the_parse_hangs_that_elsewhere():
+    doc = resolve_text("He thanked Peru for its gesture of August 2022, when Peru re-established its ties.").annotated
+    verb = next(t for t in doc.tokens if t.lower in ("established", "re-established"))
+    found = antecedent_date(doc, verb)
+    assert found is not None
+    assert found.text == "August 2022"

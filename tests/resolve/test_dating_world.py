@@ -44,6 +44,7 @@ def test_each_kind_of_event_has_words_by_which_news_calls_it():
         ("China and Pakistan marked the 60th anniversary of their diplomatic relations.", "2011-06-01", 70),
         ("Envoys of the two sides spoke of the earthquake of January 12 in Haiti.", "2010-02-03", 400),
         ("In 2008, two years ago, the two banks lent them money.", "2010-08-11", 740),
+        ("The envoys spoke of Nelson Mandela, who died last week.", "2013-12-12", 14),
         ("President Barack Obama came a week after the presidential election in the United States.",
          "2012-11-14", 1600),
     ],

@@ -34,7 +34,7 @@ def _when(doc: Annotated, verb: Token) -> int | None:
         token, following = doc.tokens[at], doc.tokens[at + 1]
         if token.lower == "when":
             return at
-        if token.pos == "VERB" and following.text != "-":
+        if token.pos == "VERB" and token.text.isalpha() and following.text != "-":
             return None
     return None
 

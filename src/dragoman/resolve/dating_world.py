@@ -23,6 +23,7 @@ from dragoman.resolve.dating_terms import CHIEF
 from dragoman.resolve.tense import AHEAD, PAST, tense_at, words_of
 
 _FIRST = date(1990, 1, 1)  # of the table
+_SURE = 0.68  # the weight of an event that has a name of its own, which no other shares
 _DAY = timedelta(days=1)
 _AFTER, _NEAR = 8, 7  # tokens from the words for an event to the expression that dates it, and to its state
 _RUN_UP = {"olympics": timedelta(days=500)}
@@ -238,6 +239,7 @@ def _by_expression(doc: Annotated, told: _Told, timex: Timex) -> Iterator[Constr
         rule = f"known event ({named}), told as {timex.text!r} (soft)"
         exact = yearless_day(timex)  # a printed day that is an event's own is no chance
         allowed, weight = days.union(a for _, a in fitting), 0.6 if len(fitting) == 1 else 0.55
+        weight = _SURE if "named" in told.kinds else weight
         yield _constraint(doc, told, rule, allowed, weight, whole=exact)
 
 
