@@ -110,8 +110,19 @@ def read_item(item: Item, limits: Limits | None = None) -> Document:
 
 def _whole_document(document: Document) -> Document:
     """The document without halves of characters in its text and in what is said of it."""
-    said = {f: whole(v) for f in ("source", "text", "url", "title", "publisher") if (v := getattr(document, f))}
-    return replace(document, **said, authors=tuple(map(whole, document.authors)))
+    return replace(
+        document,
+        source=whole(document.source),
+        text=whole(document.text),
+        url=_whole_or_none(document.url),
+        title=_whole_or_none(document.title),
+        publisher=_whole_or_none(document.publisher),
+        authors=tuple(map(whole, document.authors)),
+    )
+
+
+def _whole_or_none(text: str | None) -> str | None:
+    return None if text is None else whole(text)
 
 
 def read(source_name: str, data: bytes, limits: Limits | None = None) -> Document:
