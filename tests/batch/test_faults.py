@@ -300,3 +300,20 @@ def test_a_worker_that_cannot_start_fails_its_shard_and_not_the_batch(tmp_path, 
     assert len(listed) == 2
     assert "no worker started" in listed[0]
     assert read_manifest(Folder(str(job))).shards[0].name in listed[0]
+
+
+def test_a_run_that_is_interrupted_ends_its_workers_at_once(tmp_path, made_workers):
+    folder, job = articles(tmp_path / "in", 2, mark=""), tmp_path / "job"
+    (folder / "zz.txt").write_text(f"{made.article(9)}\nHANG\n", encoding="utf-8")
+    batch.plan(str(job), [str(folder)], batch.recipe(seconds=600), size=1)
+
+    def interrupted(progress):
+        if progress.summary.done == 2:
+            raise KeyboardInterrupt
+
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        batch.run(str(job), workers=2, tell=interrupted)
+    assert time.monotonic() - start < 120
+    assert workers_of(psutil.Process()) == []
+    assert batch.status(str(job)).done == 2

@@ -67,12 +67,17 @@ class Hands:
                 self._all.append(Hand(self._recipe, self._folder))
                 return self._all[-1]
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """End all workers, those at work, too."""
         with self._lock:
             self._closed = True
             for hand in self._all:
-                hand.stop()
+                hand.close()
+
+    def clear(self) -> None:
+        """Clear up after workers that were ended, when no thread uses them any more."""
+        for hand in self._all:
+            hand.stop()
 
 
 class Local:
@@ -96,8 +101,9 @@ class Local:
 
     def close(self) -> None:
         """End the workers."""
-        self._hands.stop()
+        self._hands.close()
         self._threads.shutdown(cancel_futures=True)
+        self._hands.clear()
 
 
 class Dask:

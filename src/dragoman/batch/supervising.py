@@ -48,6 +48,7 @@ class Hand:
         self._process: subprocess.Popen[bytes] | None = None
         self._buffer = b""
         self._at: tuple[int, Phase] = (0, "open")
+        self._closed = False
 
     def read(self, shard: Shard) -> Mark:
         """Read a shard, whatever its documents do. Raises ShardError, and BrokenSystem where nothing can go on."""
@@ -104,6 +105,8 @@ class Hand:
             return
         for _ in range(_STARTS):
             self.stop()
+            if self._closed:
+                raise ShardError("the batch was stopped")
             self._launch()
             try:
                 self._tell({"recipe": asdict(self._recipe), "folder": self._folder})
@@ -154,8 +157,14 @@ class Hand:
             raise EOFError
         return data
 
+    def close(self) -> None:
+        """Start no more workers, and end the one there is: whichever thread listens to it will notice."""
+        self._closed, process = True, self._process
+        if process is not None:
+            process.kill()
+
     def stop(self) -> None:
-        """End the worker, whatever it does."""
+        """End the worker, whatever it does, and clear up after it."""
         process, self._process, self._buffer = self._process, None, b""
         if process is None:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from dragoman.document import Document
 from dragoman.errors import DocumentError
@@ -110,9 +110,19 @@ def read_item(item: Item, limits: Limits | None = None) -> Document:
 
 def _whole_document(document: Document) -> Document:
     """The document without halves of characters in its text and in what is said of it."""
-    told = ("source", "text", "url", "title", "publisher")
-    said: dict[str, Any] = {name: whole(value) for name in told if (value := getattr(document, name))}
-    return replace(document, **said, authors=tuple(map(whole, document.authors)))
+    return replace(
+        document,
+        source=whole(document.source),
+        text=whole(document.text),
+        url=_whole_or_none(document.url),
+        title=_whole_or_none(document.title),
+        publisher=_whole_or_none(document.publisher),
+        authors=tuple(map(whole, document.authors)),
+    )
+
+
+def _whole_or_none(text: str | None) -> str | None:
+    return None if text is None else whole(text)
 
 
 def read(source_name: str, data: bytes, limits: Limits | None = None) -> Document:
