@@ -82,8 +82,12 @@ def tab(chromium, served):
 def paths(archive):
     document = next(d.id for d in archive.records("documents") if "script" in archive.show(d.id).texts[d.id])
     conflict = archive.records("conflicts")[0].id
-    return ["/", "/dyads/CHL/PER", "/actors", "/actors/state:CHL", "/documents", f"/documents/{document}",
-            f"/records/{conflict}", "/review", "/add", "/search?q=Peru"]  # fmt: skip
+    event = archive.records("events")[0].id
+    return [
+        "/", "/dyads/CHL/PER", "/dyads/CHL/PER/ledger", "/network", "/map", "/map?state=Chile", "/actors",
+        "/actors/state:CHL", "/documents", f"/documents/{document}", f"/edit?record={event}",
+        f"/write?document={document}&words=Kenya", f"/records/{conflict}", "/review", "/add", "/search?q=Peru",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -118,7 +122,7 @@ def test_review_by_keyboard_alone(served, tab):
     tab.goto("/review")
     tab.keyboard.press("n")
     tab.keyboard.type("one of them is mistyped")
-    tab.locator("input[name=who]").fill("Ana")
+    tab.locator("input[name=who]").first.fill("Ana")
     tab.keyboard.press("Escape")
     tab.keyboard.press("r")
     tab.get_by_text("Rejected, as").wait_for()
@@ -136,6 +140,28 @@ def test_a_pasted_text_becomes_records_that_can_be_opened(served, tab):
     tab.get_by_role("link", name="Article 12").click()
     tab.locator("a.hl.k-events").first.click()
     assert "round 12" in tab.locator("mark").first.inner_text()
+
+
+def test_words_selected_in_a_text_become_a_record_at_their_place(served, tab):
+    """Also behind letters that scripts count as two."""
+    text = "\U0001f30d\U0001f30d Kenya told Peru. Kenya told Peru again."
+    served[1].read_bytes("wide.txt", text.encode())
+    tab.goto(f"/documents/{made.made_id(text)}")
+    tab.evaluate("""() => {
+        const node = document.querySelector('.text').firstChild, at = node.data.indexOf('Peru again');
+        const range = document.createRange();
+        range.setStart(node, at); range.setEnd(node, at + 10);
+        getSelection().removeAllRanges(); getSelection().addRange(range);
+    }""")
+    tab.wait_for_function("document.querySelector('[data-select]').elements.words.value === 'Peru again'")
+    tab.locator("[data-select] select").select_option("gaps")
+    tab.get_by_role("button", name="Add a record").click()
+    tab.locator("input[name=field-question]").fill("what was told")
+    tab.locator("input[name=who]").fill("Ana")
+    tab.get_by_role("button", name="Keep").click()
+    tab.get_by_text("Kept as").wait_for()
+    gap = next(record for record in served[1].records("gaps") if record.question == "what was told")
+    assert (gap.evidence[0].start, gap.evidence[0].text) == (text.index("Peru again"), "Peru again")
 
 
 def test_a_filter_applies_by_itself_and_without_script_by_its_button(served, chromium, tab):

@@ -37,6 +37,8 @@ def test_the_queue_goes_on_to_what_waits_next(desk, examples):
     assert f"1 of {total}" in page
     assert re.search(r'<button[^>]*data-key="a"', page)
     assert f"2 of {total}" in desk.get("/review?at=1").text
+    pages = [desk.get(f"/review?at={n}").text for n in range(total)]
+    assert any(re.search(r'<a href="/edit\?record=[^"]+" data-key="e"', page) for page in pages)
     assert f"{total} of {total}" in desk.get("/review?at=999").text
 
 
