@@ -11,7 +11,7 @@ from itertools import combinations, product
 from typing import Final
 
 from dragoman import kb
-from dragoman.crossdoc.copies import Passage
+from dragoman.crossdoc.copies import CROWD, Passage
 from dragoman.crossdoc.passages import sentence_around, sentences
 from dragoman.crossdoc.prints import print_of
 from dragoman.crossdoc.rarity import Weights, common, weights
@@ -57,6 +57,8 @@ class Setting:
         known = list(documents)
         self._records = {document.id: document for document in known}
         self._told: dict[str, Weights] = {}
+        self._rare: dict[str, tuple[str, ...]] = {}
+        self._one_story: dict[tuple[str, str], bool] = {}
         self._proper: dict[str, frozenset[str]] = {}
         self._days = self._windows(known)
         unknown = any(self.days(document.id) is None for document in known)
@@ -163,6 +165,12 @@ class Setting:
             return False
         if a == b or self.origin(a) == self.origin(b):
             return True
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._one_story:
+            self._one_story[pair] = self._alike(*pair)
+        return self._one_story[pair]
+
+    def _alike(self, a: str, b: str) -> bool:
         states, names = self.states(a) & self.states(b), self.proper(a) & self.proper(b)
         if a not in self._texts or b not in self._texts or not states:
             return bool(states)
@@ -187,19 +195,24 @@ class Setting:
     ) -> Iterator[tuple[str, str]]:
         """The pairs of these documents that tell of one affair within some days, in the order in which they are given.
 
-        They meet under a state and one of the rarest words of both, so that few are compared.
+        They meet under a state and one of the rarest words of both, so that few are compared. What many documents on a
+        state say is no affair's word.
         """
         place = {key: at for at, key in enumerate(documents)}
         met: dict[tuple[str, str], list[str]] = defaultdict(list)
         for key in documents:
-            told = self._telling(key)
-            rarest = sorted(told, key=lambda word: (-told[word], word))[:_RAREST] if key in self._texts else [""]
-            for state, word in product(self.states(key), rarest):
+            for state, word in product(self.states(key), self._rarest(key) if key in self._texts else ("",)):
                 met[state, word].append(key)
-        pairs = {(a, b) for held in met.values() for a, b in combinations(held, 2)}
+        pairs = {pair for held in met.values() if len(held) <= CROWD for pair in combinations(held, 2)}
         for a, b in sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]])):
             if (within is None or self._apart(a, b) <= within) and self.one_story(a, b):
                 yield a, b
+
+    def _rarest(self, document: str) -> tuple[str, ...]:
+        if document not in self._rare:
+            told = self._telling(document)
+            self._rare[document] = tuple(sorted(told, key=lambda word: (-told[word], word))[:_RAREST])
+        return self._rare[document]
 
     def _apart(self, a: str, b: str) -> timedelta:
         """How many days lie between two documents at least, as far as theirs are known."""
