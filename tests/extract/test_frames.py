@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 import dragoman
+from dragoman import kb
+from dragoman.annotate import annotate
 from dragoman.document import Document
+from dragoman.extract.events import extract
 from dragoman.extract.ground import table
 from dragoman.kb.cameo import cameo
 from dragoman.kb.ontology import plover
-from dragoman.pipeline import run
-from dragoman.records import Edtf, Event
+from dragoman.repair import mend
+from dragoman.resolve import resolve
 
 DATA = Path(dragoman.__file__).parent / "extract" / "data" / "frames.csv"
 ROWS = list(csv.DictReader(DATA.read_text(encoding="utf-8").splitlines()))
@@ -20,9 +23,10 @@ LEAST = 1200  # triggers
 
 
 def types_of(example: str) -> set[str]:
-    document = Document("0" * 64, "example", example)
-    outcome = run(document, published=Edtf.parse("2024-03-06"), rules_only=True)
-    return {r.type for r in outcome.records if isinstance(r, Event)}
+    """The types of an example's events, by rules alone."""
+    known = kb.load()
+    clean = mend(Document("0" * 64, "example", example), known)
+    return {event.type for event in extract(resolve(annotate(clean, known, rules_only=True), known))}
 
 
 def test_there_are_enough_triggers_and_each_stands_once():

@@ -1,7 +1,7 @@
 """CAMEO triples of single sentences (the validation file of PETRARCH2 and UniversalPetrarch): code, source, target.
 
 Its gold was seeded from PETRARCH2's output: .717 for PETRARCH2 and .694 for UniversalPetrarch on whole triples are to
-be read beside it. Actors are written by `kb/data/cameo_actors.csv`, which leaves parties and faiths out.
+be read beside it. Actors are written by `kb/data/cameo_actors.csv`, which leaves out parties and faiths.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from dragoman.extract import roles
 from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
 from dragoman.extract.ground import table
 from dragoman.extract.modality import modality
-from dragoman.extract.sides import MUTUAL, is_table, noun_sides, reciprocal, stands_alone, verb_sides
+from dragoman.extract.sides import HARM, MUTUAL, is_table, noun_sides, reciprocal, stands_alone, verb_sides
 from dragoman.extract.triggers import misfit
 from dragoman.records import Modality
 
@@ -102,8 +102,12 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
     target = tuple(t for t in target if t not in source)
     if frame.note == "both" and not (source and target):
         return "it takes two, and not both are named"
-    meant = modality(doc.annotated, token.i, said=frame.pos == "noun" and frame.type in SAID)
-    return Candidate(token.i, frame, tuple(source), target, meant)
+    return Candidate(token.i, frame, tuple(source), target, meant(doc.annotated, token.i, frame))
+
+
+def meant(doc: Annotated, at: int, frame: Frame) -> Modality:
+    """How an act is meant; an accusation, request or threat told by a noun was made, whoever denies or rejects it."""
+    return modality(doc, at, said=frame.pos == "noun" and frame.type in SAID)
 
 
 def _done_by_others(doc: Annotated, token: Token) -> bool:
@@ -115,12 +119,20 @@ def covers(doc: Annotated, candidate: Candidate) -> set[int]:
     """The trigger, and the nouns of its object, which tell of the same act ("held talks", "signed the deal")."""
     if candidate.frame.pos == "verb":
         told = {candidate.token, *(t.i for t in objects(doc, candidate.token))}
+        subject = roles.subject(doc, candidate.token)
+        if candidate.frame.type in HARM and subject is not None and _harms(doc.tokens[subject]):
+            told.add(subject)
         told |= {t.i for at in told for t in doc.children(at, "acl") if t.tag == "VB"}
         if candidate.frame.type in SAYING:
             told |= set(_chain(doc, candidate.token))
         first, last = doc.reach(candidate.token)
         return told | {t.i for t in doc.tokens[first:last] if t.lemma.lower() == candidate.frame.complement}
     return {candidate.token, *(t.i for t in doc.children(candidate.token, "acl", "xcomp"))}
+
+
+def _harms(noun: Token) -> bool:
+    """Whether a noun tells an act of force ("the raid killed six" is one act)."""
+    return any(frame.type in HARM for frame in frames().get((lemma_of(noun), "noun"), ()))
 
 
 def _chain(doc: Annotated, verb: int) -> Iterator[int]:

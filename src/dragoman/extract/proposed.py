@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from dragoman.document import READER, ProposedAct, Resolved, Sentence
-from dragoman.extract.candidates import Candidate, set_aside
+from dragoman.extract.candidates import Candidate, meant, set_aside
 from dragoman.extract.frames import Frame, frames
 from dragoman.extract.ground import actors_at
-from dragoman.extract.modality import modality
 from dragoman.extract.sides import noun_sides, reciprocal, verb_sides
 
 SURE: Final = 0.85  # least probability of a type at which an act without a frame is recorded
@@ -32,8 +31,8 @@ def proposed(doc: Resolved, sentence: Sentence, covered: set[int]) -> Iterator[C
         frame = _frame(doc, act)
         source, target = ((), ()) if _of_papers(frame) else _sides(doc, act, frame)
         if source or target:
-            meant = modality(doc.annotated, act.token)
-            yield Candidate(act.token, frame, source, target, meant, probability=act.probability, by=act.by)
+            how = meant(doc.annotated, act.token, frame)
+            yield Candidate(act.token, frame, source, target, how, probability=act.probability, by=act.by)
 
 
 def _of_papers(frame: Frame) -> bool:

@@ -174,6 +174,11 @@ def noun_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ..
         or (slots.get("of", []) if "of" not in frame.target else [])
     )
     target = next((slots[s] for s in frame.target if slots.get(s) and (s != "from" or owners)), [])
+    if not target and frame.type == "ACCUSE":  # "accusations that Peru moved the border stones"
+        blamed = [
+            s.i for t in annotated.children(token.i, "acl") for s in annotated.children(t.i, "nsubj", "nsubjpass")
+        ]
+        target = [a for at in blamed for a in actors_under(doc, at)]
     if not source and slots.get("of") and target != slots["of"]:
         source = slots["of"]
     return tuple(dict.fromkeys(source)), tuple(a for a in dict.fromkeys(target) if a not in source)

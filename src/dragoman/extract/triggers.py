@@ -53,7 +53,7 @@ def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
 
 
 def _cooperative_infinitive(doc: Annotated, token: Token) -> bool:
-    below = [t for t in doc.children(token.i, "xcomp", "ccomp") if t.tag == "VB"]
+    below = [t for t in doc.children(token.i, "xcomp", "ccomp") if t.tag == "VB" and not doc.children(t.i, "nsubj")]
     return any(f.type in PROMISED for t in below for f in frames().get((lemma_of(t), "verb"), ())[:1])
 
 
