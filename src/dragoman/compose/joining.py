@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dragoman.compose.conflicts import conflicts
+from dragoman.compose.implied import implied
 from dragoman.compose.merging import merge_events
 from dragoman.compose.signings import signings
 from dragoman.document import Resolved
@@ -22,8 +23,9 @@ def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     told: list[Telling] = [*events, *signings((r for r in found if isinstance(r, Agreement)), events, doc)]
     told += [r for r in found if isinstance(r, Agreement | Amount | Relation | Programme)]
     told = [r.model_copy(update={"attributed_to": _reporter(r, claims)}) for r in told]
-    claims = [_about(c, told) for c in claims]
+    claims = [_about(c, told).model_copy(update={"attributed_to": _relayed(c, claims)}) for c in claims]
     gaps = [_gap_about(g, told) for g in gaps]
+    gaps += implied(told, gaps, doc)
     told = [_undisclosed(r, gaps) if isinstance(r, Agreement) else r for r in told]
     return [*told, *claims, *gaps, *conflicts(told, claims, doc)]
 
@@ -52,6 +54,16 @@ def _reporter(record: Telling, claims: Iterable[Claim]) -> str | None:
     core = _core(record)
     voices = [c for c in claims if c.speaker_class != "narrator" and _inside(core, c.content)]
     return min(voices, key=lambda c: (c.content.end - c.content.start, c.id)).id if voices else None
+
+
+def _relayed(claim: Claim, claims: Iterable[Claim]) -> str | None:
+    """The tightest claim of somebody else that tells in its own content that this one was made."""
+    outer = [
+        c for c in claims
+        if claim.cue and c.id != claim.id and c.speaker_class != "narrator"
+        and _inside(claim.cue, c.content) and _inside(claim.content, c.content) and c.content != claim.content
+    ]  # fmt: skip
+    return min(outer, key=lambda c: (c.content.end - c.content.start, c.id)).id if outer else None
 
 
 def _about(claim: Claim, told: Iterable[Telling]) -> Claim:

@@ -3,8 +3,10 @@
 `data/claims_verbs.csv` gives for each verb the kind of act and its frames: t a clause follows; p it stands after or
 inside what is said; i an infinitive; o any object; s an object that is itself something said; a an object that is
 called something; f somebody accused of something; g a gerund; w what "of" or "about" introduces; q only with a
-quotation; d only where all that is said is quoted; h hearsay in the passive ("is said to have fled"). A verb marked
-`negated` is a cue only under negation ("did not rule out that"), any other only without.
+quotation; d only where all that is said is quoted; h hearsay in the passive ("is said to have fled"); b what somebody
+is bidden to do; c what "for" introduces; e what "to" or "of" introduces and "as" names; r what is heard from somebody
+(`attribution_turns`). A verb marked `negated` is a cue only under negation ("did not rule out that"), any other only
+without.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from dragoman.extract.cue_words import ADDRESSING, BREAKS, PASSING_ON, VERB_TAGS
 LOOK = 9
 SHORT_QUOTE = 2
 TURNING_TO = ("ask", "warn", "accuse", "promise", "urge", "beg")
+TAKEN_BY_PREPOSITION = frozenset({"b", "c", "e", "w"})
 TAKING = frozenset({"to", "for", "on", "upon", "about", "of", "against"})
 UNSOURCED = frozenset({"a", "h"})
 LONGEST_LEAD = 22
@@ -122,7 +125,7 @@ def _read(site: Site, sentence: int) -> Attribution | None:
     contents, cue, frame = _contents(site)
     if not contents or cue is None:
         return None
-    cue_range = _cue_range(site, contents)
+    cue_range = _cue_range(site, contents, frame)
     source = site.source
     return Attribution(
         sentence, cue_range, site.verb, contents, cue.kind, frame,
@@ -137,7 +140,7 @@ def _seems(site: Site) -> bool:
     return token.dep == "xcomp" and bare(site.page, token.head) in SEEMING
 
 
-def _cue_range(site: Site, contents: tuple[Range, ...]) -> Range:
+def _cue_range(site: Site, contents: tuple[Range, ...], frame: str) -> Range:
     """The verb with its auxiliaries, negation and adverbs, as one stretch."""
     doc = site.page.doc
     first = site.verb
@@ -147,7 +150,8 @@ def _cue_range(site: Site, contents: tuple[Range, ...]) -> Range:
     last = site.verb + 1
     while last < site.bounds[1] and last in own | {c.i for c in doc.children(site.verb, "prt")}:
         last += 1
-    if last < site.bounds[1] and any(c.i == last and c.lower in TAKING for c in doc.children(site.verb, "prep")):
+    below = doc.children(site.verb, "prep") if frame in TAKEN_BY_PREPOSITION else []
+    if any(c.i == last < site.bounds[1] and c.lower in TAKING for c in below):
         last += 1
     taken = {i for a, b in contents for i in range(a, b)}
     while last - 1 in taken and last - 1 > site.verb:

@@ -15,6 +15,7 @@ from dragoman.records.facts import ClaimKind
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 POSSIBLE = frozenset({"may", "might", "could"})
 INSISTING = frozenset({"insist", "swear", "maintain", "protest", "retort", "vow", "assure", "reiterate", "counter"})
+EXPECTING = frozenset({"expect", "anticipate", "foresee", "envisage", "predict"})
 TERMS = frozenset({"shall", "may"})
 NEGATIVE = frozenset({"no", "never", "nobody", "nothing", "none", "neither", "nor", "without"})
 OPEN_TO_TURN = ("statement", "assessment")
@@ -71,6 +72,8 @@ def kind(doc: Resolved, page: Page, found: Attribution, speaker: str | None) -> 
                 continue
             if _tells_future(page, token, last) or _told_of_future(page, found, token):
                 return "promise" if _own_act(doc, page, token, speaker) else "forecast"
+    if any((verb := main_verb(page, part)) is not None and _expects(page, verb) for part in found.contents):
+        return "forecast"
     if found.kind == "statement" and (_denies(doc, page, found, speaker) or _untrue(page, found)):
         return "denial"
     return cast("ClaimKind", found.kind)
@@ -98,6 +101,11 @@ def _called_untrue(page: Page, found: Attribution) -> bool:
         return False
     words = [t.lemma.lower() for part in found.contents for t in page.tokens[part[0] : part[1]]]
     return any(w in _untruths() for w in words) and any(w in said_things() for w in words)
+
+
+def _expects(page: Page, verb: int) -> bool:
+    """As in "said they expected the ship in June": what is stated is an expectation."""
+    return page.tokens[verb].lemma.lower() in EXPECTING and not negated(page, verb)
 
 
 def _asks(page: Page, last: int) -> bool:

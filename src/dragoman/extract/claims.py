@@ -25,6 +25,7 @@ SCORES = {
     "narrator-plan": 0.5,
 }
 SCORE_ELSE = 0.6
+BENT = 0.15  # off the score where repair takes a word of it for a slip of translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def _claim(doc: Resolved, page: Page, one: _Said, parties: frozenset[str]) -> Cl
     evidence = _evidence(doc, found)
     kind = claim_kinds.kind(doc, page, found, speaker.actor)
     score = SCORES.get(found.frame, SCORE_ELSE) - (0.0 if speaker.actor or speaker.kind != "named" else 0.2)
+    score -= BENT if _bent(doc, found) else 0.0
     spans = [doc.span(i, i + 1) for i in unsure] + ([doc.span(*found.cue)] if found.hedged else [])
     return Claim(
         id=record_id("claim", doc.annotated.clean.document.id, evidence, speaker.actor, kind, content.start),
@@ -99,6 +101,13 @@ def _claim(doc: Resolved, page: Page, one: _Said, parties: frozenset[str]) -> Cl
         hedges=tuple(spans), interested=_interested(doc, page, one, parties), damaged=_damaged(page, found),
         horizon=claim_kinds.horizon(doc, found.contents) if kind in ("forecast", "promise") else None,
     )  # fmt: skip
+
+
+def _bent(doc: Resolved, found: Attribution) -> bool:
+    """Whether the cue, or what is said, holds a word that a translation may have bent ("denounced that")."""
+    tokens, clean = doc.annotated.tokens, doc.annotated.clean
+    spans = [(tokens[a].start, tokens[b - 1].end) for a, b in (found.cue, *found.contents)]
+    return any(flag.start < end and start < flag.end for flag in clean.flags for start, end in spans)
 
 
 def _evidence(doc: Resolved, found: Attribution) -> tuple[Span, ...]:
