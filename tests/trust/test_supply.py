@@ -16,7 +16,10 @@ from dragoman.errors import DataError, MissingParser
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "01-state-visit.txt"
 # What states no licence that a machine can read, with the licence that its package holds.
-READ_BY_HAND = {"locate": "MIT, by the file LICENSE in the package"}
+READ_BY_HAND = {
+    "currencyconverter": "Apache-2.0, by the file LICENSE in the package",
+    "locate": "MIT, by the file LICENSE in the package",
+}
 STRONG = re.compile(r"(?<!L)(?<!Lesser )\b(?:A|Affero )?GPL|(?<!Lesser )\bGeneral Public License", re.IGNORECASE)
 
 
