@@ -20,8 +20,9 @@ from pathlib import Path
 from statistics import median
 from time import monotonic
 
-from dragoman import app, batch
+from dragoman import batch
 from dragoman.evaluate.hostile_files import BUILDERS
+from dragoman.store import open_store
 
 ROOT = Path(__file__).parents[1]
 STATES = (
@@ -99,9 +100,10 @@ def faults(folder: Path, documents: int, hostile: int) -> list[str]:
     """What is not as it should be, after the batch was read and loaded."""
     found = batch.status(str(folder / "job"))
     wanted = {hashlib.sha256(article(n).encode()).hexdigest() for n in range(documents) if n % 100 >= hostile}
-    with app.open(folder / "store.db", create=False) as archive:
-        held = {record.id: record for record in archive.records("documents")}
-        unsound = archive.check()
+    with open_store(folder / "store.db", create=False) as store:
+        with store.view() as view:
+            held = {record.id: record for record, _ in view.documents()}
+        unsound = list(store.check())
     said = [f"shard {name} failed: {reason}" for name, reason in found.failed.items()]
     said += [] if found.items == found.planned else [f"planned {found.planned} items, met {found.items}"]
     counted = sum(found.counts.values())
