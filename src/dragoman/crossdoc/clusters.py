@@ -41,6 +41,8 @@ def _with_disputed(groups: Groups, conflicts: Iterable[Conflict], records: Itera
         one_thing = found.comparable and found.score >= SURE and found.field in ("value", "count")
         if one_thing and all(key in by_id for key in found.records):
             told = [by_id[key] for key in found.records]
+            if len({kind_of(record) for record in told}) > 1:
+                continue
             touched = [part for part in parts if any(record in part for record in told)]
             rest = [part for part in parts if part not in touched]
             parts = [*rest, list({r.id: r for r in (*(r for part in touched for r in part), *told)}.values())]
