@@ -31,7 +31,7 @@ from dragoman.app.texts import tools
 from dragoman.document import Document, Outcome
 from dragoman.errors import DragomanError
 from dragoman.export import Holdings, gather
-from dragoman.records import KINDS, Claim, Evident, Gap, Judgement, lines
+from dragoman.records import KINDS, Anchor, Claim, Evident, Gap, Judgement, lines
 from dragoman.store import AsOf, Store, open_store
 
 ROOT = Path(__file__).parents[1]
@@ -151,11 +151,29 @@ def judgements(options: argparse.Namespace) -> int:
 
 
 def _found_again(made: Iterable[Judgement], holdings: Holdings) -> tuple[int, int]:
-    """How many of the judged records are found as the moved record that each became, and how many as another one."""
+    """How many of the judged records are found as the moved record that each became, and how many as another one.
+
+    A reading knows the names that people decided, and a record that names an actor otherwise has another id; then it is
+    the same if it rests on the same words.
+    """
     targets = {t for j in made for t in [getattr(j.decision, "target", None), *getattr(j.decision, "targets", ())] if t}
-    names = {t.record: moved_id(t.record) for t in targets if t.document_id}
-    found = {old: now for old, new in names.items() if (now := holdings.judged.place_of(old))}
-    return sum(found[old] == names[old] for old in found), sum(found[old] not in (old, names[old]) for old in found)
+    here = holdings.by_id | holdings.judged.rejected
+    right = wrong = 0
+    for target in (t for t in targets if t.document_id):
+        now = holdings.judged.place_of(target.record)
+        if now and now != target.record:
+            same = now == moved_id(target.record) or _on_its_words(target, here.get(now))
+            right, wrong = right + same, wrong + (not same)
+    return right, wrong
+
+
+def _on_its_words(target: Anchor, record: Evident | None) -> bool:
+    """Whether a record rests on most of the words that a judged one rested on."""
+    if record is None or record.document_id != target.document_id:
+        return False
+    mine, theirs = target.evidence[0], record.evidence[0]
+    common = min(mine.end, theirs.end) - max(mine.start, theirs.start)
+    return 2 * common >= min(mine.end - mine.start, theirs.end - theirs.start)
 
 
 def _decide(archive: dragoman.app.Archive, number: int, chance: random.Random) -> list[Judgement]:

@@ -2,11 +2,13 @@
 
 # ruff: noqa: E501 - an article's paragraph is one line
 import random
+import sys
 import textwrap
 
 import pytest
 
-from dragoman.crossdoc import copies, trail
+from dragoman.crossdoc import Comparisons, copies, trail
+from dragoman.crossdoc.copies import compared
 from dragoman.crossdoc.prints import keys, print_of
 from dragoman.records import DocumentRecord, EditRecord, Edtf, Published
 
@@ -106,3 +108,26 @@ def test_keys_are_the_same_on_every_machine():
     found = keys(print_of(*PAIRS[0]))
     assert len(found) == len(set(found)) > 60
     assert found[0] == "3fd02246a91c07fe"
+
+
+def test_comparisons_that_are_kept_give_the_trail_of_all_at_once_and_compare_only_what_is_new(monkeypatch):
+    """Documents come, change and go; each trail is that of a fresh start, and old pairs are not compared again."""
+    asked = []
+    real = compared
+    monkeypatch.setattr(sys.modules[trail.__module__], "compared", lambda a, b: asked.append((a, b)) or real(a, b))
+    chance = random.Random(3)  # noqa: S311 - the same order each time
+    kept, held = Comparisons(), {}
+    for turn in range(12):
+        record, text = chance.choice(PAIRS)
+        if turn % 4 == 3 and held:
+            held.pop(chance.choice(sorted(held)))
+        else:
+            held[record.id] = (record, text + "\n\nA line more." * (turn % 2))
+        found = kept.trail(list(held.values()))
+        assert found == trail(list(held.values()))
+    asked.clear()
+    kept.trail(list(held.values()))
+    assert asked == []
+    kept.trail([*held.values(), (document("late", "2024-03-09"), WIRE)])
+    assert asked
+    assert all("late" in (a.document, b.document) for a, b in asked)

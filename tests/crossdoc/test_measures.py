@@ -186,3 +186,11 @@ def test_a_sum_per_year_and_a_sum_are_two_things():
     press.amount("a", "6 million dollars", 6_000_000, kind="price", period="year")
     press.amount("b", "8 million dollars", 8_000_000, kind="price")
     assert press.conflicts() == []
+
+
+def test_records_of_two_kinds_are_at_odds_and_no_cluster():
+    press = Press(a="Chile imposed sanctions on 14 fishing companies.", b="The sanctions hit 15 fishing companies.")
+    press.sanction("a", "sanctions on 14 fishing companies")
+    press.forecast("b", "The sanctions hit 15 fishing companies", "2024")
+    assert press.conflicts() == [({"14", "15"}, True)]
+    assert press.joined(Cluster) == []

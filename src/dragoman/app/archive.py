@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -25,6 +26,7 @@ from dragoman.app.sources import find_sources
 from dragoman.app.states import find_state
 from dragoman.app.tracing import Trace
 from dragoman.app.voices import Forecast, Framed, Heard, Listing, Question
+from dragoman.crossdoc import Comparisons
 from dragoman.errors import UsageError
 from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, Voice, brief, cite, export, gather, timeline
 from dragoman.export.brief.phrases import date_words, sum_words
@@ -56,6 +58,7 @@ class Archive:
 
     def __init__(self, store: Store, tools: Tools | None = None) -> None:
         self._store, self._tools = store, tools
+        self._comparisons, self._joining = Comparisons(), Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -131,7 +134,8 @@ class Archive:
     def library(self) -> Library:
         """Everything of this moment, joined and indexed: for programs that ask many questions."""
         stamp = self.stamp()  # before the rest: what is written meanwhile makes it stale, never the other way round
-        return Library(gather(self._store), stamp)
+        with self._joining:
+            return Library(gather(self._store, comparisons=self._comparisons), stamp)
 
     def _reading_tools(self) -> Tools:
         if self._tools is None:

@@ -7,7 +7,7 @@ that does not hang on the order of reading. Never: a change to a record; one val
 from dragoman.crossdoc.actors import merge_actors
 from dragoman.crossdoc.answers import answers
 from dragoman.crossdoc.clusters import join
-from dragoman.crossdoc.copies import Trail, copies, trail
+from dragoman.crossdoc.copies import Comparisons, Trail, copies, trail
 from dragoman.crossdoc.decided import Decided
 from dragoman.crossdoc.fields import actor_ids
 from dragoman.crossdoc.framing import Framing, framings
@@ -20,6 +20,7 @@ from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.support import Witnesses
 
 __all__ = [
+    "Comparisons",
     "Decided",
     "Framing",
     "Growing",

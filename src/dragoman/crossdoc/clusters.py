@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dragoman.crossdoc.conflicts import conflicts_among
 from dragoman.crossdoc.decided import Decided
 from dragoman.crossdoc.matters import Groups, together
+from dragoman.crossdoc.odds import SURE
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.support import Witnesses
 from dragoman.records import Claim, Cluster, Conflict, Evident, Model, kind_of, record_id
@@ -33,12 +34,15 @@ def join(
 
 
 def _with_disputed(groups: Groups, conflicts: Iterable[Conflict], records: Iterable[Evident]) -> Groups:
-    """The groups, those made one that give one thing two comparable values: the conflict is inside a cluster."""
+    """The groups, those made one that surely give one thing two comparable values: the conflict is inside a cluster."""
     by_id = {record.id: record for record in records}
     parts: list[list[Evident]] = [list(group) for group in groups]
     for found in conflicts:
-        if found.comparable and found.field in ("value", "count") and all(key in by_id for key in found.records):
+        one_thing = found.comparable and found.score >= SURE and found.field in ("value", "count")
+        if one_thing and all(key in by_id for key in found.records):
             told = [by_id[key] for key in found.records]
+            if len({kind_of(record) for record in told}) > 1:
+                continue
             touched = [part for part in parts if any(record in part for record in told)]
             rest = [part for part in parts if part not in touched]
             parts = [*rest, list({r.id: r for r in (*(r for part in touched for r in part), *told)}.values())]

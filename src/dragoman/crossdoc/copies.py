@@ -56,15 +56,44 @@ def copies(documents: Iterable[tuple[DocumentRecord, str]]) -> dict[str, str]:
 
 def trail(documents: Iterable[tuple[DocumentRecord, str]]) -> Trail:
     """The copies and taken passages among documents, whatever the order in which they come."""
-    prints = {one.document: one for one in (print_of(record, text) for record, text in documents)}
-    return traced(link for pair in sorted(_meeting(prints.values())) if (link := compared(*(prints[k] for k in pair))))
+    return Comparisons().trail(documents)
 
 
-def _meeting(prints: Iterable[Print]) -> set[tuple[str, str]]:
+class Comparisons:
+    """What was compared for one trail, kept for the next: only what has come or changed since is compared anew.
+
+    The trail is the same as without it, since a comparison hangs on two documents alone.
+    """
+
+    def __init__(self) -> None:
+        self._prints: dict[str, tuple[DocumentRecord, str, Print, list[str]]] = {}
+        self._links: dict[tuple[str, str], Link | None] = {}
+
+    def trail(self, documents: Iterable[tuple[DocumentRecord, str]]) -> Trail:
+        """The copies and taken passages among these documents; what is not among them is forgotten."""
+        before, self._prints = self._prints, {}
+        fresh: set[str] = set()
+        for record, text in documents:
+            known = before.get(record.id)
+            if known is None or known[:2] != (record, text):
+                made = print_of(record, text)
+                known = (record, text, made, keys(made))
+                fresh.add(record.id)
+            self._prints[record.id] = known
+        meeting = sorted(_meeting({key: held[3] for key, held in self._prints.items()}))
+        kept = {pair: self._links[pair] for pair in meeting if pair in self._links and fresh.isdisjoint(pair)}
+        self._links = {pair: kept[pair] if pair in kept else self._compared(pair) for pair in meeting}
+        return traced(link for link in self._links.values() if link)
+
+    def _compared(self, pair: tuple[str, str]) -> Link | None:
+        return compared(*(self._prints[key][2] for key in pair))
+
+
+def _meeting(keys_of: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
     held: dict[str, list[str]] = defaultdict(list)
-    for one in prints:
-        for key in keys(one):
-            held[key].append(one.document)
+    for document, found in keys_of.items():
+        for key in found:
+            held[key].append(document)
     few = (sorted(documents) for documents in held.values() if 1 < len(documents) <= CROWD)
     return {(a, b) for documents in few for n, b in enumerate(documents) for a in documents[:n]}
 

@@ -38,8 +38,15 @@ _FOR_IT: Final = re.compile(
     r"\b(?:for|towards|of) (?:it|this|that|the (?:sum|costs?|price|purchase|deal|order|contract|project|works?|"
     r"building|construction|delivery|plan))\b"
 )
-_AHEAD: Final = re.compile(r"\b(?:will|would|shall|is to|are to|promise[ds]?|pledge[ds]?|plans?|planned)\b")
-_DONE: Final = re.compile(r"\b(?:so far|already|to date|until now|by now|has|have)\b")
+_AHEAD: Final = re.compile(
+    r"\b(?:will|would|shall|is to|are to|promise[ds]?|pledge[ds]?|plans?|planned|grant(?:s|ed)?|allotted|ordered|"
+    r"approved|licen[cs]ed|allowed)\b"
+)
+_DONE: Final = re.compile(
+    r"\b(?:so far|already|to date|until now|by now|has|have|in (?:use|service|operation)|used|working|active|taken up|"
+    r"spent|arrived)\b"
+)
+_STAGE: Final = re.compile(r"\b(?:half of (?:it|them|this|that)|first (?:stage|phase|step|part|batch))\b")
 _FRACTIONS: Final = {
     "half": "50", "a third": "33.3", "one third": "33.3", "a quarter": "25", "one quarter": "25",
     "two thirds": "66.7", "three quarters": "75",
@@ -217,7 +224,8 @@ def _around(span: Span, unit: str, setting: Setting) -> dict[str, Any]:
         "beside": stems([*WORD.findall(f"{before} {after}"), *subject(setting, sentence)], names),
         "again": _AGAIN.search(before[-_REACH:]) is not None,
         "part": (unit != "percent" and _OF_THEM.search(_after_number(span, after)) is not None)
-        or _OF_WHICH.search(before) is not None,
+        or _OF_WHICH.search(before) is not None
+        or _STAGE.search(whole) is not None,
         "lasting": _LASTS.search(before) is not None and _AGED.search(after) is None,
         "for_it": _FOR_IT.search(after) is not None,
         "ahead": _AHEAD.search(whole) is not None,

@@ -43,7 +43,8 @@ class Measures:
                 seen.add(told)
                 one, other = sorted((a, b), key=lambda figure: figure.record.id)
                 values, pair = (one.value, other.value), (one.record, other.record)
-                yield conflict(pair, values, "value", "value", comparable=comparable)
+                sure = _in_common(a, b) >= THING or a.role == b.role == "price" or a.value in b.denied | a.denied
+                yield conflict(pair, values, "value", "value", comparable=comparable, sure=sure)
 
     def _found(self) -> Iterator[tuple[Figure, Figure, bool]]:
         """The pairs at odds with whether they are comparable, the originals of copies first."""
@@ -100,7 +101,7 @@ class Measures:
             return False
         if {a.role, b.role} & MOVED or not (_agree(a.payer, b.payer) and _agree(a.payee, b.payee)):
             return False
-        shared = len(a.shared(b)) + max(0, len(a.thing & b.thing) - 1)
+        shared = _in_common(a, b)
         alone = self._alone(a) and self._alone(b) and (a.role == b.role or "price" in (a.role, b.role))
         named = shared >= ALONE or a.role == b.role == "price"
         return shared >= THING or (alone and named and a.within(b, FAR))
@@ -111,6 +112,11 @@ class Measures:
         if not figure.money:
             others = [o for o in others if not (o.again or o.part)]
         return all(not figure.differs(o) or o.source == but for o in others)
+
+
+def _in_common(a: Figure, b: Figure) -> int:
+    """The words that say that one thing is meant: those beside, and of what is counted all but the first."""
+    return len(a.shared(b)) + max(0, len(a.thing & b.thing) - 1)
 
 
 def _likest_first(pair: _PAIR) -> tuple[int, str, str]:

@@ -7,14 +7,24 @@ from typing import Final, Literal
 
 from dragoman.records import Conflict, Evident, record_id
 
-EXTRACTOR: Final = "crossdoc.conflicts/2"
+EXTRACTOR: Final = "crossdoc.conflicts/3"
+SURE, UNSURE = 0.5, 0.3
 Kind = Literal["value", "horizon", "count", "polarity", "status"]
 
 
 def conflict(
-    records: Sequence[Evident], values: tuple[str, ...], field: str, kind: Kind, *, comparable: bool | None = None
+    records: Sequence[Evident],
+    values: tuple[str, ...],
+    field: str,
+    kind: Kind,
+    *,
+    comparable: bool | None = None,
+    sure: bool = True,
 ) -> Conflict:
-    """These records are at odds over a field; comparable where they have one basis, if nothing else is said."""
+    """These records are at odds over a field; comparable where they have one basis, if nothing else is said.
+
+    `sure`: the words say that one thing is meant; else each text merely tells of one such thing alone.
+    """
     evidence = tuple(record.evidence[0] for record in records)
     ids = tuple(record.id for record in records)
     bases = {getattr(record, "basis", None) for record in records}
@@ -22,8 +32,8 @@ def conflict(
         id=record_id("conflicts", "", evidence, field, *ids),
         document_id=None,
         evidence=evidence,
-        confidence="medium",
-        score=0.5,
+        confidence="medium" if sure else "low",
+        score=SURE if sure else UNSURE,
         extractor=EXTRACTOR,
         records=ids,
         field=field,

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dragoman import kb
-from dragoman.crossdoc import Identity, Renaming, Setting, actor_ids, answers, join, merge_actors, same_persons, trail
+from dragoman.crossdoc import (
+    Comparisons,
+    Identity,
+    Renaming,
+    Setting,
+    actor_ids,
+    answers,
+    join,
+    merge_actors,
+    same_persons,
+)
 from dragoman.records import (
     Actor,
     Cluster,
@@ -65,13 +75,20 @@ class Holdings:
         return list(apart[kind]) if kind in apart else [record for record in self.records if kind_of(record) == kind]
 
 
-def gather(store: Store, *, between: Collection[str] | None = None, as_of: AsOf = NOW) -> Holdings:
+def gather(
+    store: Store,
+    *,
+    between: Collection[str] | None = None,
+    as_of: AsOf = NOW,
+    comparisons: Comparisons | None = None,
+) -> Holdings:
     """Read everything, or the documents that name all of the countries `between`, from one moment, and join it.
 
-    Nothing that is stored changes: what people decided is laid over it.
+    Nothing that is stored changes: what people decided is laid over it. Whoever gathers again and again keeps
+    `comparisons`: then only texts that have come or changed since are compared with the others.
     """
     with store.view(as_of) as view:
-        return _gathered(view, _chosen(view, between))
+        return _gathered(view, _chosen(view, between), comparisons or Comparisons())
 
 
 def _chosen(view: View, between: Collection[str] | None) -> set[str] | None:
@@ -82,7 +99,7 @@ def _chosen(view: View, between: Collection[str] | None) -> set[str] | None:
     return {*view.shared_documents(*sorted(between)), *by_hand}
 
 
-def _gathered(view: View, documents: Collection[str] | None) -> Holdings:
+def _gathered(view: View, documents: Collection[str] | None, comparisons: Comparisons) -> Holdings:
     read = view.documents(documents)
     texts = {record.id: text for record, text in read}
     told = view.judgements(documents)
@@ -90,7 +107,7 @@ def _gathered(view: View, documents: Collection[str] | None) -> Holdings:
     everyone = view.actors()
     identities = people.identities(same_persons(everyone), everyone)
     renaming = Renaming(identities, [*everyone, *people.leads(everyone)])
-    led = trail(read)
+    led = comparisons.trail(read)
     copy_of = people.copies(led.copy_of)
     taken = {key: found for key, found in led.passages.items() if copy_of.get(key) == led.copy_of.get(key)}
     records = [renaming.record(record) for record in people.records]
