@@ -46,7 +46,8 @@ def extract(doc: Resolved) -> list[Event]:
     """The events of the story's own sentences, in order of their triggers."""
     found = [decision.event for decision in decisions(doc) if decision.event]
     for sentence in telling_sentences(doc.annotated):
-        _tell_again(doc, sentence, found)
+        if not left_out(doc, sentence):
+            _tell_again(doc, sentence, found)
     return dated_by_scene(doc, ordered_by_anchor(doc, found), dyad(doc))
 
 

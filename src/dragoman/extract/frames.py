@@ -87,7 +87,8 @@ def _forms() -> dict[str, str]:
         stem = lemma.removesuffix("e")
         y = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
         past = lemma[:-1] + "ied" if y else stem + "ed"
-        for form in (past, stem + "ing", lemma + "s", lemma + "es"):
+        doubled = lemma + lemma[-1]  # "initialled", "vetting"
+        for form in (past, stem + "ing", lemma + "s", lemma + "es", doubled + "ed", doubled + "ing"):
             found.setdefault(form, lemma)
     return found
 

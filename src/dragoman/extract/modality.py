@@ -38,6 +38,11 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
     for subject in doc.children(at, "nsubj", "nsubjpass", "dobj"):
         found += [cues.get(("det", t.lower)) for t in doc.children(subject.i, "det", "neg", "preconj")]
         found.append(cues.get(("subject", subject.lower)))
+    subjects = [t.i for t in doc.children(at, "nsubj", "nsubjpass")]
+    if token.dep == "advcl" and any(
+        t.lower == "had" and t.i < min(subjects, default=0) for t in doc.children(at, "aux")
+    ):
+        found.append("hypothetical")  # "had Peru asked"
     if token.tag == "VB" and not doc.children(at, "aux") and token.dep == "conj":
         found += _own(doc, token.head)
     return found

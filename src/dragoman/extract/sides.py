@@ -147,6 +147,8 @@ def _carrier(doc: Annotated, token: Token) -> int | None:
     """The verb that carries an act told by a noun: a passive with it as subject, or a verb that means no more."""
     verb = doc.tokens[token.head]
     light = verb.lemma.lower() in object_classes()["light"]
+    if token.dep == "nsubj" and (verb.lemma == "be" or verb.lemma.lower() in object_classes()["happen"]):
+        return verb.i
     if verb.pos == "VERB" and (token.dep == "nsubjpass" or (light and token.dep in ("dobj", "nsubj"))):
         return verb.i
     return None
