@@ -110,3 +110,26 @@ def test_a_bank_that_its_own_words_give_to_a_state_is_that_states(resolved) -> N
 def test_two_states_that_sign_a_loan_leave_open_who_lends(resolved) -> None:
     (amount,) = extract(resolved("Ghana and Peru signed a loan of 30 million euros."))
     assert (amount.payer, amount.payee) == (None, None)
+
+
+def test_it_is_the_subject_of_the_sentence_before(resolved) -> None:
+    (amount,) = extract(resolved("Norway will build the road. It lent Ghana 90 million dollars."))
+    assert (amount.payer, amount.payee) == ("state:NOR", "state:GHA")
+
+
+def test_the_fund_is_the_one_named_before(resolved) -> None:
+    (amount,) = extract(resolved("The talks with the Lagos Fund ended. The fund lent Ghana 90 million dollars."))
+    assert (amount.payer, amount.payee) == ("name:lagos-fund:xx", "state:GHA")
+
+
+def test_what_is_still_outstanding_is_of_the_loan_told_before(resolved) -> None:
+    text = "Norway lent Ghana 6 billion dollars. About 2 billion dollars is still outstanding."
+    owed = {a.value: (a.kind, a.payer, a.payee) for a in extract(resolved(text))}
+    assert owed["2000000000"] == ("debt", "state:GHA", "state:NOR")
+
+
+def test_of_this_sum_is_a_part_of_the_sentence_before(resolved) -> None:
+    text = "Norway will give Ghana 50 million dollars. Of this sum 20 million dollars is a gift."
+    found = {a.value: a for a in extract(resolved(text))}
+    assert found["20000000"].part_of == found["50000000"].id
+    assert found["20000000"].payer == "state:NOR"

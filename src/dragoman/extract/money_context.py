@@ -16,7 +16,13 @@ from dragoman.records.facts import AmountKind, MoneyBasis
 _LISTS_PART = re.compile(
     r"\b(?:includ(?:es|ed|ing)|of (?:which|it|that|them|this))\b(?!.*\b(?:and|while|but)\b)", re.IGNORECASE
 )
+_OPENS_PART = re.compile(
+    r"of (?:this|that|it|these)\b|(?:the|this|that) (?:sum|amount|total|figure|package) "
+    r"(?:includes|included|comprises|comprised|contains|contained)\b",
+    re.IGNORECASE,
+)
 _PART_OF = re.compile(r"(?:out )?of (?:the|its|their|these|those|that)(?: \w+)?", re.IGNORECASE)
+_OF_A_LOAN = ("outstanding", "arrears", "repaid", "drawn")
 _TOTALS = frozenset({"external", "public", "foreign", "national", "sovereign", "total", "gross"})
 
 
@@ -44,7 +50,28 @@ def with_context(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
     for _ in range(2):
         pairs = [p for d in parts if d.kind in ("debt", "loan") and (p := _lending(d)) and p.payer and p.payee]
         parts = [replace(d, parties=_filled(doc, d, pairs, states)) if d.kind in LENT else d for d in parts]
-    return parts
+    return [_of_the_loan_before(doc, draft, parts) for draft in parts]
+
+
+def _of_the_loan_before(doc: Resolved, draft: Draft, drafts: list[Draft]) -> Draft:
+    """What is still owed, drawn or repaid without saying by whom is of the loan told last in the paragraph."""
+    if draft.kind != "debt" or draft.parties != Parties() or draft.basis not in _OF_A_LOAN:
+        return draft
+    paragraph = doc.annotated.sentence_of(draft.quantity.first).paragraph
+    before = [
+        d
+        for d in drafts
+        if d.quantity.first < draft.quantity.first
+        and doc.annotated.sentence_of(d.quantity.first).paragraph == paragraph
+        and d.kind in ("loan", "debt")
+        and d.parties.payer
+        and d.parties.payee
+    ]
+    if not before or _of_all(doc, draft):
+        return draft
+    last = max(before, key=lambda d: d.quantity.first)
+    lent = _lending(last)
+    return replace(draft, parties=Parties(lent.payee, lent.payer))
 
 
 def _parts(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
@@ -55,15 +82,32 @@ def _parts(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
         if whole and _of_which(doc, whole, draft) and is_currency(draft.quantity.unit):
             draft = replace(draft, kind=whole.kind, parties=draft.parties.filled(whole.parties))  # noqa: PLW2901
         found.append(draft)
-    return [replace(d, whole=_whole_of(doc, d, found)) for d in found]
+    return [_of_its_whole(doc, draft, found) for draft in found]
 
 
-def _whole_of(doc: Resolved, part: Draft, drafts: list[Draft]) -> Span | None:
-    """Where the greater sum of the same sentence and money stands that a sum is said to be a part of."""
-    for whole in drafts:
-        if _is_less(part.quantity, whole.quantity) and (_of_which(doc, whole, part) or _says_part(doc, whole, part)):
-            return doc.annotated.span(whole.quantity.first, whole.quantity.last)
-    return None
+def _of_its_whole(doc: Resolved, part: Draft, drafts: list[Draft]) -> Draft:
+    """A sum with where the greater one stands that it is a part of, and the sides of that where it has none."""
+    whole = _whole_of(doc, part, drafts)
+    if whole is None:
+        return part
+    sides = whole.parties if part.parties == Parties() and part.kind != "debt" != whole.kind else part.parties
+    return replace(part, whole=doc.annotated.span(whole.quantity.first, whole.quantity.last), parties=sides)
+
+
+def _whole_of(doc: Resolved, part: Draft, drafts: list[Draft]) -> Draft | None:
+    """The greater sum in the same money that a sum is said to be a part of, in its sentence or the one before."""
+    tests = (_of_which, _says_part, _goes_on)
+    greater = (d for d in drafts if _is_less(part.quantity, d.quantity))
+    return next((whole for whole in greater if any(test(doc, whole, part) for test in tests)), None)
+
+
+def _goes_on(doc: Resolved, whole: Draft, part: Draft) -> bool:
+    """Whether the sentence of a part opens with the sum of the sentence before: "Of this …", "The sum includes …"."""
+    annotated = doc.annotated
+    sentence = annotated.sentence_of(part.quantity.first)
+    if annotated.tokens[whole.quantity.first].sentence + 1 != sentence.i:
+        return False
+    return bool(_OPENS_PART.match(annotated.text(sentence.first, part.quantity.first + 1)))
 
 
 def _is_less(part: Quantity, whole: Quantity) -> bool:

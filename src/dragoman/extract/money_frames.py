@@ -129,10 +129,17 @@ def _stray_agent(doc: Resolved, verb: int) -> int | None:
 
 
 def _meant(doc: Resolved, verb: int) -> int | None:
-    """Whom "it" or "they" in a clause stands for: the subject of the sentence ("A kept the sum that it promised")."""
-    root = doc.annotated.sentence_of(verb).root
-    subjects = doc.annotated.children(root, "nsubj") if root != verb else []
-    return next((t.i for t in subjects if party_at(doc, t.i)), None)
+    """Whom "it" or "they" stands for: the subject of the sentence ("A kept the sum that it promised").
+
+    Else that of the sentence before, in the same paragraph.
+    """
+    annotated = doc.annotated
+    sentence = annotated.sentence_of(verb)
+    before = annotated.sentences[sentence.i - 1] if sentence.i else None
+    roots = [sentence.root] if sentence.root != verb else []
+    roots += [before.root] if before and before.paragraph == sentence.paragraph else []
+    subjects = (t for root in roots for t in annotated.children(root, "nsubj", "nsubjpass"))
+    return next((t.i for t in subjects if t.lower not in _PRONOUNS and party_at(doc, t.i)), None)
 
 
 def _named(doc: Resolved, token: int) -> int | None:

@@ -26,7 +26,20 @@ def party_at(doc: Resolved, token: int, depth: int = 0) -> str | None:
     if found := _beside(doc, token):
         return found
     appositions = doc.annotated.children(token, "appos") if depth < _NESTED else ()
-    return next((a for t in appositions if (a := party_at(doc, t.i, depth + 1))), None)
+    found = next((a for t in appositions if (a := party_at(doc, t.i, depth + 1))), None)
+    return found or _named_before(doc, token)
+
+
+def _named_before(doc: Resolved, token: int) -> str | None:
+    """Who was last named by a name with the noun of "the fund", "the agency" in it; "the lender", by a bank's."""
+    annotated = doc.annotated
+    noun = annotated.tokens[token]
+    if noun.pos != "NOUN" or all(c.lower != "the" for c in annotated.children(token, "det")):
+        return None
+    wanted = _lenders() if noun.lemma.lower() in ("lender", "creditor") else {noun.lemma.lower()}
+    named = [(m, a) for m in annotated.mentions if m.last <= token and (a := doc.actor_of(m)) and a.schema_ != "Person"]
+    bearing = (a for m, a in reversed(named) if wanted & set(f"{m.text} {a.name}".lower().split()))
+    return next((party for a in bearing if (party := _acting(a))), None)
 
 
 def _beside(doc: Resolved, token: int) -> str | None:

@@ -47,13 +47,14 @@ def _by_noun(doc: Resolved, quantity: Quantity) -> Parties:
     """The exports of A to B: B pays A; the imports of A from B: A pays B."""
     annotated = doc.annotated
     sentence = annotated.sentence_of(quantity.first)
-    for noun in annotated.sentence_tokens(sentence):
-        lemma = noun.lemma.lower()
-        if lemma not in (*_SOLD, *_BOUGHT) or noun.pos != "NOUN":
-            continue
-        preps = {p.lower: a for p in annotated.children(noun.i, "prep") if (a := prep_party(doc, p.i))}
-        own = owner_before(doc, sentence.first, noun.i) or preps.get("of") or preps.get("by")
-        other = preps.get("to" if lemma in _SOLD else "from")
-        if own and other and own != other:
-            return Parties(other, own) if lemma in _SOLD else Parties(own, other)
-    return Parties()
+    nouns = [t for t in annotated.sentence_tokens(sentence) if t.lemma.lower() in (*_SOLD, *_BOUGHT)]
+    noun = min((t for t in nouns if t.pos == "NOUN"), key=lambda t: abs(t.i - quantity.first), default=None)
+    if noun is None:
+        return Parties()
+    sold = noun.lemma.lower() in _SOLD
+    preps = {p.lower: a for p in annotated.children(noun.i, "prep") if (a := prep_party(doc, p.i))}
+    own = owner_before(doc, sentence.first, noun.i) or preps.get("of") or preps.get("by")
+    other = preps.get("to" if sold else "from")
+    if own == other:
+        return Parties()
+    return Parties(other, own) if sold else Parties(own, other)
