@@ -7,7 +7,7 @@ from dragoman.evaluate.seen import Seen, read_or_note
 
 
 def failing(error):
-    def read_text(text):
+    def read_text(text, published=None):
         raise error
 
     return read_text

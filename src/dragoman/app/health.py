@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import os
 import platform
@@ -141,19 +142,24 @@ def _files() -> Iterator[Finding]:
 
 
 def _compared(found: Distribution) -> tuple[int, list[str]]:
-    """How many files a distribution noted a hash of, and those that have another one now, or are gone."""
+    """How many files a distribution noted a hash of, and those that have another one now, or are gone.
+
+    RECORD is read here, since `Distribution.files` passes over what is gone, in some versions.
+    """
     count, changed = 0, []
-    for path in found.files or ():
-        if path.hash is None or path.hash.mode != "sha256" or path.suffix == ".pyc":
+    rows = csv.reader((found.read_text("RECORD") or "").splitlines())
+    for name, noted, *_ in filter(None, rows):
+        kind, _, wanted = noted.partition("=")
+        if kind != "sha256" or name.endswith(".pyc"):
             continue
         count += 1
         try:
-            digest = hashlib.sha256(path.read_binary()).digest()
+            digest = hashlib.sha256(Path(str(found.locate_file(name))).read_bytes()).digest()
         except OSError:
-            changed.append(str(path))
+            changed.append(name)
             continue
-        if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != path.hash.value:
-            changed.append(str(path))
+        if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != wanted:
+            changed.append(name)
     return count, changed
 
 
