@@ -46,7 +46,9 @@ SETS: Final[dict[str, EvaluationSet]] = {
         "whole records of articles", evaluate_gold, ("../shared/gold/dev", "eval/gold", "eval/unseen")
     ),
     "checklist": EvaluationSet("the cases of the seed articles", evaluate_checklist, ("../shared/seeds",)),
-    "cases": EvaluationSet("sentences with what is to be recorded", evaluate_cases, ("tests/cases",)),
+    "cases": EvaluationSet(
+        "sentences with what is to be recorded", evaluate_cases, ("tests/cases", "tests/cases/wide")
+    ),
     "ecbplus": EvaluationSet(
         "given mentions of events, grouped over documents", evaluate_ecbplus, ("../shared/bench/crossdoc/ecbplus",)
     ),
