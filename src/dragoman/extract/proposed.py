@@ -15,7 +15,7 @@ from dragoman.extract.frames import Frame, frames
 from dragoman.extract.ground import actors_at
 from dragoman.extract.sides import noun_sides, reciprocal, verb_sides
 
-SURE: Final = 0.85  # least probability of a type at which an act without a frame is recorded
+SURE: Final = 0.95  # least probability of a type at which an act without a frame is recorded
 
 
 def proposed(doc: Resolved, sentence: Sentence, covered: set[int]) -> Iterator[Candidate]:
