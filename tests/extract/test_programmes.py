@@ -24,3 +24,9 @@ def test_a_work_of_one_state_or_without_a_name_is_none(resolved) -> None:
 
 def test_a_name_that_two_states_only_speak_of_is_none(resolved) -> None:
     assert extract(resolved("Norway and Peru spoke of the Fjord Bridge.")) == []
+
+
+def test_a_verb_with_two_dates_is_one_milestone_on_the_nearer_day(resolved) -> None:
+    text = "In March 2022 Norway and Ghana built the Volta Coast Corridor, such as the bridge of Accra, in May 2019."
+    (found,) = extract(resolved(text))
+    assert [str(m.date) for m in found.milestones] == ["2022-03"]

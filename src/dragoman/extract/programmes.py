@@ -104,7 +104,8 @@ def _partners(doc: Resolved, sentence: Sentence) -> list[str]:
 
 
 def _dates(doc: Resolved, sentence: Sentence, draft: _Draft) -> None:
-    """Dates after the document's own are targets; the others are milestones."""
+    """Dates after the document's own are targets; the others are milestones: of one verb, the date nearest to it."""
+    nearest: dict[int, tuple[int, Milestone]] = {}
     annotated, values, published = doc.annotated, time_values(doc), doc.published
     now = published.edtf or published.latest
     day: date | None = now.latest if now else None
@@ -120,9 +121,10 @@ def _dates(doc: Resolved, sentence: Sentence, draft: _Draft) -> None:
             verb = next((a for a in annotated.ancestors(timex.first) if annotated.tokens[a].pos == "VERB"), None)
             if verb is not None:
                 low, high = min(verb, timex.first), max(verb + 1, timex.last)
-                draft.milestones.append(
-                    Milestone(what=annotated.tokens[verb].lemma, date=when, evidence=(annotated.span(low, high),))
-                )
+                step = Milestone(what=annotated.tokens[verb].lemma, date=when, evidence=(annotated.span(low, high),))
+                if verb not in nearest or high - low < nearest[verb][0]:
+                    nearest[verb] = (high - low, step)
+    draft.milestones += [step for _, step in nearest.values()]
 
 
 def _record(doc: Resolved, draft: _Draft) -> Programme:
