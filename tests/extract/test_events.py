@@ -105,3 +105,11 @@ def test_a_comma_ends_what_a_denial_governs():
         "base in about five years."
     )
     assert [e for e in read(text, "2024-03-05") if e.modality == "negated"] == []
+
+
+def test_nor_goes_on_with_what_is_asked():
+    text = (
+        "Kenya borrows from Türkiye. It is still not known what the three unpublished agreements with Türkiye contain, "
+        "nor which collateral Kenya offered for the loan."
+    )
+    assert [e.verb.text for e in read(text, "2024-03-05") if e.verb.text == "offered"] == []

@@ -16,6 +16,7 @@ from dragoman.extract.sides import HARM, MUTUAL, is_table, noun_sides, reciproca
 from dragoman.extract.triggers import misfit
 from dragoman.records import Modality
 
+WONDERING = ("WDT", "WP", "WP$", "WRB")  # tags of which, what, whose, how
 SAYING = ("AGREE", "REQUEST", "REJECT", "THREATEN")
 SAID = ("ACCUSE", "REQUEST", "THREATEN")
 EARLIEST = 1900  # years before it are history
@@ -159,7 +160,7 @@ def _quoted(doc: Resolved, token: Token) -> bool:
 
 def _asked(doc: Annotated, token: Token) -> bool:
     """Whether a verb stands in a question that the text leaves open ("which deal it offered", "whether it pays")."""
-    if any(t.lower == "whether" for t in doc.children(token.i, "mark")):
+    if any(t.lower == "whether" for t in doc.children(token.i, "mark")) or _asked_on(doc, token):
         return True
     if token.dep not in ("ccomp", "pcomp", "csubj") or token.pos != "VERB":
         return False
@@ -167,7 +168,13 @@ def _asked(doc: Annotated, token: Token) -> bool:
     asking = [
         t for t in (*below, *(c for b in below for c in doc.children(b.i, "det", "advmod", "poss"))) if t.i < token.i
     ]
-    return any(t.tag in ("WDT", "WP", "WP$", "WRB") or t.lower == "whether" for t in (*asking, *below))
+    return any(t.tag in WONDERING or t.lower == "whether" for t in (*asking, *below))
+
+
+def _asked_on(doc: Annotated, token: Token) -> bool:
+    """Whether "nor which …" goes on with a question, whatever the parse says: no relative follows "nor"."""
+    first = next((i for i in range(*doc.reach(token.i)) if doc.tokens[i].tag in WONDERING), token.i)
+    return 0 < first < token.i and doc.tokens[first - 1].lower == "nor"
 
 
 @lru_cache(maxsize=4)
