@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dragoman.app.answers import ActorView, Found, Shown
     from dragoman.app.apart import Apart
-    from dragoman.app.archive import Archive, AsOf, date_words, dyad_of, known_on, open, sum_words
+    from dragoman.app.archive import Archive, AsOf, date_words, dyad_of, known_on, many, open, sum_words
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
     from dragoman.app.dating import Dating, date
@@ -108,6 +108,7 @@ __all__ = [
     "how_to_read",
     "is_unsourced",
     "known_on",
+    "many",
     "open",
     "read_text",
     "reads_by_rules_alone",
@@ -120,7 +121,7 @@ __all__ = [
 ]  # fmt: skip
 _HOMES = {
     "archive": (
-        "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "open",
+        "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "many", "open",
         "sum_words",
     ),
     "apart": ("Apart",),

@@ -197,7 +197,7 @@ def _totals(totals: app.Totals) -> None:
             ("total ", "bold"),
             f"{total.kind}, {total.basis}: {one_line(total.payer)} {verb} {one_line(total.payee)} ",
             (f"{total.value:,f} {total.unit}", "cyan"),
-            (f" ({_many(len(total.ids), 'sum')}{converted})", "dim"),
+            (f" ({app.many(len(total.ids), 'sum')}{converted})", "dim"),
         )
     for left in totals.left_out:
         words = f"{left.line.record.kind} of {app.sum_words(left.line.record)}: {left.why}"
@@ -224,11 +224,7 @@ def _told_by(telling: app.LineTelling) -> str:
 
 
 def _told(documents: int, origins: int) -> str:
-    return f"{_many(documents, 'article')}, {_many(origins, 'origin')}"
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return f"{app.many(documents, 'article')}, {app.many(origins, 'origin')}"
 
 
 def add_to(program: typer.Typer) -> None:
