@@ -49,10 +49,12 @@ def claims(  # noqa: PLR0913 - one argument an option
     """
     if kind is not None and kind not in get_args(ClaimKind):
         raise UsageError(f"there is no kind {kind!r} of claim", mend=f"choose {', '.join(get_args(ClaimKind))}")
+    moment = options.moment(as_of, by)
     heard = app.Heard(speaker, kind, hedged, interested, damaged, unsourced)
     with archive(options.chosen(context, store)) as opened:
-        found = opened.claims(a, b, heard, since=since, until=until, as_of=options.moment(as_of, by))
-        everyone = opened.claims(a, b, since=since, until=until, as_of=options.moment(as_of, by)).items
+        found = opened.claims(a, b, heard, since=since, until=until, as_of=moment)
+        # who speaks at all is asked only where the filters let nothing through: each asking joins the whole record
+        everyone = [] if found.items else opened.claims(a, b, since=since, until=until, as_of=moment).items
     for voice in found.items:
         say((one_line(voice.name), "bold"))
         for told in voice.claims:
