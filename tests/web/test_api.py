@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from dragoman.records import KINDS, loads
+from dragoman.records import KINDS, dumps, loads
 
 
 def test_lists_come_in_pages_that_make_a_whole(desk, examples):
@@ -18,7 +18,7 @@ def test_lists_come_in_pages_that_make_a_whole(desk, examples):
 def test_records_keep_the_contract(desk):
     for kind in KINDS:
         for item in desk.get(f"/api/v1/records/{kind}?size=500").json()["items"]:
-            loads(kind, json.dumps(item))
+            assert json.loads(dumps(loads(kind, json.dumps(item)))) == item
 
 
 def test_records_can_be_asked_for_by_document_and_actor(desk, examples):
