@@ -52,6 +52,26 @@ def test_an_act_told_twice_is_one_event_with_the_words_of_both():
     assert events[0].place.name == "Cusco"
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Peru's president received the Bolivian foreign minister in Cusco on Monday.", "Cusco"),
+        ("Peru and Bolivia signed a transport agreement in Lima on Monday.", "Lima"),
+        ("Peruvian police arrested two Bolivian drivers in Puno on Monday.", "Puno"),
+        ("Peru's foreign minister travelled to Sucre on Monday to meet Bolivia's president.", "Sucre"),
+        ("Peruvian police broke into the Bolivian embassy in Lima on Monday.", "Lima"),
+        ("Peru recalled its ambassador in Sucre on Monday over a Bolivian arrest.", None),
+        ("Peru closed its airspace to flights from Bolivia on Monday.", None),
+        ("Peru demanded an apology from Bolivia on Monday.", None),
+        ("Peru and Bolivia signed a road map for three power plants in Puno and Tacna.", None),
+        ("Peru received an invitation from Bolivia to help build a dam.", None),
+    ],
+)
+def test_a_place_is_where_the_act_took_place_not_what_its_words_mention(text, place):
+    places = {e.place.name if e.place else None for e in read(text, "2024-03-07")}
+    assert places <= {place}
+
+
 def test_what_a_quotation_says_is_claimed_and_not_told():
     assert read('"Chile attacked Peru again and again in those years," said the taxi driver.') == []
 

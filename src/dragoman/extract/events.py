@@ -11,13 +11,14 @@ from dragoman.extract.candidates import Attempt, Candidate, attempts, covers, of
 from dragoman.extract.context import Dyad, dyad
 from dragoman.extract.echoes import echo
 from dragoman.extract.frames import Frame, complements, frames, lemma_of
-from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_above, predicate_of, telling_sentences
+from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_of, telling_sentences
 from dragoman.extract.parties import participants
 from dragoman.extract.proposed import complete, proposed, second_opinion
+from dragoman.extract.scenes import scene
 from dragoman.extract.triggers import PROMISED
 from dragoman.extract.unsaid import in_context, is_dealing
 from dragoman.kb.ontology import plover
-from dragoman.records import Edtf, Event, Modality, Place, Span, record_id
+from dragoman.records import Edtf, Event, Modality, Span, record_id
 
 # CAMEO's codes for saying that one will, or will not, do what a root code says (codebook, sections 03 and 12).
 PROMISES = {"04": "036", "05": "032", "06": "031", "07": "033", "01": "030"}
@@ -130,7 +131,7 @@ def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
         )
         if last is None:
             continue
-        place = found[last].place or _place(doc, predicate_of(annotated, token.i))
+        place = found[last].place or scene(doc, predicate_of(annotated, token.i))
         update = {"evidence": (*found[last].evidence, here), "place": place}
         found[last] = found[last].model_copy(update=update)
 
@@ -160,17 +161,10 @@ def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
         date=date,
         due=due,
         date_basis=basis,
-        place=_place(doc, found.token),
+        place=scene(doc, found.token),
         modality=meant,
         participants=participants(doc, found.source, found.target),
     )
-
-
-def _place(doc: Resolved, at: int) -> Place | None:
-    """A place named in the trigger's own clause, nearest first; never one of a clause below it."""
-    own = predicate_of(doc.annotated, at)
-    here = [i for i in doc.annotated.subtree(at) if i in doc.places and predicate_above(doc.annotated, i) == own]
-    return doc.places[min(here, key=lambda i: (abs(i - at), i))] if here else None
 
 
 def _promised(doc: Annotated, found: Candidate) -> tuple[str, Modality]:
