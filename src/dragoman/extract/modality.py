@@ -45,7 +45,17 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
         found.append("hypothetical")  # "had Peru asked"
     if token.tag == "VB" and not doc.children(at, "aux") and token.dep == "conj":
         found += _own(doc, token.head)
+    if _announced(doc, token):
+        found.append("planned")
     return found
+
+
+def _announced(doc: Annotated, token: Token) -> bool:
+    """A headline's future, an infinitive that no verb governs: "Peru's president to visit China"; not "the first to"."""
+    above = doc.tokens[token.head]
+    alone = token.dep == "ROOT" or (token.dep == "acl" and above.dep == "ROOT" and above.pos in ("NOUN", "PROPN"))
+    ranked = any(t.tag in ("JJS", "RBS") or t.lower in ("first", "only", "last") for t in doc.children(above.i, "amod"))
+    return alone and not ranked and any(t.lower == "to" for t in doc.children(token.i, "aux"))
 
 
 def _above(doc: Annotated, at: int, *, said: bool) -> list[Modality | None]:
@@ -75,7 +85,8 @@ def _step(doc: Annotated, token: Token) -> tuple[Token, str] | None:
     above = doc.tokens[token.head]
     if token.dep == "pcomp":
         return doc.tokens[above.head], "from" if above.lower == "from" else "over"
-    if token.dep in ("xcomp", "acl"):
+    bare = token.dep == "ccomp" and token.tag == "VB" and not doc.children(token.i, "aux", "mark")
+    if token.dep in ("xcomp", "acl") or bare:  # bare: "help Peru build a port"
         return above, "over"
     return above, "noun" if token.pos in ("NOUN", "PROPN") else "clause"
 
@@ -97,5 +108,5 @@ def _from(doc: Annotated, token: Token, above: Token, place: str) -> list[Modali
     if token.dep == "conj" and token.pos in ("VERB", "AUX"):
         found += [m for m in _own(doc, above.i) if m == "hypothetical"]
     elif place == "over" and above.pos in ("VERB", "AUX", "ADJ"):
-        found += [m for m in _own(doc, above.i) if m in ("negated", "hypothetical")]
+        found += _own(doc, above.i)
     return found
