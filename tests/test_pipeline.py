@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman import readers
@@ -65,7 +65,7 @@ def test_every_span_of_shared_articles_quotes_the_raw_text(folder):
         assert_spans_quote(text)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.data())
 def test_random_damage_moves_no_span_and_raises_nothing(data):
     text = data.draw(st.sampled_from(EXAMPLES)).read_bytes().decode("utf-8")
@@ -96,7 +96,7 @@ def test_a_text_that_breaks_off_is_read(text):
     assert_spans_quote(text)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.data())
 def test_a_text_that_breaks_off_anywhere_is_read(data):
     text = data.draw(st.sampled_from(EXAMPLES)).read_bytes().decode("utf-8")
@@ -104,7 +104,7 @@ def test_a_text_that_breaks_off_anywhere_is_read(data):
     assert_spans_quote(text[first : first + data.draw(st.integers(1, 160))])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=400))
 def test_any_text_gives_an_outcome(text):
     assert_spans_quote(text)

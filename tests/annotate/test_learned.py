@@ -116,7 +116,7 @@ def test_the_card_names_its_base_and_its_scores():
     assert sum((DATA / name).stat().st_size for name in card["sha256"]) < 30e6
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.sampled_from(STORY.split()), max_size=40), st.integers(0, 12))
 def test_any_fragment_is_read(words, cut):
     text = " ".join(words)[cut:]

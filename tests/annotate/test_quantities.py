@@ -153,7 +153,6 @@ NAMES = {"dollars": "USD", "euros": "EUR", "yuan": "CNY", "yen": "JPY", "zlotys"
 SCALES = {"": 1, " thousand": 10**3, " million": 10**6, " billion": 10**9, "bn": 10**9, " trillion": 10**12}
 
 
-@settings(deadline=None)
 @given(
     whole=st.integers(1, 999_999),
     hundredths=st.integers(0, 99),
@@ -172,21 +171,18 @@ def test_a_printed_sum_with_its_sign_is_read_back(
     ]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 9999), st.sampled_from(sorted(NAMES)), st.sampled_from(["", " million", " billion"]))
 def test_a_printed_sum_with_its_name_is_read_back(whole: int, name: str, scale: str) -> None:
     found = find(unparsed(f"It cost {whole}{scale} {name} ."))
     assert [(q.value, q.unit) for q in found] == [(str(whole * SCALES[scale]), NAMES[name])]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 500), st.integers(1, 500))
 def test_a_printed_range_is_read_back_in_order(low: int, more: int) -> None:
     (figure,) = find(unparsed(f"It cost {low} to {low + more} million euros ."))
     assert (figure.low, figure.high, figure.unit) == (str(low * 10**6), str((low + more) * 10**6), "EUR")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_scanned_without_an_exception(text: str) -> None:
     for numeral in find_numerals(text):
@@ -211,7 +207,7 @@ FORMS = {
     qualifier=st.sampled_from(["", "about ", "more than ", "up to ", "at least "]),
     period=st.sampled_from(["", " a year", " per year"]),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_a_printed_amount_of_any_form_is_read_as_it_was_meant(whole, tenths, scale, form, qualifier, period):
     digits = f"{whole}.{tenths}" if tenths else f"{whole}"
     printed = qualifier + form.format(digits + scale) + period

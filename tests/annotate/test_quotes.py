@@ -86,7 +86,7 @@ def test_each_paragraph_stands_alone() -> None:
     assert [t for t, _, _ in found("“We pay.”\n\n“They pay.”")] == ["We pay.", "They pay."]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet="ab .,\n\"'“”«»„’", max_size=40))
 def test_any_marks_give_ranges_in_order_inside_the_text(text) -> None:
     whole = OffsetMap((0,), (0,), len(text), len(text))

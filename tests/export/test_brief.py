@@ -87,6 +87,14 @@ def test_contradictions_give_both_values_with_their_sources(holdings):
     assert re.search(r"\*\*Peru owes Chile\*\*, value: about \d+ million USD\[\^\d+\] against", lines)
 
 
+def test_values_that_may_all_be_true_are_no_contradictions(tmp_path):
+    bases = "Sums\n- LOAN 140 EUR committed state:CHL state:PER | Chile lends 140.\n"
+    texts = {"a.txt": bases, "b.txt": "- LOAN 62 EUR drawn state:CHL state:PER | Peru has drawn 62.\n"}
+    page = brief(held(tmp_path, texts), Dyad(CHILE, PERU))
+    assert "140 EUR" in section(page, "On different bases, so that both may be true")
+    assert "ontradiction" not in page
+
+
 def test_what_two_documents_tell_is_one_line(holdings):
     told = section(brief(holdings, Dyad(CHILE, PERU)), "Timeline")
     assert told.count("CONSULT") == 1

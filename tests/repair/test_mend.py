@@ -30,7 +30,6 @@ def applied(clean: Clean) -> str:
     return "".join(out) + raw[at:]
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_is_mended_by_edits_alone(text: str) -> None:
     clean = mend(Document("0", "-", text))
@@ -39,7 +38,6 @@ def test_any_text_is_mended_by_edits_alone(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(clean.edits))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_zones_tile_the_paragraphs(text: str) -> None:
     clean = mend(Document("0", "-", text))
@@ -53,7 +51,6 @@ def test_zones_tile_the_paragraphs(text: str) -> None:
     assert max(covered, default=0) <= 1
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_words_of_the_clean_text_have_spans(text: str) -> None:
     clean = mend(Document("0", "-", text))
@@ -62,7 +59,7 @@ def test_words_of_the_clean_text_have_spans(text: str) -> None:
         assert text[start:end] == "" or clean.span(*word.span()).text == text[start:end]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(TEXTS)
 def test_the_same_text_is_mended_alike(text: str) -> None:
     document = Document("0", "-", text)

@@ -185,7 +185,7 @@ WORDS = [
 ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
 @example(["In", "February", "30", "they", "will", "meet"])
 def test_no_text_is_an_error_and_every_value_parses_back(words):

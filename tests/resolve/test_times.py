@@ -271,7 +271,7 @@ def test_leap_days_and_year_ends(day, text, expected):
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 12, 31))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(day=DAYS, shift=st.integers(-4000, 4000), offset=st.sampled_from(["today", "yesterday", "tomorrow"]))
 def test_shifting_the_document_shifts_relative_days(day, shift, offset):
     text = f"They talk {offset}."
@@ -283,7 +283,7 @@ def test_shifting_the_document_shifts_relative_days(day, shift, offset):
     assert after.earliest == before.earliest + timedelta(days=shift)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(day=DAYS, weeks=st.integers(-500, 500), name=st.sampled_from(["Monday", "Friday", "Sunday"]))
 def test_shifting_by_weeks_shifts_weekdays(day, weeks, name):
     text = f"They met on {name}."
@@ -315,7 +315,7 @@ def values_of(text: str, day: date) -> Edtf | None:
     return times.resolve(read(text), on(day.isoformat()))[0].value
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(day=DAYS, words=st.sampled_from(sorted(GRAINS)))
 @example(day=date(2024, 2, 29), words="two years ago")
 def test_no_value_is_finer_than_its_words_and_each_parses_back(day, words):
@@ -327,7 +327,7 @@ def test_no_value_is_finer_than_its_words_and_each_parses_back(day, words):
     assert (value.latest - value.earliest).days + 1 >= GRAINS[words]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(day=DAYS, unit=st.sampled_from(["day", "week", "month", "year", "decade"]), count=st.integers(-300, 300))
 @example(day=date(1989, 1, 1), unit="decade", count=-198)
 def test_calendar_units_hold_their_day(day, unit, count):

@@ -21,7 +21,7 @@ def ask(desk, operation, mode):
     """Questions of a kind, the same each time; the statuses of the answers."""
     seen = set()
 
-    @settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def one(case):
         asked = case.as_transport_kwargs(base_url=ORIGIN)

@@ -51,7 +51,7 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
 
 
 def _announced(doc: Annotated, token: Token) -> bool:
-    """A headline's future, an infinitive that no verb governs: "Peru's president to visit China"; not "the first to"."""
+    """A headline's future, an infinitive that no verb governs: "President to visit China"; not "the first to"."""
     above = doc.tokens[token.head]
     alone = token.dep == "ROOT" or (token.dep == "acl" and above.dep == "ROOT" and above.pos in ("NOUN", "PROPN"))
     ranked = any(t.tag in ("JJS", "RBS") or t.lower in ("first", "only", "last") for t in doc.children(above.i, "amod"))

@@ -23,7 +23,6 @@ from dragoman.export.brief.tables import agreements_section, money_section, part
 from dragoman.export.brief.voices import (
     claims_section,
     conflicts_section,
-    count_of,
     disputes_section,
     framing_section,
     gaps_section,
@@ -159,7 +158,7 @@ def _owed(choice: Choice, names: Names, notes: Notes) -> list[str]:
 
 def _unsettled(choice: Choice) -> list[str]:
     still_open = sum(isinstance(r, Gap) and r.status == "open" for r in choice.records)
-    conflicts = count_of(choice, Conflict)
+    conflicts = sum(isinstance(r, Conflict) and r.comparable for r in choice.records)
     words = [many(still_open, "open question")] if still_open else []
     words += [many(conflicts, "contradiction")] if conflicts else []
     return [f"- Unsettled: {listed(words)}"] if words else []

@@ -97,9 +97,13 @@ def _days_open(gap: Gap, holdings: Holdings) -> int | None:
 
 
 def conflicts_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
-    """Fields to which two records give two values; both stand."""
-    lines = [_conflict_line(record, choice, names, notes) for record in choice.records if isinstance(record, Conflict)]
-    return ["## Contradictions", "", *lines, ""] if lines else []
+    """Fields to which two records give two values; both stand. Apart from them, values that may all be true."""
+    page = []
+    for title, comparable in (("Contradictions", True), ("On different bases, so that both may be true", False)):
+        told = [r for r in choice.records if isinstance(r, Conflict) and r.comparable == comparable]
+        lines = [_conflict_line(record, choice, names, notes) for record in told]
+        page += [f"## {title}", "", *lines, ""] if lines else []
+    return page
 
 
 def _conflict_line(conflict: Conflict, choice: Choice, names: Names, notes: Notes) -> str:
@@ -110,10 +114,9 @@ def _conflict_line(conflict: Conflict, choice: Choice, names: Names, notes: Note
     for member, value in zip(members, conflict.values, strict=False):
         said.setdefault(sum_words(member) if isinstance(member, Amount) else plain(value), []).extend(member.evidence)
     against = " against ".join(f"{value}{notes.cite(spans)}" for value, spans in said.items())
-    bases = "" if conflict.comparable else " *(on different bases)*"
     kept = next((value for m, value in zip(members, conflict.values, strict=False) if m.id == conflict.holds), None)
     ruled = f" — reviewed: **{plain(kept)}** holds" if kept is not None else ""
-    return f"- **{subject}**, {plain(conflict.field.replace('_', ' '))}: {against}{bases}{ruled}"
+    return f"- **{subject}**, {plain(conflict.field.replace('_', ' '))}: {against}{ruled}"
 
 
 def disputes_section(choice: Choice) -> list[str]:
