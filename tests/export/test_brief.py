@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 
 import made
@@ -6,6 +7,7 @@ import pytest
 
 from dragoman.export import Dyad, Party, brief, gather, timeline
 from dragoman.export.brief.phrases import plain
+from dragoman.records import Conflict
 from dragoman.store import open_store
 
 CHILE, PERU = Party("CHL", "Chile"), Party("PER", "Peru")
@@ -87,11 +89,10 @@ def test_contradictions_give_both_values_with_their_sources(holdings):
     assert re.search(r"\*\*Peru owes Chile\*\*, value: about \d+ million USD\[\^\d+\] against", lines)
 
 
-def test_values_that_may_all_be_true_are_no_contradictions(tmp_path):
-    bases = "Sums\n- LOAN 140 EUR committed state:CHL state:PER | Chile lends 140.\n"
-    texts = {"a.txt": bases, "b.txt": "- LOAN 62 EUR drawn state:CHL state:PER | Peru has drawn 62.\n"}
-    page = brief(held(tmp_path, texts), Dyad(CHILE, PERU))
-    assert "140 EUR" in section(page, "On different bases, so that both may be true")
+def test_values_that_may_all_be_true_are_no_contradictions(holdings):
+    apart = [r.model_copy(update={"comparable": False}) if isinstance(r, Conflict) else r for r in holdings.records]
+    page = brief(replace(holdings, records=tuple(apart)), Dyad(CHILE, PERU))
+    assert "Peru owes Chile" in section(page, "On different bases, so that both may be true")
     assert "ontradiction" not in page
 
 
