@@ -121,3 +121,8 @@ def test_the_government_of_a_region_is_a_body_and_not_the_state_called_so_elsewh
     assert words(found["state:NOR"]) & {"government"} == {"government"}
     assert sum("government" in w for w in words(found["state:NOR"])) == 1
     assert found["name:government-of-catalonia:xx"].schema_ == "PublicBody"
+
+
+def test_a_title_before_a_name_is_not_the_office_of_a_place_before_the_comma():
+    found, _ = actors("A mine will open near Ica, Peruvian Energy Minister Ana Ruiz told reporters in Chile.")
+    assert [role.office for role in found["name:ana-ruiz:PER"].roles] == ["Energy Minister"]

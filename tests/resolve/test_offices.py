@@ -31,6 +31,7 @@ def test_an_office_is_its_holder(text, published, words, actor):
         ("The then president of Kenya met envoys of Chad.", "president"),
         ("Kenya's prime minister-designate met envoys of Chad.", "prime minister-designate"),
         ("The mission chief met envoys of Chad.", "mission chief"),
+        ("Ruiz, the Kenyan envoy to Chad, left. A senior Kenyan diplomat stayed.", "diplomat"),
     ],
 )
 def test_one_of_many_or_of_another_time_is_nobody(text, words):

@@ -137,15 +137,14 @@ def join_offices(reading: Reading) -> None:
     """Tie each office to the name that it stands beside, and give the name its office and country."""
     names = [d for d in reading.found if d.schema == "Person" and d.kind in ("name", "acronym")]
     for office in [d for d in reading.found if d.kind == "office"]:
-        name = next((n for n in names if _beside(reading, office, n)), None)
+        titled = next((n for n in names if n.first == office.last), None)  # "near Ica, Energy Minister Ana Ruiz"
+        name = titled or next((n for n in names if _beside(reading, office, n)), None)
         if name:
             office.joined = name
             _inherit(name, office)
 
 
 def _beside(reading: Reading, office: Draft, name: Draft) -> bool:
-    if office.last == name.first:
-        return True
     tokens = reading.tokens
     follows = tokens[office.last].lower if office.last < reading.sentence.last else ""
     if follows in ("of", "for") and (state := reading.ending(name.first)) and state.schema == "State":

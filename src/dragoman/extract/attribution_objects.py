@@ -158,11 +158,18 @@ def _called(site: Site) -> Range | None:
     if fronted is None and any(q.first <= found[0] and found[1] <= q.last for q in page.quotes):
         return None
     as_phrase = any(t.lower == "as" and not page.quoted(t.i) for t in page.tokens[verb + 1 : found[1]])
-    if not (as_phrase or page.doc.children(verb, "oprd") or _quoted_in(site, found) or _small_clause(page, verb)):
+    quoted = _quoted_in(site, found) and not _how_in_marks(site, found)
+    if not (as_phrase or page.doc.children(verb, "oprd") or quoted or _small_clause(page, verb)):
         return None
     if fronted is not None:
         return fronted, found[1]
     return _passively_called(site, found) or found
+
+
+def _how_in_marks(site: Site, found: Range) -> bool:
+    """Whether the marks hold only how something is done: "would defend itself “by any means”"."""
+    opening = [site.page.tokens[q.first] for q in site.page.quotes_in(*found)]
+    return all(t.dep == "prep" and t.head == site.verb and t.lower not in ("as", "of") for t in opening)
 
 
 def _passively_called(site: Site, found: Range) -> Range | None:

@@ -36,14 +36,20 @@ def link_offices(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
 
 def _meant(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -> Node | None:
     """The person whom an office alone means; None where it is one of many, or two fit."""
-    tokens = cast.doc.tokens
-    before = tokens[mention.first - 1].lower if mention.first else ""
-    if before in INDEFINITE or tokens[mention.last - 1].tag in ("NNS", "NNPS"):
+    if _one_of_many(cast, mention):
         return None
     country = country_of(cast, mention)
     if mention.standing == "former":
         return _former(cast, kb, mention, country, when)
     return _called_so(cast, kb, mention, country) or _holder(cast, kb, mention, country, when)
+
+
+def _one_of_many(cast: Cast, mention: Mention) -> bool:
+    """Whether an office is some holder's: "a minister", "a Peruvian diplomat", "two ministers", "ministers"."""
+    tokens = cast.doc.tokens
+    before = tokens[mention.first - 1].lower if mention.first else ""
+    counted = {t.lower for t in cast.doc.children(mention.head, "det", "nummod")}
+    return not counted.isdisjoint(INDEFINITE) or before in INDEFINITE or tokens[mention.last - 1].tag in ("NNS", "NNPS")
 
 
 def country_of(cast: Cast, mention: Mention) -> str | None:
