@@ -58,6 +58,17 @@ def test_a_treaty_that_no_verb_tells_is_an_event_by_its_own_words():
     assert any(e.start < a.end and a.start < e.end for e in event.evidence for a in agreement.evidence)
 
 
+def test_a_signing_that_is_dated_dates_what_was_signed():
+    records = read(
+        "ACCRA, 12 March 2024 - Ghana's president received Togo's president on Tuesday.\n\n"
+        "After two hours of talks, the two countries signed seven memoranda on farming."
+    )
+    (agreement,) = of(Agreement, records)
+    signed = next(e for e in of(Event, records) if e.type == "SUPPORT")
+    assert str(agreement.date) == str(signed.date) == "2024-03-12"
+    assert [str(step.date) for step in agreement.history] == ["2024-03-12"]
+
+
 def test_two_target_dates_of_one_undertaking_are_a_conflict_and_both_stand():
     text = (
         "The nuclear plant near Balkhash will be operational in 2035, the Kazakh energy ministry said. "

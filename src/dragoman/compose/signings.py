@@ -22,6 +22,20 @@ def signings(agreements: Iterable[Agreement], events: Sequence[Event], doc: Reso
     return found
 
 
+def dated_by_signing(agreement: Agreement, events: Iterable[Event]) -> Agreement:
+    """A signed agreement without a date of its own was signed when the event says that its words tell."""
+    telling = (e for e in events if e.type == "SUPPORT" and e.modality == "actual" and e.date and _told(agreement, e))
+    days = {e.date for e in telling if any(s.start <= e.verb.start < s.end for s in agreement.evidence)}
+    if agreement.date or agreement.status != "signed" or len(days) != 1:
+        return agreement
+    (day,) = days
+    steps = tuple(
+        step.model_copy(update={"date": day}) if step.stage == "signed" and step.date is None else step
+        for step in agreement.history
+    )
+    return agreement.model_copy(update={"date": day, "history": steps})
+
+
 def _told(agreement: Agreement, event: Event) -> bool:
     words, others = agreement.evidence, event.evidence
     return event.type in TELLING and any(a.start < b.end and b.start < a.end for a in words for b in others)
