@@ -15,7 +15,19 @@ from dragoman.app.ties import Pair, Tie, pairs_of, party, ties_of
 from dragoman.app.voices import Forecast, Framed, Listing, forecasts, framing
 from dragoman.crossdoc import actor_ids
 from dragoman.errors import UnknownRecord
-from dragoman.export import KIND_LINES, Dyad, DyadView, Holdings, Party, brief, countries_of, part, records_on
+from dragoman.export import (
+    KIND_LINES,
+    Dyad,
+    DyadView,
+    Holdings,
+    Party,
+    Subject,
+    actor_brief,
+    brief,
+    countries_of,
+    part,
+    records_on,
+)
 from dragoman.export.brief.choose import actors_of
 from dragoman.export.brief.names import Names
 from dragoman.export.ledger import Ledger
@@ -114,6 +126,11 @@ class Library:
     def brief(self, dyad: Dyad) -> str:
         """The brief on two states, in Markdown."""
         return brief(self._of_both(dyad), dyad)
+
+    def actor_brief(self, actor_id: str) -> str:
+        """The brief on one actor, in Markdown. Raises UnknownRecord."""
+        subject = Subject(actor_id, self.actor(actor_id).actor.name)
+        return actor_brief(self._shares.naming(subject), subject)
 
     def part_on(self, dyad: Dyad) -> Holdings:
         """What concerns two states, with what it rests on, as holdings for an export."""

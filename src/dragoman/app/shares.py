@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
 
 from dragoman.crossdoc import actor_ids
-from dragoman.export import Holdings, countries_of, within
+from dragoman.export import Holdings, Subject, countries_of, within
 from dragoman.export.brief.choose import actors_of
 from dragoman.records import Actor, Cluster
 
@@ -25,10 +26,18 @@ class Shares:
 
     def of(self, codes: Collection[str]) -> Holdings:
         """The part in whose documents all these states appear."""
-        keys = set[str].intersection(*(self._by_country[code] for code in codes))
+        return self._on(set[str].intersection(*(self._by_country[code] for code in codes)))
+
+    def naming(self, subject: Subject) -> Holdings:
+        """The part in whose documents an actor appears."""
+        if subject.code:
+            return self.of([subject.code])
+        return self._on({key for key, named in self._named.items() if subject.id in named})
+
+    def _on(self, keys: AbstractSet[str]) -> Holdings:
         places = sorted({place for key in keys for place in self._places[key]})
         some = (self._holdings.records[place] for place in places)
-        records = tuple(r for r in some if keys.issuperset(span.document_id for span in r.evidence))
+        records = tuple(r for r in some if keys >= {span.document_id for span in r.evidence})
         return replace(
             self._holdings,
             documents={key: self._holdings.documents[key] for key in sorted(keys)},
