@@ -41,6 +41,15 @@ def test_the_brief_goes_to_the_screen_or_a_file(read, tmp_path):
     assert (tmp_path / "b.md").read_text(encoding="utf-8") == out
 
 
+def test_a_brief_on_one_actor_needs_one_name(read):
+    code, out, _ = read("brief", "Chile")
+    assert (code, out.splitlines()[0]) == (0, "# Chile")
+    assert "- Peru: 3 events" in out
+    assert read("brief", "Atlantis")[0] == 2
+    code, _, err = read("brief", "e")
+    assert (code, "name one by its id: state:CHL (Chile)" in err) == (2, True)
+
+
 @pytest.mark.parametrize("name", ["b.html", "b.docx"])
 def test_a_brief_takes_the_form_of_its_file(read, tmp_path, name):
     assert read("brief", "CHL", "PER", "--out", tmp_path / name)[:2] == (0, "")
@@ -142,7 +151,7 @@ def test_text_of_articles_is_never_markup_nor_moves_the_cursor(folder, call):
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (("brief", "Chile"), 2, "Missing argument"),
+        (("timeline", "Chile"), 2, "Missing argument"),
         (("brief", "Chile", "Peruu"), 2, "Peru"),
         (("brief", "Chile", "Peru", "--since", "soon"), 2, "2024-03-05"),
         (("dance",), 2, "No such command"),

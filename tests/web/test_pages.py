@@ -68,6 +68,14 @@ def test_counts_leave_planned_and_negated_out(desk, examples):
     assert f"and {len(actual) - len(months)} whose month is not known" in page
 
 
+def test_an_actor_has_a_brief_too(desk, examples):
+    page = desk.get("/actors/state:KEN/brief.md")
+    assert page.text == examples.brief("KEN")
+    assert 'filename="brief-state-KEN.md"' in page.headers["content-disposition"]
+    assert desk.get("/api/v1/actors/state:KEN/brief").text == page.text
+    assert desk.get("/actors/state:XYZ/brief.html").status_code == 404
+
+
 def test_the_brief_is_the_programs_own(desk, examples):
     answer = desk.get("/dyads/Kenya/turkish/brief.md")
     assert answer.text.splitlines()[0] == examples.brief("KEN", "TUR").splitlines()[0]

@@ -30,12 +30,13 @@ if TYPE_CHECKING:
         ProgrammeLine,
         Totals,
     )
-    from dragoman.app.library import Library, Pair, Tie
+    from dragoman.app.library import Library
     from dragoman.app.provenance import AtOdds, Provenance, Telling
     from dragoman.app.reading import Reading, Refusal
     from dragoman.app.sources import how_to_read
     from dragoman.app.states import find_state
     from dragoman.app.texts import by_rules_alone, read_text, reads_by_rules_alone, with_annotator
+    from dragoman.app.ties import Pair, Tie
     from dragoman.app.tracing import Chain, Hand, Trace
     from dragoman.app.version import versions
     from dragoman.app.voices import Forecast, Framed, Heard, Listing, Question, is_unsourced, said
@@ -135,7 +136,8 @@ _HOMES = {
     ),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),
-    "library": ("Library", "Pair", "Tie"),
+    "library": ("Library",),
+    "ties": ("Pair", "Tie"),
     "reading": ("Reading", "Refusal"),
     "cleaning": ("clean",),
     "dating": ("Dating", "date"),

@@ -7,9 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from dragoman.app.states import find_state
 from dragoman.crossdoc import actor_ids
-from dragoman.errors import UnknownRecord, UsageError
-from dragoman.export import Holdings, gather
+from dragoman.errors import UnknownRecord, UnknownState, UsageError
+from dragoman.export import Holdings, Subject, gather
 from dragoman.records import Actor, Cluster, DocumentRecord, Evident, Issue, Judgement, Model
 from dragoman.review import judged
 from dragoman.store import NOW, AsOf, Store
@@ -117,14 +118,33 @@ def actor(store: Store, name: str, as_of: AsOf = NOW) -> list[ActorView]:
 
     Raises UsageError with the nearest name where there is none.
     """
-    holdings, wanted = gather(store, as_of=as_of), folded(name)
-    actors = holdings.actors.values()
+    holdings = gather(store, as_of=as_of)
+    near = _called(holdings, name)
+    return [ActorView(a, tuple(_records_of(holdings, a.id)), tuple(holdings.judged.about(a.id))) for a in near]
+
+
+def subject(store: Store, name: str, as_of: AsOf = NOW) -> tuple[Subject, Holdings]:
+    """One state or other actor to tell about, with the documents that may. Raises UsageError where several fit."""
+    try:
+        state = find_state(name)
+    except UnknownState:
+        holdings = gather(store, as_of=as_of)
+        near = _called(holdings, name)
+        if len(near) > 1:
+            shown = ", ".join(f"{a.id} ({a.name})" for a in near[:5])
+            raise UsageError(f"{name!r} may be {len(near)} actors", mend=f"name one by its id: {shown}") from None
+        return Subject(near[0].id, near[0].name), holdings
+    return Subject(f"state:{state.code}", state.name), gather(store, between=[state.code], as_of=as_of)
+
+
+def _called(holdings: Holdings, name: str) -> list[Actor]:
+    wanted, actors = folded(name), holdings.actors.values()
     named = {a.id: ({a.id.casefold()} | {folded(form) for form in (a.name, *a.aliases)}, a) for a in actors}
     same = [a for forms, a in named.values() if wanted in forms or name.casefold() in forms]
     near = same or [a for forms, a in named.values() if any(wanted in form for form in forms)]
     if not near or not wanted:
         raise _unknown_actor(name, [form for forms, _ in named.values() for form in forms])
-    return [ActorView(a, tuple(_records_of(holdings, a.id)), tuple(holdings.judged.about(a.id))) for a in near]
+    return near
 
 
 def _records_of(holdings: Holdings, actor_id: str) -> list[Evident]:

@@ -28,7 +28,20 @@ from dragoman.app.tracing import Trace
 from dragoman.app.voices import Forecast, Framed, Heard, Listing, Question
 from dragoman.crossdoc import Comparisons
 from dragoman.errors import UsageError
-from dragoman.export import Dyad, DyadView, Entry, Holdings, Told, Voice, brief, cite, export, gather, timeline
+from dragoman.export import (
+    Dyad,
+    DyadView,
+    Entry,
+    Holdings,
+    Told,
+    Voice,
+    actor_brief,
+    brief,
+    cite,
+    export,
+    gather,
+    timeline,
+)
 from dragoman.export.brief.phrases import date_words, many, sum_words
 from dragoman.export.ledger import Ledger
 from dragoman.readers import How
@@ -145,8 +158,14 @@ class Archive:
             self._tools = tools()
         return self._tools
 
-    def brief(self, a: str, b: str, *, since: Day = None, until: Day = None, as_of: AsOf = NOW) -> str:
-        """What the record holds on two states, in Markdown, each statement with its evidence as a footnote."""
+    def brief(self, a: str, b: str | None = None, *, since: Day = None, until: Day = None, as_of: AsOf = NOW) -> str:
+        """What the record holds on two states, in Markdown, each statement with its evidence as a footnote.
+
+        Without `b` on one actor: a state, or anybody by name or id. Raises UsageError where several are meant.
+        """
+        if b is None:
+            subject, holdings = answers.subject(self._store, a, as_of)
+            return actor_brief(holdings, replace(subject, since=_first(since), until=_last(until)))
         dyad = dyad_of(a, b, since, until)
         return brief(self._on(dyad, as_of), dyad)
 
@@ -348,8 +367,17 @@ def dyad_of(a: str, b: str, since: Day = None, until: Day = None) -> Dyad:
     first, second = find_state(a), find_state(b)
     if first.code == second.code:
         raise UsageError(f"{a!r} and {b!r} are the same state", mend="name two")
-    start, end = as_date(since), as_date(until)
-    return Dyad(first, second, start.earliest if start else None, end.latest if end else None)
+    return Dyad(first, second, _first(since), _last(until))
+
+
+def _first(since: Day) -> date | None:
+    start = as_date(since)
+    return start.earliest if start else None
+
+
+def _last(until: Day) -> date | None:
+    end = as_date(until)
+    return end.latest if end else None
 
 
 def known_on(day: str | date, *, by: str = "published") -> AsOf:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
-from itertools import combinations
 from threading import RLock
-from typing import Final
+from typing import Final, TypeVar
 
 from dragoman.app.answers import ActorView, Shown, folded
-from dragoman.app.states import find_state
+from dragoman.app.shares import Shares
+from dragoman.app.ties import Pair, Tie, pairs_of, party, ties_of
 from dragoman.app.voices import Forecast, Framed, Listing, forecasts, framing
 from dragoman.crossdoc import actor_ids
-from dragoman.errors import UnknownRecord, UnknownState
-from dragoman.export import KIND_LINES, Dyad, DyadView, Holdings, Party, brief, countries_of, part, records_on
+from dragoman.errors import UnknownRecord
+from dragoman.export import (
+    KIND_LINES,
+    Dyad,
+    DyadView,
+    Holdings,
+    Party,
+    Subject,
+    actor_brief,
+    brief,
+    countries_of,
+    part,
+    records_on,
+)
 from dragoman.export.brief.choose import actors_of
 from dragoman.export.brief.names import Names
 from dragoman.export.ledger import Ledger
 from dragoman.records import (
+    KINDS,
     Actor,
-    Agreement,
     Cluster,
     Conflict,
     DocumentRecord,
@@ -30,37 +41,15 @@ from dragoman.records import (
     Evident,
     Issue,
     Model,
-    Relation,
     kind_of,
     sort_key,
 )
 from dragoman.review import Task, waiting
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 _KEPT: Final = 128
-_CROWD: Final = 6  # a record that names more states than these is no dealing of any two of them
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two states, the number of events that concern them, and the last day of one that took place."""
-
-    a: Party
-    b: Party
-    events: int
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Two states by code, or two actors by id, with how many things they deal in and how many of these are conflict.
-
-    What several documents tell counts once; what is planned, denied or only possible does not.
-    """
-
-    a: str
-    b: str
-    count: int
-    conflicts: int
+_FIRST: Final = 30  # pairs on the first pages of the list
 
 
 class Library:
@@ -69,55 +58,36 @@ class Library:
     def __init__(self, holdings: Holdings, stamp: tuple[int, ...]) -> None:
         self.holdings, self.stamp = holdings, stamp
         self._dyads: OrderedDict[Dyad, DyadView] = OrderedDict()
+        self._parts: OrderedDict[frozenset[str], Holdings] = OrderedDict()
         self._lock = RLock()
+
+    def prepare(self) -> None:
+        """Work out what pages ask for, so that nobody waits for it: lists, indexes, the pairs with most events."""
+        for name in (
+            "ties", "actor_ties", "newest", "people", "queue", "_forms", "_by_word", "_names", "_clusters", "_pointing",
+            "_records_by_document", "_issues_by_document", "_events_by_country",
+        ):  # fmt: skip
+            getattr(self, name)
+        self._shares.prepare()
+        for kind in KINDS:
+            self.records(kind)
+        for pair in self.pairs[:_FIRST]:
+            self.dyad_of(pair)
 
     @cached_property
     def pairs(self) -> list[Pair]:
         """The pairs of states with dealings, those with most events first."""
-        events: Counter[tuple[str, str]] = Counter()
-        last: dict[tuple[str, str], date] = {}
-        told: set[tuple[str, tuple[str, str]]] = set()
-        for record in self.holdings.records:
-            for pair in self._pairs_of(record):
-                key = (record.cluster or record.id, pair)
-                events[pair] += isinstance(record, Event) and key not in told
-                told.add(key)
-                day = _done(record)
-                if day:
-                    last[pair] = max(day, last.get(pair, day))
-        ranked = sorted(events, key=lambda pair: (-events[pair], pair))
-        return [Pair(self.party(a), self.party(b), events[a, b], last.get((a, b))) for a, b in ranked]
-
-    def _pairs_of(self, record: Evident) -> Iterator[tuple[str, str]]:
-        if isinstance(record, Event | Agreement | Relation):
-            codes = countries_of(actors_of(record), self.holdings)
-            if len(codes) <= _CROWD:
-                yield from combinations(codes, 2)
+        return pairs_of(self.holdings)
 
     @cached_property
     def ties(self) -> list[Tie]:
         """Which states deal with which, those that deal most first."""
-        return self._tied(lambda event: countries_of(actors_of(event), self.holdings))
+        return ties_of(self.holdings.records, lambda event: countries_of(actors_of(event), self.holdings))
 
     @cached_property
     def actor_ties(self) -> list[Tie]:
         """The same for actors themselves."""
-        return self._tied(lambda event: sorted({*event.source, *event.target}))
-
-    def _tied(self, ends: Callable[[Event], list[str]]) -> list[Tie]:
-        told: set[tuple[str, str, str]] = set()
-        counted: Counter[tuple[str, str]] = Counter()
-        conflicts: Counter[tuple[str, str]] = Counter()
-        for event in self.holdings.records:
-            if not isinstance(event, Event) or event.modality != "actual" or len(found := ends(event)) > _CROWD:
-                continue
-            for a, b in combinations(found, 2):
-                if (key := (event.cluster or event.id, a, b)) not in told:
-                    told.add(key)
-                    counted[a, b] += 1
-                    conflicts[a, b] += bool(event.quad and event.quad.endswith("conflict"))
-        ranked = sorted(counted, key=lambda pair: (-counted[pair], pair))
-        return [Tie(*pair, counted[pair], conflicts[pair]) for pair in ranked]
+        return ties_of(self.holdings.records, lambda event: sorted({*event.source, *event.target}))
 
     def of_state(self, code: str) -> list[Event]:
         """The events in which a state takes part, itself or through somebody who acts for it."""
@@ -135,12 +105,7 @@ class Library:
     def dyad(self, dyad: Dyad) -> DyadView:
         """What concerns two states."""
         with self._lock:
-            if dyad not in self._dyads:
-                self._dyads[dyad] = DyadView(self._of_both(dyad), dyad)
-            self._dyads.move_to_end(dyad)
-            while len(self._dyads) > _KEPT:
-                self._dyads.popitem(last=False)
-            return self._dyads[dyad]
+            return _kept(self._dyads, dyad, lambda: DyadView(self._of_both(dyad), dyad))
 
     def dyad_of(self, pair: Pair) -> DyadView:
         """The same, for one of the pairs."""
@@ -162,6 +127,11 @@ class Library:
         """The brief on two states, in Markdown."""
         return brief(self._of_both(dyad), dyad)
 
+    def actor_brief(self, actor_id: str) -> str:
+        """The brief on one actor, in Markdown. Raises UnknownRecord."""
+        subject = Subject(actor_id, self.actor(actor_id).actor.name)
+        return actor_brief(self._shares.naming(subject), subject)
+
     def part_on(self, dyad: Dyad) -> Holdings:
         """What concerns two states, with what it rests on, as holdings for an export."""
         return part(self.holdings, records_on(self._of_both(dyad), dyad))
@@ -177,33 +147,12 @@ class Library:
 
     def _of_both(self, dyad: Dyad) -> Holdings:
         """The part of the holdings in whose documents both states appear."""
-        held = self.holdings
-        keys = self._documents_by_country[dyad.a.code] & self._documents_by_country[dyad.b.code]
-        return Holdings(
-            documents={key: held.documents[key] for key in sorted(keys)},
-            texts=held.texts,
-            actors=held.actors,
-            records=tuple(r for r in held.records if keys.issuperset(s.document_id for s in r.evidence)),
-            clusters=held.clusters,
-            issues=(),
-            renaming=held.renaming,
-            setting=held.setting,
-            judgements=held.judgements,
-            judged=held.judged,
-            identities=held.identities,
-        )
+        with self._lock:
+            return _kept(self._parts, dyad.codes, lambda: self._shares.of(dyad.codes))
 
     @cached_property
-    def _documents_by_country(self) -> defaultdict[str, set[str]]:
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for actor in self.holdings.actors.values():
-            for code in countries_of([actor.id], self.holdings):
-                found[code].update(span.document_id for span in actor.mentions)
-        for record in self.holdings.records:
-            if record.document_id:
-                for code in countries_of(actors_of(record), self.holdings):
-                    found[code].add(record.document_id)
-        return found
+    def _shares(self) -> Shares:
+        return Shares(self.holdings, self._clusters)
 
     @cached_property
     def newest(self) -> list[DocumentRecord]:
@@ -226,6 +175,15 @@ class Library:
     def _forms(self) -> dict[str, tuple[str, ...]]:
         actors = self.holdings.actors.values()
         return {a.id: (a.id.casefold(), *(folded(form) for form in (a.name, *a.aliases))) for a in actors}
+
+    @cached_property
+    def _by_word(self) -> defaultdict[str, list[str]]:
+        """The actors by each word of their names."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for actor_id, forms in self._forms.items():
+            for word in {word for form in forms for word in form.split()}:
+                found[word].append(actor_id)
+        return found
 
     def actor(self, actor_id: str) -> ActorView:
         """An actor with every record in which it takes part, by its exact id. Raises UnknownRecord."""
@@ -290,8 +248,8 @@ class Library:
         """Other actors of the same sort that share the longest word of a name."""
         actor = self.actor(actor_id).actor
         word = max(folded(actor.name).split(), key=len, default="")
-        same = (a for a in self.holdings.actors.values() if a.schema_ == actor.schema_ and a.id != actor_id)
-        found = [a for a in same if any(word in form.split() for form in self._forms[a.id])]
+        near = (self.holdings.actors[key] for key in self._by_word[word] if key != actor_id)
+        found = [other for other in near if other.schema_ == actor.schema_]
         return sorted(found, key=lambda a: (-len(self._records_by_actor[a.id]), a.id))[:most]
 
     def kind_and_record(self, record_id: str) -> tuple[str, Model]:
@@ -364,10 +322,17 @@ class Library:
 
     def party(self, code: str) -> Party:
         """The state of an ISO code."""
-        try:
-            return find_state(code)
-        except UnknownState:
-            return Party(code, code)
+        return party(code)
+
+
+def _kept(known: OrderedDict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
+    """What is known under a key, made where it is not; those asked for last are kept."""
+    if key not in known:
+        known[key] = make()
+    known.move_to_end(key)
+    while len(known) > _KEPT:
+        known.popitem(last=False)
+    return known[key]
 
 
 def _is_one(a: Evident, b: Evident) -> bool:
@@ -378,13 +343,6 @@ def _touch(a: Evident, b: Evident) -> bool:
     """Whether two records can be of one day; those without a date can be of any."""
     one, other = getattr(a, "date", None), getattr(b, "date", None)
     return one is None or other is None or bool(one.touches(other))
-
-
-def _done(record: Evident) -> date | None:
-    """The day of an event that took place, where it is known to the day or month."""
-    if not isinstance(record, Event) or record.modality != "actual" or record.date is None:
-        return None
-    return record.date.latest if record.date.latest and record.date.earliest else None
 
 
 def _by_day(document: DocumentRecord) -> tuple[int, str]:

@@ -12,13 +12,17 @@ from dragoman.cli import options
 from dragoman.cli.screen import archive, note
 from dragoman.errors import UsageError
 
-EPILOG = "Examples:  dragoman brief KEN TUR   ·   dragoman brief Chile peruano --since 2024 --out brief.docx"
+EPILOG = "Examples:  dragoman brief KEN TUR   ·   dragoman brief VEN   ·   dragoman brief CHL peruano --out brief.docx"
 
 
 def brief(  # noqa: PLR0913 - one argument an option
     context: typer.Context,
-    a: options.StateA,
-    b: options.StateB,
+    a: Annotated[
+        str, typer.Argument(help="A state: code, name in any language, or demonym; alone, any actor.", metavar="STATE")
+    ],
+    b: Annotated[
+        str | None, typer.Argument(help="The other state; without it the brief is on A alone.", metavar="[STATE]")
+    ] = None,
     since: options.Since = None,
     until: options.Until = None,
     as_of: options.AsOf = None,
@@ -34,8 +38,8 @@ def brief(  # noqa: PLR0913 - one argument an option
     ] = None,
     store: options.Store = None,
 ) -> None:
-    """What the record holds on two states: timeline, agreements, money, open questions, contradictions and claims,
-    each line with its evidence as a footnote.
+    """What the record holds on two states, or on one actor: timeline, agreements, money, open questions, contradictions
+    and claims, each line with its evidence as a footnote.
 
     As Markdown on the screen; as a web page that stands alone, or a Word document, into a file.
     """

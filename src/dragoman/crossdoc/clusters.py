@@ -36,17 +36,18 @@ def join(
 def _with_disputed(groups: Groups, conflicts: Iterable[Conflict], records: Iterable[Evident]) -> Groups:
     """The groups, those made one that surely give one thing two comparable values: the conflict is inside a cluster."""
     by_id = {record.id: record for record in records}
-    parts: list[list[Evident]] = [list(group) for group in groups]
+    part_of = {record.id: group for group in groups for record in group}
     for found in conflicts:
         one_thing = found.comparable and found.score >= SURE and found.field in ("value", "count")
-        if one_thing and all(key in by_id for key in found.records):
-            told = [by_id[key] for key in found.records]
-            if len({kind_of(record) for record in told}) > 1:
-                continue
-            touched = [part for part in parts if any(record in part for record in told)]
-            rest = [part for part in parts if part not in touched]
-            parts = [*rest, list({r.id: r for r in (*(r for part in touched for r in part), *told)}.values())]
-    return [sorted(part, key=_by_words) for part in parts]
+        if not one_thing or any(key not in by_id for key in found.records):
+            continue
+        told = [by_id[key] for key in found.records]
+        if len({kind_of(record) for record in told}) == 1:
+            parts = [part_of.get(record.id, [record]) for record in told]
+            whole = list({record.id: record for part in parts for record in part}.values())
+            part_of |= {record.id: whole for record in whole}
+    each_once = {id(part): part for part in part_of.values()}
+    return [sorted(part, key=_by_words) for part in each_once.values()]
 
 
 def in_order(records: Iterable[Model]) -> list[Evident]:

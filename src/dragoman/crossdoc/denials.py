@@ -9,7 +9,8 @@ it denies: "not signed yet" of Monday says nothing against a signing on Friday.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -62,13 +63,16 @@ def _surely(told: Sequence[Event], setting: Setting) -> Iterator[Conflict]:
     parties = {party for one in against for party in one.pooled}
     reported = [e for e in told if e.modality == "actual" and not parties.isdisjoint(_parties(e))]
     acts = [events.act(event, setting) for event in reported]
-    keys = {one.event.id: frozenset(events.keys(one, setting)) for one in (*against, *acts)}
+    by_key: dict[Hashable, list[int]] = defaultdict(list)
+    for at, one in enumerate(acts):
+        for key in set(events.keys(one, setting)):
+            by_key[key].append(at)
     for denial in against:
-        near = (one for one in acts if keys[denial.event.id] & keys[one.event.id])
-        for one in near:
-            like = events.likeness(_as_told(denial), one, setting)
+        near = {at for key in events.keys(denial, setting) for at in by_key.get(key, ())}
+        for at in sorted(near):
+            like = events.likeness(_as_told(denial), acts[at], setting)
             if like is not None and like >= events.SURE:
-                yield _conflict(one.event, denial.event)
+                yield _conflict(acts[at].event, denial.event)
 
 
 def _parties(event: Event) -> frozenset[str]:

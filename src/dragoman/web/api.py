@@ -131,6 +131,13 @@ def brief(request: Request, a: str, b: str, since: Day = None, until: Day = None
     return PlainTextResponse(text.encode(errors="replace"), media_type="text/markdown")
 
 
+@routes.get("/actors/{actor_id:path}/brief", response_class=PlainTextResponse)
+def actor_brief(request: Request, actor_id: str) -> Response:
+    """The brief on one actor, in Markdown."""
+    text = library_of(request).actor_brief(actor_id)
+    return PlainTextResponse(text.encode(errors="replace"), media_type="text/markdown")
+
+
 @routes.get("/search")
 def search(
     request: Request, q: Annotated[str, Query(max_length=200)], limit: Annotated[int, Query(ge=1, le=200)] = 20

@@ -17,7 +17,7 @@ from dragoman import __version__
 from dragoman.app import Archive
 from dragoman.errors import BrokenSystem, DragomanError, UnknownRecord, UnknownState, UsageError
 from dragoman.web import api, giving, login, pages, review, views, writing
-from dragoman.web.desk import Desk
+from dragoman.web.desk import Desk, StillJoining
 from dragoman.web.guard import HEADERS, Doors, Guard, TooMuch
 from dragoman.web.rendering import HOME, page
 from dragoman.web.settings import Settings
@@ -31,6 +31,7 @@ def make_application(archive: Archive, settings: Settings | None = None) -> Fast
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        desk.begin()
         yield
         desk.close()
 
@@ -54,15 +55,21 @@ async def _said(request: Request, error: Exception) -> Response:
     status, message, mend = _words(error)
     if status == 500:
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    headers = {**HEADERS, "Cache-Control": "no-store"}
+    if isinstance(error, StillJoining):
+        headers |= {"Retry-After": "2", "Refresh": "2"}
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": message, "mend": mend}, status, headers={**HEADERS, "Cache-Control": "no-store"})
-    answer = page(request, "error.html", status, code=status, message=message, mend=mend)
-    answer.headers.update({**HEADERS, "Cache-Control": "no-store"})
+        return JSONResponse({"error": message, "mend": mend}, status, headers=headers)
+    if isinstance(error, StillJoining):
+        answer = page(request, "joining.html", status, seconds=error.seconds)
+    else:
+        answer = page(request, "error.html", status, code=status, message=message, mend=mend)
+    answer.headers.update(headers)
     return answer
 
 
 _STATUS: Final[dict[type[DragomanError], int]] = {
-    UnknownRecord: 404, UnknownState: 404, UsageError: 400, BrokenSystem: 503,
+    UnknownRecord: 404, UnknownState: 404, UsageError: 400, BrokenSystem: 503, StillJoining: 503,
 }  # fmt: skip
 
 

@@ -8,14 +8,24 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
+from time import monotonic
 from typing import Final
 
 from dragoman.app import Apart, Archive, Library, Reading
 from dragoman.errors import DragomanError, UsageError
 
 PATIENCE: Final = 2.0  # seconds that a page waits for what was just written; then it shows what was there before
+FIRST_PATIENCE: Final = 10.0  # the same where there is nothing yet to show
 MOST_WAITING: Final = 20  # uploads that wait stay in memory
 _JOBS_KEPT: Final = 50
+
+
+class StillJoining(DragomanError):  # noqa: N818 - it says what is the case
+    """The store is being joined for the first time; `seconds` is how long it has taken so far."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("what was read is still being put together", mend="ask again in a moment")
+        self.seconds = round(seconds)
 
 
 @dataclass
@@ -37,10 +47,16 @@ class Desk:
         self.judged: set[str] = set()  # what was decided here, for the queue until it is joined anew
         self._library: Library | None = None
         self._joining: Future[Library] | None = None
+        self._begun, self._took = 0.0, 0.0  # when the last joining began, how long the one before took, in seconds
         self._lock = Lock()
         self._joiner, self._reader = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self._apart = Apart()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
+
+    def begin(self) -> None:
+        """Join what the store holds before anybody asks."""
+        with self._lock:
+            self._join_anew()
 
     def close(self) -> None:
         """Let readings and joinings end, and begin no more."""
@@ -49,21 +65,34 @@ class Desk:
         self._apart.close()
 
     def library(self) -> Library:
-        """What the store holds, as of now; as of a little earlier where joining takes long. Raises StoreError."""
+        """What the store holds, as of now; as of a little earlier where joining takes long.
+
+        Raises StoreError; StillJoining where there is nothing earlier.
+        """
         stamp = self.archive.stamp()
         with self._lock:
             known = self._library
             if known is not None and known.stamp == stamp:
                 return known
-            if self._joining is None or self._joining.done():
-                self._joining = self._joiner.submit(self._join)
-            joining = self._joining
+            joining, waited = self._join_anew(), monotonic() - self._begun
         try:
-            return joining.result(None if known is None else PATIENCE)
+            return joining.result(max(0.0, self._patience(known) - waited))
         except TimeoutError:
             if known is None:
-                raise
+                raise StillJoining(monotonic() - self._begun) from None
             return known
+
+    def _join_anew(self) -> Future[Library]:
+        """The joining that is under way, begun where none is."""
+        if self._joining is None or self._joining.done():
+            self._joining, self._begun = self._joiner.submit(self._join), monotonic()
+        return self._joining
+
+    def _patience(self, known: Library | None) -> float:
+        """How long a page waits for a joining, from its beginning: not at all where the last one took longer."""
+        if known is None:
+            return FIRST_PATIENCE
+        return PATIENCE if self._took < PATIENCE else 0.0
 
     @property
     def is_behind(self) -> bool:
@@ -72,10 +101,10 @@ class Desk:
         return joining is not None and not joining.done()
 
     def _join(self) -> Library:
+        began = monotonic()
         library = self.archive.library()
-        for pair in library.pairs[:10]:  # the first page is what everybody asks first
-            library.dyad_of(pair)
-        self._library = library
+        library.prepare()
+        self._library, self._took = library, monotonic() - began
         return library
 
     def take_in(self, texts: Sequence[tuple[str, bytes]], published: str | None) -> str:

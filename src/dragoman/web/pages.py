@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -35,6 +36,7 @@ SECTIONS: Final = {
     "ledger": "Money, added up", "commitments": "What they promised", "forecasts": "What is foretold",
     "framing": "Words that outlets use",
 }  # fmt: skip
+_NO_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
 BRIEFS: Final = {
     "md": "text/markdown", "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -99,14 +101,22 @@ def brief_page(
 ) -> Response:
     """The brief as a file: Markdown, a page that stands alone, or a Word document."""
     dyad = dyad_of(a, b, since or None, until or None)
-    text = library_of(request).brief(dyad)
-    name = f"brief-{dyad.a.code}-{dyad.b.code}.{suffix}"
+    return _brief_file(library_of(request).brief(dyad), f"brief-{dyad.a.code}-{dyad.b.code}.{suffix}")
+
+
+@routes.get("/actors/{actor_id:path}/brief.{suffix}")
+def actor_brief_page(request: Request, actor_id: str, suffix: Literal["md", "html", "docx"]) -> Response:
+    """The same on one actor."""
+    return _brief_file(library_of(request).actor_brief(actor_id), f"brief-{_NO_NAME.sub('-', actor_id)}.{suffix}")
+
+
+def _brief_file(text: str, name: str) -> Response:
     with TemporaryDirectory() as place:
         file = Path(place) / name
         write_brief(text, file, form_of(file))
         body = file.read_bytes()
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(body, media_type=BRIEFS[suffix], headers=headers)
+    return Response(body, media_type=BRIEFS[file.suffix[1:]], headers=headers)
 
 
 @routes.get("/dyads/{a}/{b}/{section}")

@@ -1,13 +1,15 @@
-"""Which records concern two states, and which of them fall in a stretch of time."""
+"""Which records concern two states, or one actor, and which of them fall in a stretch of time."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from dragoman.crossdoc import actor_ids
 from dragoman.export.brief.names import country_of
 from dragoman.export.holdings import Holdings
 from dragoman.records import (
@@ -49,19 +51,39 @@ class Dyad:
         return frozenset({self.a.code, self.b.code})
 
 
-class Choice:
-    """The part of the holdings that concerns a dyad."""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One actor by id, with its name, and the days asked about. Of a state, whoever belongs to it counts as it."""
 
-    def __init__(self, holdings: Holdings, dyad: Dyad) -> None:
-        self.holdings, self.dyad = holdings, dyad
-        self._mentions = _mention_index(holdings)
-        self._window = Edtf.between(dyad.since, dyad.until) if dyad.since or dyad.until else None
-        self._core = {r.id for r in holdings.records if isinstance(r, Event | Agreement | Relation) and self._both(r)}
-        self._linked = {key for r in holdings.records if r.id in self._core for key in _pointers(r)}
+    id: str
+    name: str
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def code(self) -> str | None:
+        """The code of a state; None for any other actor."""
+        return self.id.removeprefix("state:") if self.id.startswith("state:") else None
+
+
+class Chosen(ABC):
+    """The part of the holdings that concerns somebody, whom `title` names, between two days."""
+
+    def __init__(self, holdings: Holdings, title: str, since: date | None, until: date | None) -> None:
+        self.holdings, self.title, self.since, self.until = holdings, title, since, until
+        self._window = Edtf.between(since, until) if since or until else None
+
+    @abstractmethod
+    def is_theirs(self, actor_id: str) -> bool:
+        """Whether an actor is one of those whom this is about, or belongs to them."""
+
+    @abstractmethod
+    def _concerns(self, record: Evident) -> bool:
+        """Whether a record does, whenever it was."""
 
     @cached_property
     def records(self) -> list[Evident]:
-        """Every record that concerns the dyad and falls in its time."""
+        """Every record that concerns them and falls in that time."""
         return [r for r in self.holdings.records if self._concerns(r) and self._in_time(r)]
 
     @cached_property
@@ -70,11 +92,45 @@ class Choice:
         ids = {span.document_id for record in self.records for span in record.evidence}
         return [self.holdings.documents[key] for key in sorted(ids)]
 
+    def _any_concerns(self, conflict: Conflict) -> bool:
+        known = self.holdings.by_id
+        return any(self._concerns(known[key]) for key in conflict.records if key in known)
+
+    def _in_time(self, record: Evident) -> bool:
+        if self._window is None:
+            return True
+        date = getattr(record, "date", None) or getattr(record, "due", None)
+        if date is not None and date.periods:
+            return bool(date.touches(self._window))
+        return any(self._published_in_time(span.document_id) for span in record.evidence)
+
+    def _published_in_time(self, document_id: str) -> bool:
+        published = self.holdings.documents[document_id].published
+        known = published.edtf
+        if known is None and published.earliest and published.latest:
+            known = Edtf.between(published.earliest.earliest, published.latest.latest)
+        return self._window is None or known is None or known.touches(self._window)
+
+
+class Choice(Chosen):
+    """The part of the holdings that concerns a dyad."""
+
+    def __init__(self, holdings: Holdings, dyad: Dyad) -> None:
+        super().__init__(holdings, f"{dyad.a.name} and {dyad.b.name}", dyad.since, dyad.until)
+        self.dyad = dyad
+        self._mentions = _mention_index(holdings)
+        self._core = {r.id for r in holdings.records if isinstance(r, Event | Agreement | Relation) and self._both(r)}
+        self._linked = {key for r in holdings.records if r.id in self._core for key in _pointers(r)}
+
+    def is_theirs(self, actor_id: str) -> bool:
+        """Whether an actor is one of the two states or belongs to one."""
+        return country_of(actor_id, self.holdings.actors) in self.dyad.codes
+
     def _concerns(self, record: Evident) -> bool:
         if isinstance(record, Event | Agreement | Relation):
             return record.id in self._core
         if isinstance(record, Conflict):
-            return any(self._concerns(self.holdings.by_id[key]) for key in record.records if key in self.holdings.by_id)
+            return self._any_concerns(record)
         if record.id in self._linked or not self._core.isdisjoint(_pointers(record)):
             return True
         named = self._countries(actors_of(record)) | self._near(record.evidence)
@@ -83,8 +139,8 @@ class Choice:
     def _both(self, record: Evident) -> bool:
         return self._countries(actors_of(record)) >= self.dyad.codes
 
-    def _countries(self, actor_ids: Iterable[str]) -> set[str]:
-        return {code for actor in actor_ids if (code := country_of(actor, self.holdings.actors))}
+    def _countries(self, actors: Iterable[str]) -> set[str]:
+        return {code for actor in actors if (code := country_of(actor, self.holdings.actors))}
 
     def _near(self, evidence: Iterable[Span]) -> set[str]:
         """The countries of the actors that are mentioned within the evidence."""
@@ -106,20 +162,32 @@ class Choice:
                 found.add(document)
         return found
 
-    def _in_time(self, record: Evident) -> bool:
-        if self._window is None:
-            return True
-        date = getattr(record, "date", None) or getattr(record, "due", None)
-        if date is not None and date.periods:
-            return bool(date.touches(self._window))
-        return any(self._published_in_time(span.document_id) for span in record.evidence)
 
-    def _published_in_time(self, document_id: str) -> bool:
-        published = self.holdings.documents[document_id].published
-        known = published.edtf
-        if known is None and published.earliest and published.latest:
-            known = Edtf.between(published.earliest.earliest, published.latest.latest)
-        return self._window is None or known is None or known.touches(self._window)
+class ActorChoice(Chosen):
+    """The part of the holdings that concerns one actor: what it takes part in, what it says, what speaks of that."""
+
+    def __init__(self, holdings: Holdings, subject: Subject) -> None:
+        super().__init__(holdings, subject.name, subject.since, subject.until)
+        self.subject = subject
+        facts = [r for r in holdings.records if not isinstance(r, Conflict)]
+        self._core = {r.id for r in facts if any(map(self.is_theirs, {*actors_of(r), *actor_ids(r)}))}
+        acts = (r for r in facts if r.id in self._core and isinstance(r, Event | Agreement | Relation))
+        self._linked = {key for record in acts for key in _pointers(record)}
+
+    def is_theirs(self, actor_id: str) -> bool:
+        """Whether an actor is this one, or belongs to this state."""
+        if actor_id == self.subject.id:
+            return True
+        return self.subject.code is not None and country_of(actor_id, self.holdings.actors) == self.subject.code
+
+    def _concerns(self, record: Evident) -> bool:
+        if isinstance(record, Conflict):
+            return self._any_concerns(record)
+        if record.id in self._core:
+            return True
+        if isinstance(record, Event | Agreement | Relation):
+            return False
+        return record.id in self._linked or not self._core.isdisjoint(_pointers(record))
 
 
 def actors_of(record: Evident) -> list[str]:  # noqa: PLR0911 - one line a kind

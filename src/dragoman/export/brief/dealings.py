@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeVar
 
-from dragoman.export.brief.choose import Choice, Dyad
+from dragoman.export.brief.choose import Chosen, Dyad
 from dragoman.export.brief.names import Names
 from dragoman.export.brief.notes import Notes
 from dragoman.export.brief.phrases import date_words, excerpt, many, plain
@@ -48,7 +48,7 @@ class Entry:
     support: float | None = None
 
 
-def entries_of(choice: Choice, names: Names) -> list[Entry]:
+def entries_of(choice: Chosen, names: Names) -> list[Entry]:
     """The events of a dyad, one entry for what several documents tell; earliest first, undated last."""
     events = [record for record in choice.records if isinstance(record, Event)]
     entries = [_entry(group, choice.holdings, names) for group in together(events, choice.holdings.clusters)]
@@ -188,7 +188,7 @@ def told_in(backing: Backing) -> str:
     return f"in {many(backing.documents, 'document')}, {many(backing.origins, 'independent origin')}{support}"
 
 
-def relations_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
+def relations_section(choice: Chosen, names: Names, notes: Notes) -> list[str]:
     """The levels that the two declared, earliest first."""
     found = [record for record in choice.records if isinstance(record, Relation)]
     groups = sorted(together(found, choice.holdings.clusters), key=lambda g: (*chronological(g[0].date), g[0].id))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from dragoman.export.brief.choose import Choice, Dyad
+from dragoman.export.brief.choose import ActorChoice, Choice, Chosen, Dyad, Subject
 from dragoman.export.brief.dealings import (
     Entry,
     chronological,
@@ -18,6 +19,7 @@ from dragoman.export.brief.dealings import (
 )
 from dragoman.export.brief.names import Names
 from dragoman.export.brief.notes import Notes
+from dragoman.export.brief.partners import partners_section
 from dragoman.export.brief.phrases import date_words, listed, many, plain, sum_words
 from dragoman.export.brief.tables import agreements_section, money_section, parties_words, programmes_section
 from dragoman.export.brief.voices import (
@@ -35,13 +37,24 @@ _PROMISE: Final = "Every line is what its source says, with the words that it re
 
 def brief(holdings: Holdings, dyad: Dyad) -> str:
     """The brief on a dyad in Markdown. The same holdings give the same text."""
-    choice, names, notes = Choice(holdings, dyad), Names(holdings.actors, states_of(dyad)), Notes(holdings)
+    choice, names = Choice(holdings, dyad), Names(holdings.actors, states_of(dyad))
+    return _page(choice, names, "both", lambda notes: relations_section(choice, names, notes))
+
+
+def actor_brief(holdings: Holdings, subject: Subject) -> str:
+    """The brief on one actor: the same, with those whom it deals with in the place of what two call one another."""
+    choice, names = ActorChoice(holdings, subject), Names(holdings.actors, {})
+    return _page(choice, names, "it", lambda notes: partners_section(choice, names, notes))
+
+
+def _page(choice: Chosen, names: Names, whom: str, with_whom: Callable[[Notes], list[str]]) -> str:
+    notes = Notes(choice.holdings)
     if not choice.records:
-        return "\n".join([*_heading(choice), *_nothing(holdings, dyad)])
+        return "\n".join([*_heading(choice), *_nothing(choice, whom)])
     entries = entries_of(choice, names)
     body = [
         *_glance(choice, entries, names, notes),
-        *relations_section(choice, names, notes),
+        *with_whom(notes),
         *timeline_section(entries, notes),
         *agreements_section(choice, names, notes),
         *money_section(choice, names, notes),
@@ -66,15 +79,14 @@ def timeline(holdings: Holdings, dyad: Dyad) -> list[Entry]:
     return entries_of(Choice(holdings, dyad), Names(holdings.actors, states_of(dyad)))
 
 
-def _heading(choice: Choice) -> list[str]:
-    dyad, documents = choice.dyad, choice.documents
-    asked = ""
-    if dyad.since or dyad.until:
-        asked = f" Asked for: {dyad.since or 'the beginning'} to {dyad.until or 'the end'}."
+def _heading(choice: Chosen) -> list[str]:
+    documents, asked = choice.documents, ""
+    if choice.since or choice.until:
+        asked = f" Asked for: {choice.since or 'the beginning'} to {choice.until or 'the end'}."
     copies = sum(document.copy_of is not None for document in documents)
     copied = f", {copies} of them {'a copy' if copies == 1 else 'copies'}" if copies else ""
     return [
-        f"# {plain(dyad.a.name)} and {plain(dyad.b.name)}",
+        f"# {plain(choice.title)}",
         "",
         f"From {many(len(documents), 'document')}{copied}{_coverage(documents)}.{asked} {_PROMISE}",
         "",
@@ -96,14 +108,13 @@ def _coverage(documents: list[DocumentRecord]) -> str:
     return f" ({'; '.join(words)})" if words else ""
 
 
-def _nothing(holdings: Holdings, dyad: Dyad) -> list[str]:
-    read = many(len(holdings.documents), "document")
-    both = f"{plain(dyad.a.name)} and {plain(dyad.b.name)}"
-    when = " in that time" if dyad.since or dyad.until else ""
-    return [f"Nothing was found on {both}{when}, in {read} that name both.", ""]
+def _nothing(choice: Chosen, whom: str) -> list[str]:
+    read = many(len(choice.holdings.documents), "document")
+    when = " in that time" if choice.since or choice.until else ""
+    return [f"Nothing was found on {plain(choice.title)}{when}, in {read} that name {whom}.", ""]
 
 
-def _glance(choice: Choice, entries: list[Entry], names: Names, notes: Notes) -> list[str]:
+def _glance(choice: Chosen, entries: list[Entry], names: Names, notes: Notes) -> list[str]:
     """The few lines that an analyst looks at first."""
     lines = [
         *_latest_relation(choice, names, notes),
@@ -115,7 +126,7 @@ def _glance(choice: Choice, entries: list[Entry], names: Names, notes: Notes) ->
     return ["## At a glance", "", *lines, ""] if lines else []
 
 
-def _latest_relation(choice: Choice, names: Names, notes: Notes) -> list[str]:
+def _latest_relation(choice: Chosen, names: Names, notes: Notes) -> list[str]:
     dated = [r for r in choice.records if isinstance(r, Relation) and r.date]
     if not dated:
         return []
@@ -132,7 +143,7 @@ def _latest_and_next(entries: list[Entry], notes: Notes) -> list[str]:
     return out
 
 
-def _agreed(choice: Choice) -> list[str]:
+def _agreed(choice: Chosen) -> list[str]:
     groups = together([r for r in choice.records if isinstance(r, Agreement)], choice.holdings.clusters)
     if not groups:
         return []
@@ -147,7 +158,7 @@ def _agreed(choice: Choice) -> list[str]:
     return [f"- Agreements: {by_status}{whole}"]
 
 
-def _owed(choice: Choice, names: Names, notes: Notes) -> list[str]:
+def _owed(choice: Chosen, names: Names, notes: Notes) -> list[str]:
     debts = [r for r in choice.records if isinstance(r, Amount) and r.kind == "debt" and r.payer and r.payee]
     out = []
     for group in together(debts, choice.holdings.clusters):
@@ -156,7 +167,7 @@ def _owed(choice: Choice, names: Names, notes: Notes) -> list[str]:
     return out
 
 
-def _unsettled(choice: Choice) -> list[str]:
+def _unsettled(choice: Chosen) -> list[str]:
     still_open = sum(isinstance(r, Gap) and r.status == "open" for r in choice.records)
     conflicts = sum(isinstance(r, Conflict) and r.comparable for r in choice.records)
     words = [many(still_open, "open question")] if still_open else []
@@ -164,7 +175,7 @@ def _unsettled(choice: Choice) -> list[str]:
     return [f"- Unsettled: {listed(words)}"] if words else []
 
 
-def _sources(choice: Choice) -> list[str]:
+def _sources(choice: Chosen) -> list[str]:
     lines = [_source_line(document, choice) for document in sorted(choice.documents, key=_by_date)]
     return ["## Sources", "", *lines, ""]
 
@@ -173,7 +184,7 @@ def _by_date(document: DocumentRecord) -> tuple[object, ...]:
     return (*chronological(document.published.edtf), document.source)
 
 
-def _source_line(document: DocumentRecord, choice: Choice) -> str:
+def _source_line(document: DocumentRecord, choice: Chosen) -> str:
     title = plain(document.title) if document.title else "untitled"
     published = document.published
     when = f"{date_words(published.edtf)} ({published.basis})" if published.edtf else _open_date(document)

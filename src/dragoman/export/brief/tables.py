@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from dragoman.export.brief.choose import Choice
+from dragoman.export.brief.choose import Chosen
 from dragoman.export.brief.dealings import (
     chronological,
     is_placed,
@@ -23,7 +23,7 @@ from dragoman.records import Agreement, Amount, Evident, Programme
 _MONEY: Final = ("debt", "loan", "grant", "investment", "trade", "price", "other-count")
 
 
-def agreements_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
+def agreements_section(choice: Chosen, names: Names, notes: Notes) -> list[str]:
     """One row an agreement, earliest first."""
     found = [record for record in choice.records if isinstance(record, Agreement)]
     groups = sorted(together(found, choice.holdings.clusters), key=lambda g: (*chronological(g[0].date), g[0].id))
@@ -31,7 +31,7 @@ def agreements_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
     return _table("## Agreements", ("Date", "What", "Between", "Status", "Source"), rows)
 
 
-def _agreement_row(group: list[Agreement], choice: Choice, names: Names, notes: Notes) -> Sequence[str]:
+def _agreement_row(group: list[Agreement], choice: Chosen, names: Names, notes: Notes) -> Sequence[str]:
     agreement = group[0]
     dates = [member.date for member in group if member.date]
     when = next((date for date in dates if is_placed(date)), dates[0] if dates else None)
@@ -55,7 +55,7 @@ def what_agreed(agreement: Agreement) -> str:
     return f"{kind}: {plain(named)}{more}{renews}" if named else f"{kind}{renews}"
 
 
-def money_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
+def money_section(choice: Chosen, names: Names, notes: Notes) -> list[str]:
     """One row a sum, debts and loans first; then what is counted in other units, in a line."""
     found = [record for record in choice.records if isinstance(record, Amount)]
     groups = together(found, choice.holdings.clusters)
@@ -76,7 +76,7 @@ def _figure(group: list[Amount], notes: Notes) -> str:
     return sum_words(group[0]) + notes.cite(span for member in group for span in member.evidence)
 
 
-def _money_row(group: list[Amount], choice: Choice, names: Names, notes: Notes) -> Sequence[str]:
+def _money_row(group: list[Amount], choice: Chosen, names: Names, notes: Notes) -> Sequence[str]:
     amount = group[0]
     remarks = [amount.basis, amount.period and plain(amount.period), amount.creditor_class]
     remarks += [f"secured by {plain(amount.security)}" if amount.security else None]
@@ -103,7 +103,7 @@ def parties_words(amount: Amount, names: Names) -> str:
     return payer + between + (names.full(amount.payee) if amount.payee else "not said")
 
 
-def programmes_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
+def programmes_section(choice: Chosen, names: Names, notes: Notes) -> list[str]:
     """Undertakings with their milestones and target dates."""
     lines = []
     for programme in (record for record in choice.records if isinstance(record, Programme)):
@@ -117,7 +117,7 @@ def programmes_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
     return ["## Programmes", "", *lines, ""] if lines else []
 
 
-def _remarks(group: Sequence[Evident], choice: Choice, names: Names) -> str:
+def _remarks(group: Sequence[Evident], choice: Chosen, names: Names) -> str:
     """Who says so, and in how many documents."""
     said = teller(group[0], choice.holdings, names)
     backing = told_by(group, choice.holdings)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from dragoman.export.brief.choose import Choice
+from dragoman.export.brief.choose import Chosen
 from dragoman.export.brief.dealings import together, told_by, told_in
-from dragoman.export.brief.names import Names, country_of
+from dragoman.export.brief.names import Names
 from dragoman.export.brief.notes import Notes
 from dragoman.export.brief.phrases import date_words, many, plain, quoted, shortened, sum_words
 from dragoman.export.brief.tables import parties_words
@@ -22,7 +22,7 @@ _CLASSES: Final = {
 }  # fmt: skip
 
 
-def claims_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
+def claims_section(choice: Chosen, names: Names, notes: Notes) -> list[str]:
     """Claims by speaker: those who say most first."""
     by_speaker: dict[str, list[list[Claim]]] = defaultdict(list)
     for group in together((r for r in choice.records if isinstance(r, Claim)), choice.holdings.clusters):
@@ -65,7 +65,7 @@ def _claim_words(group: list[Claim], holdings: Holdings, names: Names, notes: No
     return f"*{', '.join(marks)}*: {quoted(claim.content.text, 240)}{through}{cited}"
 
 
-def gaps_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
+def gaps_section(choice: Chosen, names: Names, notes: Notes) -> list[str]:
     """Questions that are open, then those that were answered."""
     groups = together((r for r in choice.records if isinstance(r, Gap)), choice.holdings.clusters)
     groups.sort(key=lambda group: (group[0].status != "open", *_place(group)))
@@ -96,7 +96,7 @@ def _days_open(gap: Gap, holdings: Holdings) -> int | None:
     return (last.earliest - first.earliest).days or None
 
 
-def conflicts_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
+def conflicts_section(choice: Chosen, names: Names, notes: Notes) -> list[str]:
     """Fields to which two records give two values; both stand. Apart from them, values that may all be true."""
     page = []
     for title, comparable in (("Contradictions", True), ("On different bases, so that both may be true", False)):
@@ -106,7 +106,7 @@ def conflicts_section(choice: Choice, names: Names, notes: Notes) -> list[str]:
     return page
 
 
-def _conflict_line(conflict: Conflict, choice: Choice, names: Names, notes: Notes) -> str:
+def _conflict_line(conflict: Conflict, choice: Chosen, names: Names, notes: Notes) -> str:
     """`- **Peru owes Chile**, value: 55 million USD[^1] against 80 million USD[^2]`."""
     members = [choice.holdings.by_id[key] for key in conflict.records if key in choice.holdings.by_id]
     subject = next((words for member in members if (words := _subject(member, names))), "one thing told two ways")
@@ -119,7 +119,7 @@ def _conflict_line(conflict: Conflict, choice: Choice, names: Names, notes: Note
     return f"- **{subject}**, {plain(conflict.field.replace('_', ' '))}: {against}{ruled}"
 
 
-def disputes_section(choice: Choice) -> list[str]:
+def disputes_section(choice: Chosen) -> list[str]:
     """Records on which two reviewers differ; what was read stands meanwhile."""
     shown = {record.id: record for record in choice.records}
     lines = []
@@ -143,17 +143,17 @@ def _subject(record: Evident, names: Names) -> str:
     return plain(shortened(record.evidence[0].text, 80))
 
 
-def framing_section(choice: Choice, names: Names) -> list[str]:
+def framing_section(choice: Chosen, names: Names) -> list[str]:
     """The loaded and figurative words for actors of the two states, with counts."""
     lines = []
     for actor in choice.holdings.actors.values():
-        if actor.printed_as and country_of(actor.id, choice.holdings.actors) in choice.dyad.codes:
+        if actor.printed_as and choice.is_theirs(actor.id):
             forms = sorted(actor.printed_as.items(), key=lambda form: (-form[1], form[0]))
             printed = ", ".join(f"“{plain(form)}” × {count}" for form, count in forms)
             lines.append(f"- {names.full(actor.id)}: {printed}")
     return ["## Words used for them", "", *lines, ""] if lines else []
 
 
-def count_of(choice: Choice, kind: type[Evident]) -> int:
+def count_of(choice: Chosen, kind: type[Evident]) -> int:
     """How many records of a type concern the dyad."""
     return sum(isinstance(record, kind) for record in choice.records)
