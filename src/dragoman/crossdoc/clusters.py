@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dragoman.crossdoc.conflicts import conflicts_among
 from dragoman.crossdoc.decided import Decided
 from dragoman.crossdoc.matters import Groups, together
+from dragoman.crossdoc.narrated import narrated
 from dragoman.crossdoc.odds import SURE
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.support import Witnesses
@@ -15,9 +16,10 @@ from dragoman.records import Claim, Cluster, Conflict, Evident, Model, kind_of, 
 
 def join(
     records: Iterable[Model], setting: Setting | None = None, decided: Decided | None = None
-) -> list[Cluster | Conflict]:
+) -> list[Cluster | Conflict | Claim]:
     """Clusters and conflicts over the records of many documents, clusters first, each sorted by id.
 
+    Behind them stand claims of the narrator's that no document's records hold and to which a conflict points.
     `setting` tells the documents' days and which copied; without it, only what dates and words show is joined.
     `decided` is what people said of records; it goes before every rule.
     """
@@ -25,12 +27,18 @@ def join(
     everything = in_order(records)
     groups = together(everything, known)
     groups = by_people.groups(groups, everything)
-    conflicts = [found for found in conflicts_among(everything, known) if by_people.is_conflict(found)]
+    beside = list(narrated(everything, known))
+    conflicts = [found for found in conflicts_among([*everything, *beside], known) if by_people.is_conflict(found)]
     groups = by_people.groups(_with_disputed(groups, conflicts, everything), everything)
     claims = {record.id: record for record in everything if isinstance(record, Claim)}
     disputed = {key for conflict in conflicts for key in conflict.records}
     clusters = [cluster_of(group, Witnesses(group, claims, disputed, known)) for group in groups]
-    return [*sorted(clusters, key=lambda c: c.id), *sorted(conflicts, key=lambda c: c.id)]
+    ends = [claim for claim in beside if claim.id in disputed]
+    return [
+        *sorted(clusters, key=lambda c: c.id),
+        *sorted(conflicts, key=lambda c: c.id),
+        *sorted(ends, key=lambda c: c.id),
+    ]
 
 
 def _with_disputed(groups: Groups, conflicts: Iterable[Conflict], records: Iterable[Evident]) -> Groups:

@@ -21,6 +21,8 @@ from dragoman.records import DocumentRecord
 TAKEN: Final = 0.62  # of two paragraphs' words in order
 MOST: Final = 0.7  # of a document's words in paragraphs that were taken over
 RETOLD, NAMED = 0.25, 0.45  # of two documents' words in order, and of their names and figures
+RETELLS: Final = 80  # words; shorter texts on one affair have as much in common by chance
+FIGURES: Final = 0.5  # of the figures of the text that has fewer, which a translation keeps
 CROWD: Final = 64  # documents under one key that only a formula can have brought together
 Passage = tuple[int, int, str]
 Taken = tuple[Paragraph, Paragraph, float]
@@ -132,7 +134,14 @@ def _may_repeat(one: Paragraph, other: Paragraph) -> bool:
 
 def _may_retell(older: Print, younger: Print) -> bool:
     few, many = sorted((len(older.words), len(younger.words)))
-    return 2 * few >= many and _named_alike(older, younger) >= NAMED
+    named = few >= RETELLS and 2 * few >= many and _named_alike(older, younger) >= NAMED
+    return named and _same_figures(older, younger)
+
+
+def _same_figures(a: Print, b: Print) -> bool:
+    """Whether two texts give the same figures: a second report of an affair has others."""
+    one, other = (frozenset(anchor for anchor in x.anchors if anchor[0].isdigit()) for x in (a, b))
+    return len(one & other) >= FIGURES * min(len(one), len(other))
 
 
 def _rest_alike(older: Print, younger: Print, taken: Sequence[Taken]) -> float:

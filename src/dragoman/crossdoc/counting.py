@@ -7,7 +7,7 @@ cost") is read here, as a number of things or as a share.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -16,18 +16,19 @@ from typing import Any, Final
 from dragoman import kb
 from dragoman.crossdoc.answer_words import concepts
 from dragoman.crossdoc.figures import bounds, figure, is_money
+from dragoman.crossdoc.narrated import EXTRACTOR as NARRATED
+from dragoman.crossdoc.numbering import Number, numbers_in, things_named
 from dragoman.crossdoc.numerals import NUMBERS
 from dragoman.crossdoc.setting import Setting
-from dragoman.crossdoc.tables import table
-from dragoman.crossdoc.telling import WORD, stems, subject
+from dragoman.crossdoc.telling import WORD, places, stems, subject
 from dragoman.crossdoc.words import fold_words, plain, prefix
 from dragoman.kb.rows import rows
 from dragoman.records import Agreement, Amount, Edtf, Evident, Span
 
 MOVED: Final = frozenset({"outstanding", "drawn", "disbursed", "arrears", "repaid", "owed"})
 _AGAIN: Final = re.compile(
-    r"\b(?:first|second|third|further|other|another|additional|more|last|remaining|next|previous|earlier|fresh|new|"
-    r"instal?lment|tranche)\s+(?:\w+\s+){0,2}$"
+    r"\b(?:first|second|third|further|other|another|additional|more|(?<!will )(?<!would )(?<!to )last|remaining|next|"
+    r"previous|earlier|fresh|new|besides|instal?lment|tranche)\s+(?!year|month|week)(?:\w+\s+){0,2}$"
 )
 _OF_THEM: Final = re.compile(r"^\s*of (?:the|them|these|those|its|their|his|her)\b")
 _OF_WHICH: Final = re.compile(r"\bof (?:which|whom|them|these|those|the sum)\b[^.;]*$")
@@ -46,16 +47,11 @@ _DONE: Final = re.compile(
     r"\b(?:so far|already|to date|until now|by now|has|have|in (?:use|service|operation)|used|working|active|taken up|"
     r"spent|arrived)\b"
 )
-_STAGE: Final = re.compile(r"\b(?:half of (?:it|them|this|that)|first (?:stage|phase|step|part|batch))\b")
-_FRACTIONS: Final = {
-    "half": "50", "a third": "33.3", "one third": "33.3", "a quarter": "25", "one quarter": "25",
-    "two thirds": "66.7", "three quarters": "75",
-}  # fmt: skip
-_NUMBER: Final = re.compile(
-    rf"\b(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(NUMBERS)})(?P<things>(?:[ -][a-z]+){{0,2}} [a-z]+s)\b"
-    rf"|\b(?P<share>{'|'.join(_FRACTIONS)}) of (?:the|its|their) (?P<whole>\w+)"
+_STAGE: Final = re.compile(
+    r"\b(?:half of (?:it|them|this|that)"
+    r"|(?:first|second|third|last|next|\w+ern) "
+    r"(?:stage|phase|step|part|batch|section|stretch|leg|instal?lment|tranche))\b"
 )
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _REACH: Final = 24  # characters before and after a figure in which a word says which part of a whole it is
 
 
@@ -84,6 +80,8 @@ class Figure:
     ahead: bool  # promised or planned
     done: bool  # reached by now
     denied: frozenset[str]  # what its sentence says that it is not: four lines, not three
+    named: frozenset[str]  # prefixes of the states that its sentence names
+    places: frozenset[str]  # and of what it names as a place
 
     @property
     def document(self) -> str:
@@ -129,6 +127,10 @@ class Figure:
             return bool(self.thing & other.thing)
         return bool(self.dimension) or self.money or bool(self.states & other.states)
 
+    def elsewhere(self, other: Figure) -> bool:
+        """Whether the sentences are of different places."""
+        return bool(self.places and other.places and not self.places & other.places)
+
     def shared(self, other: Figure) -> frozenset[str]:
         """The words that both sentences have beside the figures."""
         return self.beside & other.beside
@@ -136,35 +138,15 @@ class Figure:
 
 def figures_of(records: Sequence[Evident], setting: Setting) -> Iterator[Figure]:
     """The figures that the records of one document rest on: amounts, then the numbers that no amount holds."""
+    records = sorted(records, key=lambda record: (record.extractor == NARRATED, record.id))
     amounts = [record for record in records if isinstance(record, Amount)]
     yield from (_of_amount(amount, setting) for amount in amounts if amount.value is not None)
     taken = [span for amount in amounts for span in amount.evidence]
     for record in records:
         if not isinstance(record, Amount) and not (isinstance(record, Agreement) and record.count):
-            for found in _numbers(record, taken, setting):
-                taken.append(found[0])
-                yield _of_words(record, *found, setting)
-
-
-def _numbers(
-    record: Evident, taken: Iterable[Span], setting: Setting
-) -> Iterator[tuple[Span, str, str, frozenset[str]]]:
-    """The numbers in the words of a record that are not taken: with value, unit, and the stems of what is counted."""
-    names = setting.names(setting.states(record.document_id))
-    for span in record.evidence:
-        text = plain(span.text)
-        for found in _NUMBER.finditer(text) if len(text) == len(span.text) else ():
-            start, end = span.start + found.start(), span.start + found.end()
-            if any(start < other.end and other.start < end for other in taken):
-                continue
-            place = Span(
-                document_id=span.document_id, start=start, end=end, text=span.text[found.start() : found.end()]
-            )
-            if found["share"]:
-                yield place, _FRACTIONS[found["share"]], "percent", stems([found["whole"]], names)
-            elif not _YEAR.fullmatch(found["number"]) and (things := _named(found["things"], names)):
-                number = found["number"].replace(",", "")
-                yield place, NUMBERS.get(number, number), "", things
+            for found in numbers_in(record, taken, setting):
+                taken.append(found.place)
+                yield _of_words(record, found, setting)
 
 
 def _of_amount(amount: Amount, setting: Setting) -> Figure:
@@ -191,24 +173,24 @@ def _of_amount(amount: Amount, setting: Setting) -> Figure:
     )
 
 
-def _of_words(record: Evident, span: Span, value: str, unit: str, things: frozenset[str], setting: Setting) -> Figure:
+def _of_words(record: Evident, number: Number, setting: Setting) -> Figure:
     """A number that no amount holds; a share to within a point."""
-    room = Decimal(1) if unit else Decimal(0)
+    room = Decimal(number.unit == "percent")
     return Figure(
         record=record,
-        source=setting.source(span),
-        value=value,
-        low=Decimal(value) - room,
-        high=Decimal(value) + room,
-        unit=unit,
+        source=setting.source(number.place),
+        value=number.value,
+        low=Decimal(number.value) - room,
+        high=Decimal(number.value) + room,
+        unit=number.unit,
         period="",
         as_of=None,
         payer=None,
         payee=None,
         role="",
-        thing=things,
+        thing=number.things,
         states=frozenset(),
-        **_around(span, unit, setting),
+        **_around(number.place, number.unit, setting),
     )
 
 
@@ -220,18 +202,25 @@ def _around(span: Span, unit: str, setting: Setting) -> dict[str, Any]:
     after = plain(sentence.text[at + len(span.text) :])
     names = setting.names(setting.states(span.document_id))
     denied = re.findall(r"\bnot (\w+)", whole)
+    before_it = subject(setting, sentence)
     return {
-        "beside": stems([*WORD.findall(f"{before} {after}"), *subject(setting, sentence)], names),
+        "beside": stems([*WORD.findall(f"{before} {after}"), *before_it], names),
         "again": _AGAIN.search(before[-_REACH:]) is not None,
-        "part": (unit != "percent" and _OF_THEM.search(_after_number(span, after)) is not None)
-        or _OF_WHICH.search(before) is not None
-        or _STAGE.search(whole) is not None,
+        "part": (unit != "percent" and _part_of_them(span, before, after))
+        or _STAGE.search(f"{whole} {' '.join(before_it)}") is not None,
         "lasting": _LASTS.search(before) is not None and _AGED.search(after) is None,
         "for_it": _FOR_IT.search(after) is not None,
         "ahead": _AHEAD.search(whole) is not None,
         "done": _DONE.search(whole) is not None,
         "denied": frozenset(number for word in denied if (number := word if word.isdigit() else NUMBERS.get(word))),
+        "named": frozenset(prefix(word) for word in WORD.findall(sentence.text) if word[0].isupper()) & _all_states(),
+        "places": places(sentence.text),
     }
+
+
+def _part_of_them(span: Span, before: str, after: str) -> bool:
+    """Whether so many "of them" are meant, or "of which" so many."""
+    return _OF_THEM.search(_after_number(span, after)) is not None or _OF_WHICH.search(before) is not None
 
 
 def _after_number(span: Span, after: str) -> str:
@@ -254,18 +243,7 @@ def _thing(amount: Amount, after: str, names: frozenset[str]) -> frozenset[str]:
         inside = plain(amount.evidence[0].text).partition(" of ")[2]
         found = _MEASURED.search(f"of {inside}" if inside else after)
         return stems([found[1] or found[2]], names) if found else frozenset()
-    return _named(plain(amount.evidence[0].text), names)
-
-
-def _named(words: str, names: frozenset[str]) -> frozenset[str]:
-    """The things that folded words name, each in the singular and by one of the words for it: a lorry, a truck."""
-    counted = (word for word in WORD.findall(words) if stems([word], names))
-    return frozenset(_things().get(one, one) for one in (re.sub(r"ie$", "y", w.removesuffix("s")) for w in counted))
-
-
-@cache
-def _things() -> dict[str, str]:
-    return {row["word"]: row["thing"] for row in table("counted_things.csv")}
+    return things_named(plain(amount.evidence[0].text), names)
 
 
 def _role(amount: Amount, sentence: str) -> str:

@@ -16,14 +16,21 @@ from typing import Final
 
 from dragoman.crossdoc import events
 from dragoman.crossdoc.dates import Meeting, meeting
+from dragoman.crossdoc.narrated import EXTRACTOR as NARRATED
 from dragoman.crossdoc.odds import conflict
 from dragoman.crossdoc.setting import Setting
-from dragoman.crossdoc.telling import WORD, by_document, stems
-from dragoman.crossdoc.words import plain
+from dragoman.crossdoc.telling import WORD, by_document, stems, subject
+from dragoman.crossdoc.words import plain, tells
 from dragoman.records import Agreement, Claim, Conflict, Event, Evident, Gap, Span
 
-_NOT: Final = re.compile(r"\b(?:not|never|denie[sd] (?:that|having))\b|n['’]t\b")
-_AHEAD: Final = re.compile(r"\b(?:will|would|shall|should|must|might|may|could|can|let|if|unless|to)\b")
+_NOT: Final = re.compile(
+    r"\b(?:not|never|denie[sd] (?:that|having))\b|n['’]t\b"
+    r"|\bno (?=(?:[\w-]+ ){1,8}(?:has|have|had|was|were|did)\b)"
+    r"|\b(?:there (?:was|were|had been|has been) no|nothing|nobody)\b"
+)
+_AHEAD: Final = re.compile(
+    r"\b(?:will|would|shall|should|must|might|may|could|can|let|if|unless|to (?!h(?:er|im|is)\b|them\b|the\b))\b"
+)
 _REACH: Final = 3  # telling words after a "not" of which one is what is denied
 _BEFORE: Final = 8  # characters before a "not" in which its "will" stands
 SHARED: Final = 2  # words that a denial and what it denies have in common
@@ -120,11 +127,17 @@ def _worded(told: Iterable[Evident], denied: Iterable[Evident], setting: Setting
         if not isinstance(record, Claim) or record.polarity != "negative" or record.certainty != "certain":
             continue
         denial = _denial(record, setting)
-        fitting = [one for one in said if denial and denial.denied & one.words and _one_day(record, one.record)]
+        fitting = [one for one in said if denial and _meets(denial, one) and _one_day(record, one.record)]
         shared = [(-len(denial.words & one.words), one.record.id, one) for one in fitting if denial]
         best = min(shared, default=None)
         if best and -best[0] >= SHARED:
             yield best[2].record, record
+
+
+def _meets(denial: Words, told: Words) -> bool:
+    """Whether a record says what is denied; where only the narrator does, by a word that tells more than its type."""
+    both = denial.denied & told.words
+    return any(map(tells, both)) if told.record.extractor == NARRATED else bool(both)
 
 
 def _one_day(a: Evident, b: Evident) -> bool:
@@ -152,7 +165,7 @@ def _denial(claim: Claim, setting: Setting) -> Words | None:
         return None
     names = setting.names(setting.states(claim.document_id))
     after = [word for word in WORD.findall(text[found.end() :]) if stems([word], names)][:_REACH]
-    words = stems(WORD.findall(text), names)
+    words = stems([*WORD.findall(text), *subject(setting, claim.content)], names)
     return Words(claim, words, stems(after, names))
 
 

@@ -17,14 +17,15 @@ from typing import Final
 from dragoman.crossdoc.odds import conflict
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.tables import table
-from dragoman.crossdoc.telling import by_document, stems, subject
+from dragoman.crossdoc.telling import by_document, places, stems, subject
 from dragoman.crossdoc.whens import When, whens
 from dragoman.crossdoc.words import plain
 from dragoman.records import Conflict, Evident, Span
 
 _AHEAD: Final = re.compile(
     r"\b(?:will|would|shall|should|to be|is to|are to|was to|were to|ought to|planned|plans|expected|scheduled|due|"
-    r"begins?|starts?|opens?|meets?|flies|arrives?|comes?|expires?|ends?)\b"
+    r"wants? to|intends?|aims?|hopes?|begins?|starts?|opens?|meets?|flies|arrives?|comes?|expires?|ends?|applies|apply|"
+    r"runs?|takes? effect|enters?|holds until|remains? until)\b"
 )
 _OTHERS: Final = re.compile(r"\b(?:second|third|further|rest|remaining|last|another|later ones)\b")
 _CLAUSE: Final = re.compile(r"[,;:]\s|\band (?=\w+ (?:will|would|shall|is|are)\b)")
@@ -42,6 +43,7 @@ class Ahead:
     when: When
     milestone: str | None
     beside: frozenset[str]
+    places: frozenset[str]
 
     @property
     def document(self) -> str:
@@ -83,7 +85,9 @@ def _told(document: str, records: Sequence[Evident], setting: Setting) -> Iterat
                 continue
             words = _WORD.findall(folded[start : when.start] + " " + folded[when.end : end])
             beside = stems(words, names) | stems(subject(setting, sentence), names)
-            yield Ahead(record, setting.source(sentence), when, _milestone(folded, *clause, when), beside)
+            milestone = _milestone(folded, *clause, when)
+            told = when.exact() if milestone == "expire" else when
+            yield Ahead(record, setting.source(sentence), told, milestone, beside, places(sentence.text))
 
 
 def _clause(sentence: str, when: When) -> tuple[int, int]:
@@ -121,6 +125,8 @@ def _likest_first(pair: tuple[Ahead, Ahead]) -> tuple[int, str, str]:
 
 def _one_thing(a: Ahead, b: Ahead, one: Sequence[Ahead], other: Sequence[Ahead]) -> bool:
     """Whether two times are of one milestone of one thing."""
+    if a.places and b.places and not a.places & b.places:
+        return False
     shared = len(a.beside & b.beside)
     if a.milestone != b.milestone or a.milestone is None:
         return None in (a.milestone, b.milestone) and shared >= WORDS

@@ -19,10 +19,11 @@ from dragoman.crossdoc.odds import conflict
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.telling import by_document
 from dragoman.crossdoc.words import fold_words
-from dragoman.records import Conflict, Evident
+from dragoman.records import Amount, Conflict, Evident
 
 THING: Final = 2  # words in common that make two figures of one unit figures of one thing
 ALONE: Final = 1  # where each text has one such figure only
+SAME: Final = 4  # words in common that say the same
 FAR: Final = 4.0  # times: figures of one thing differ by less, unless their sentences say the same
 _PAIR = tuple[Figure, Figure]
 
@@ -64,7 +65,7 @@ class Measures:
 
     def _pays_for(self, lent: Figure, price: Figure) -> bool:
         """Whether one is a loan or a grant towards what the other is the price of: a part, never the same sum."""
-        if lent.role not in ("lent", "given") or price.role != "price" or not self._alone(price):
+        if lent.role not in ("lent", "given") or lent.again or price.role != "price" or not self._alone(price):
             return False
         if lent.number >= price.number or lent.period or price.period:
             return False
@@ -93,7 +94,7 @@ class Measures:
 
     def _contradict(self, a: Figure, b: Figure) -> bool:
         """Whether two figures of one measure are of one thing, and not of two parts, times or parties of it."""
-        if a.again or b.again or a.part or b.part or not may_touch(a.as_of, b.as_of):
+        if a.again or b.again or a.part or b.part or a.elsewhere(b) or _other_time(a, b):
             return False
         if a.value in b.denied or b.value in a.denied:
             return True
@@ -101,10 +102,16 @@ class Measures:
             return False
         if {a.role, b.role} & MOVED or not (_agree(a.payer, b.payer) and _agree(a.payee, b.payee)):
             return False
+        return self._of_one_thing(a, b)
+
+    def _of_one_thing(self, a: Figure, b: Figure) -> bool:
+        """Whether the words say that one thing is meant; or each text has one such figure, and little speaks for it."""
         shared = _in_common(a, b)
+        if not a.within(b, FAR):
+            return shared >= SAME
         alone = self._alone(a) and self._alone(b) and (a.role == b.role or "price" in (a.role, b.role))
-        named = shared >= ALONE or a.role == b.role == "price"
-        return shared >= THING or (alone and named and a.within(b, FAR))
+        named = shared >= ALONE or a.role == b.role == "price" or bool(a.thing & b.thing and a.named & b.named)
+        return shared >= THING or (alone and named)
 
     def _alone(self, figure: Figure, but: str = "") -> bool:
         """Whether a text gives no other figure of its measure for the thing; nor does the text `but`."""
@@ -112,6 +119,16 @@ class Measures:
         if not figure.money:
             others = [o for o in others if not (o.again or o.part)]
         return all(not figure.differs(o) or o.source == but for o in others)
+
+
+def _other_time(a: Figure, b: Figure) -> bool:
+    """Whether two figures are of times that exclude each other. The days of two sums may be those of the telling."""
+    if not may_touch(a.as_of, b.as_of):
+        return True
+    one, other = (getattr(figure.record, "date", None) for figure in (a, b))
+    amounts = isinstance(a.record, Amount) and isinstance(b.record, Amount)
+    told = amounts and one and other and one.is_day and other.is_day
+    return not told and not may_touch(one, other)
 
 
 def _in_common(a: Figure, b: Figure) -> int:

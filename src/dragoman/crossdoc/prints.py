@@ -24,6 +24,7 @@ _SEED: Final = 20230913
 _WHOLE, _NAMES, _PART = (32, 4), (32, 3), (8, 3)  # bands, and values in each
 _APART: Final = frozenset({"title", "byline", "dateline", "credit", "related", "boilerplate", "heading", "caption"})
 _WORD: Final = re.compile(r"\w+")
+_SENTENCE: Final = re.compile(r"[.!?][”\"’')\]]*\s*$")
 _OPENING: Final = re.compile(r"(?:^|[.!?:]|[“\"'(])\s*$")
 Age = tuple[bool, str, bool, int, str]
 
@@ -89,8 +90,21 @@ def _banded(kind: str, items: list[str], bands: int, width: int) -> Iterator[str
         yield blake2b(f"{kind} {band} {values}".encode(), digest_size=8).hexdigest()
 
 
+def body_lines(record: DocumentRecord, text: str) -> list[tuple[int, int]]:
+    """The lines of the body, but for what stands around an article: those long enough to be compared, and sentences."""
+    return [line for line, words, clean in _opened(record, text) if len(words) >= LEAST or _SENTENCE.search(clean)]
+
+
 def _body(record: DocumentRecord, text: str) -> Iterator[Paragraph]:
-    """The paragraphs that are long enough, but for what stands around an article."""
+    """The paragraphs that are long enough."""
+    for line, words, clean in _opened(record, text):
+        if len(words) >= LEAST:
+            folded = tuple(match[0].casefold() for match in words)
+            yield Paragraph(*line, folded, frozenset(_anchors(clean, words)))
+
+
+def _opened(record: DocumentRecord, text: str) -> list[tuple[tuple[int, int], list[re.Match[str]], str]]:
+    """The lines from the first that is long enough to open a body, each with its words and as repair mended it."""
     apart = [zone for zone in record.zones if zone.kind in _APART]
     edits = sorted(record.edits, key=lambda edit: (edit.start, edit.end))
     lines = [
@@ -100,10 +114,7 @@ def _body(record: DocumentRecord, text: str) -> Iterator[Paragraph]:
     words = [list(_WORD.finditer(line)) for line in clean]
     opens = min(OPENS, max(map(len, words), default=0))
     first = next((at for at, found in enumerate(words) if len(found) >= opens), 0)
-    for at in range(first, len(lines)):
-        if len(words[at]) >= LEAST:
-            folded = tuple(match[0].casefold() for match in words[at])
-            yield Paragraph(*lines[at], folded, frozenset(_anchors(clean[at], words[at])))
+    return list(zip(lines, words, clean, strict=True))[first:]
 
 
 def _lines(text: str, edits: Iterable[EditRecord] = ()) -> Iterator[tuple[int, int]]:

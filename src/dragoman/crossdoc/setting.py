@@ -13,7 +13,7 @@ from typing import Final
 from dragoman import kb
 from dragoman.crossdoc.copies import CROWD, Passage
 from dragoman.crossdoc.passages import sentence_around, sentences
-from dragoman.crossdoc.prints import print_of
+from dragoman.crossdoc.prints import body_lines, print_of
 from dragoman.crossdoc.rarity import Weights, common, weights
 from dragoman.crossdoc.words import prefix
 from dragoman.records import Actor, DocumentRecord, Span
@@ -26,6 +26,9 @@ _CAST: Final = 40
 NAMES: Final = 4  # proper names in common that make two documents on the same two states tell one affair
 MORE_NAMES: Final = 6  # where one of them leaves a state to be understood
 TOLD, TOLD_SHARE = (6.0, 4.5), (0.4, 0.3)  # in rare words, all and of the shorter text: with one state, with two
+AKIN: Final = ((2.5, 0.25), (1.3, 0.22))  # the same of short texts, with one state and with two: within WEEKS
+LATER: Final = ((4.0, 0.5), (2.0, 0.4))  # and later than that
+WEEKS: Final = timedelta(days=21)
 _RAREST: Final = 24
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LEAD: Final = 3  # lines: title, the line of place and day, and the first of the body
@@ -59,6 +62,7 @@ class Setting:
         self._told: dict[str, Weights] = {}
         self._rare: dict[str, tuple[str, ...]] = {}
         self._one_story: dict[tuple[str, str], bool] = {}
+        self._is_akin: dict[tuple[str, str], bool] = {}
         self._proper: dict[str, frozenset[str]] = {}
         self._days = self._windows(known)
         unknown = any(self.days(document.id) is None for document in known)
@@ -141,11 +145,11 @@ class Setting:
     def body(self, document: str | None) -> Iterator[Span]:
         """The sentences of a document's body, as printed; none where its text is not known."""
         record, text = self._records.get(document or ""), self.text(document)
-        for paragraph in print_of(record, text).paragraphs if record and text else ():
-            said = text[paragraph.start : paragraph.end]
+        for first, last in body_lines(record, text) if record and text and record.status != "refused" else ():
+            said = text[first:last]
             for start, end in sentences(said):
                 words = said[start:end].rstrip()
-                at = paragraph.start + start
+                at = first + start
                 yield Span(document_id=record.id if record else "", start=at, end=at + len(words), text=words)
 
     def text(self, document: str | None) -> str:
@@ -182,6 +186,22 @@ class Setting:
         both, least = common(one, other), min(sum(one.values()), sum(other.values()))
         return both >= TOLD[states > 1] and both >= TOLD_SHARE[states > 1] * least
 
+    def akin(self, a: str, b: str) -> bool:
+        """Whether two documents may tell of one affair: the less so the less they have in common and the later."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._is_akin:
+            self._is_akin[pair] = self.one_story(a, b) or self._loosely_alike(a, b)
+        return self._is_akin[pair]
+
+    def _loosely_alike(self, a: str, b: str) -> bool:
+        states = len(self.states(a) & self.states(b))
+        if not states or not (self.days(a) and self.days(b)):
+            return False
+        one, other = self._telling(a), self._telling(b)
+        both, least = common(one, other), min(sum(one.values()), sum(other.values()))
+        told, share = (AKIN if self._apart(a, b) <= WEEKS else LATER)[states > 1]
+        return both >= told and both >= share * least
+
     def _telling(self, document: str) -> Weights:
         """The stems of a text with what they tell, those of states' names left out."""
         if document not in self._told:
@@ -193,7 +213,7 @@ class Setting:
     def pairs_of_one_story(
         self, documents: Sequence[str], within: timedelta | None = SEASON
     ) -> Iterator[tuple[str, str]]:
-        """The pairs of these documents that tell of one affair within some days, in the order in which they are given.
+        """The pairs of these documents that may tell of one affair within some days, in the order they are given in.
 
         They meet under a state and one of the rarest words of both, so that few are compared. What many documents on a
         state say is no affair's word.
@@ -205,7 +225,7 @@ class Setting:
                 met[state, word].append(key)
         pairs = {pair for held in met.values() if len(held) <= CROWD for pair in combinations(held, 2)}
         for a, b in sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]])):
-            if (within is None or self._apart(a, b) <= within) and self.one_story(a, b):
+            if (within is None or self._apart(a, b) <= within) and self.akin(a, b):
                 yield a, b
 
     def _rarest(self, document: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,6 +22,9 @@ _GOES_ON: Final = re.compile(
     r"training|the (?:first|second|last|rest|others?))\b"
 )
 WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_PLACE: Final = re.compile(r"\b(?:[Ii]n|at|near|between) (?:the )?([^\W\da-z][\w’'-]+)(?: and ([^\W\da-z][\w’'-]+))?")
+_SPOKEN: Final = re.compile(r"\b(?:said|told|speaking|according to)\b[^,.;]*")
+_CALENDAR: Final = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
 
 
 def stems(words: Iterable[str], names: frozenset[str]) -> frozenset[str]:
@@ -31,8 +35,14 @@ def stems(words: Iterable[str], names: frozenset[str]) -> frozenset[str]:
 
 
 def _bare(stemmed: str) -> str:
-    """A stem without the silent letter that only some forms have: lease, leased."""
-    return stemmed[:-1] if len(stemmed) > _SHORT and stemmed.endswith("e") else stemmed
+    """A stem without the last letter that only some forms have: lease, leased; supply, supplies."""
+    return stemmed[:-1] if len(stemmed) > _SHORT and stemmed[-1] in "eiy" else stemmed
+
+
+def places(sentence: str) -> frozenset[str]:
+    """The prefixes of the names that a printed sentence gives as places, but for where somebody speaks."""
+    found = (name for hit in _PLACE.finditer(_SPOKEN.sub(" ", sentence)) for name in hit.groups() if name)
+    return frozenset(prefix(name) for name in found if plain(name) not in _CALENDAR)
 
 
 def by_document(records: Iterable[Evident]) -> dict[str, list[Evident]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -35,12 +35,20 @@ Days = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Characters start:end of a sentence, and the first and last day that they leave open."""
+    """Characters start:end of a sentence, and the first and last day that they leave open.
+
+    `from_day` is the first day of what is named: of "by 2031" the first of January, where `first` is that of the text.
+    """
 
     start: int
     end: int
     first: date
     last: date
+    from_day: date
+
+    def exact(self) -> When:
+        """The days that are named, without those before that "by" and "until" leave: of an end, which is one day."""
+        return replace(self, first=max(self.first, self.from_day))
 
     def excludes(self, other: When) -> bool:
         """Whether no day is left that both allow."""
@@ -62,7 +70,8 @@ def whens(sentence: str, told: Days) -> Iterator[When]:
         if named:
             first, last = _part(named, found["edge"] or "")
             negated = _NOT.search(sentence[: found.start()]) is not None
-            yield When(found.start(), found.end(), *_reaching(first, last, found["reach"] or "", told, negated=negated))
+            days = _reaching(first, last, found["reach"] or "", told, negated=negated)
+            yield When(found.start(), found.end(), *days, from_day=min(first, days[1]))
 
 
 def _named(found: re.Match[str], told: Days) -> Days | None:

@@ -15,7 +15,7 @@ _STEM: Final = 6
 _PREFIX: Final = 4  # letters by which a state's name and its adjective agree: Chile, Chilean
 _WORD: Final = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]{3,}")
 _ANY_WORD: Final = re.compile(r"\w+")
-_ENDINGS: Final = re.compile(r"(?:ings?|ed|es|s|ly)$")
+_ENDINGS: Final = re.compile(r"(?:ings?|ed|es|s|(?<=\w{5})ly)$")
 
 
 def content(spans: Iterable[Span], names: frozenset[str] = frozenset()) -> frozenset[str]:

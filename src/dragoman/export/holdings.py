@@ -20,6 +20,7 @@ from dragoman.crossdoc import (
 )
 from dragoman.records import (
     Actor,
+    Claim,
     Cluster,
     Conflict,
     DocumentRecord,
@@ -118,13 +119,14 @@ def _gathered(view: View, documents: Collection[str] | None, comparisons: Compar
     told_here = people.conflicts(r for r in records if isinstance(r, Conflict))
     joined = join([*facts, *told_here], setting, people.decided)
     clusters = tuple(found for found in joined if isinstance(found, Cluster))
+    ends = [found for found in joined if isinstance(found, Claim)]
     conflicts = people.conflicts(found for found in joined if isinstance(found, Conflict))
     cluster_of = {member: cluster.id for cluster in clusters for member in cluster.members}
     return Holdings(
         documents={d.id: renaming.document(d).model_copy(update={"copy_of": copy_of.get(d.id)}) for d, _ in read},
         texts=texts,
         actors={actor.id: actor for actor in merge_actors(actors)},
-        records=tuple(_with_cluster(record, cluster_of) for record in [*facts, *told_here, *conflicts]),
+        records=tuple(_with_cluster(record, cluster_of) for record in [*facts, *ends, *told_here, *conflicts]),
         clusters=clusters,
         issues=tuple(view.issues(documents)),
         renaming=renaming,
