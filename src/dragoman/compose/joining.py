@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dragoman.compose.conflicts import conflicts
 from dragoman.compose.implied import implied
 from dragoman.compose.merging import merge_events
+from dragoman.compose.providing import provided
 from dragoman.compose.signings import signings
 from dragoman.document import Resolved
 from dragoman.records import Agreement, Amount, Claim, Event, Evident, Gap, Model, Programme, Relation, Span
@@ -20,8 +21,10 @@ def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     gaps = [r for r in found if isinstance(r, Gap)]
     events = merge_events(r for r in found if isinstance(r, Event))
     claims = [c for c in claims if not _is_request(c, events)]
-    told: list[Telling] = [*events, *signings((r for r in found if isinstance(r, Agreement)), events, doc)]
-    told += [r for r in found if isinstance(r, Agreement | Amount | Relation | Programme)]
+    agreements = [r for r in found if isinstance(r, Agreement)]
+    told: list[Telling] = [*events, *signings(agreements, events, doc), *agreements]
+    told += provided((r for r in found if isinstance(r, Amount)), agreements, doc)
+    told += [r for r in found if isinstance(r, Relation | Programme)]
     told = [r.model_copy(update={"attributed_to": _reporter(r, claims)}) for r in told]
     claims = [_about(c, told).model_copy(update={"attributed_to": _relayed(c, claims)}) for c in claims]
     gaps = [_gap_about(g, told) for g in gaps]
