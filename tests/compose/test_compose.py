@@ -98,3 +98,20 @@ def test_an_appeal_that_an_event_tells_is_no_claim_unless_its_words_are_quoted()
         'Nairobi, 5 March 2024\n\n"Open your ports," Kenyan Foreign Minister Musalia Mudavadi urged Peru on Tuesday.'
     )
     assert [c.form for c in of(Claim, quoted)] == ["direct"]
+
+
+def test_a_sum_inside_beside_or_under_an_agreement_is_of_it():
+    for text in (
+        "Zambia and China signed a loan agreement of 1.2 billion dollars for the Kafue dam.",
+        "Oman and Tanzania signed a concession contract worth 350 million dollars.",
+        "Mali and Turkey signed a contract for drones. Under the contract, Mali will pay 45 million dollars.",
+    ):
+        records = read(text)
+        (agreement,), (amount,) = of(Agreement, records), of(Amount, records)
+        assert amount.agreement == agreement.id, text
+
+
+def test_a_sum_that_stands_beside_an_agreement_by_chance_is_of_none():
+    text = "Mali and Turkey signed a contract for drones. Mali owes Turkey 45 million dollars."
+    (amount,) = of(Amount, read(text))
+    assert amount.agreement is None

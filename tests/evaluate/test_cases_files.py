@@ -8,7 +8,7 @@ import pytest
 from dragoman.records import Edtf
 
 CASES = Path(__file__).parents[1] / "cases"
-FILES = sorted(path.relative_to(CASES).as_posix() for path in (*CASES.glob("*.csv"), *CASES.glob("wide/*.csv")))
+FILES = sorted(path.relative_to(CASES).as_posix() for path in (*CASES.glob("*.csv"), *CASES.glob("[wl]*/*.csv")))
 
 
 def rows(path):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dragoman.app.answers import ActorView, Found, Shown
     from dragoman.app.apart import Apart
-    from dragoman.app.archive import Archive, AsOf, date_words, dyad_of, known_on, many, open, sum_words
+    from dragoman.app.archive import Archive, AsOf, date_words, dyad_of, known_on, many, open, sum_words, term_words
     from dragoman.app.changes import Changed, Difference, News, Report
     from dragoman.app.cleaning import clean
     from dragoman.app.dating import Dating, date
@@ -115,6 +115,7 @@ __all__ = [
     "reads_by_rules_alone",
     "said",
     "sum_words",
+    "term_words",
     "use_layer",
     "versions",
     "with_annotator",
@@ -124,6 +125,7 @@ _HOMES = {
     "archive": (
         "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "many", "open",
         "sum_words",
+    "term_words",
     ),
     "apart": ("Apart",),
     "answers": ("ActorView", "Found", "Shown"),

@@ -42,7 +42,7 @@ from dragoman.export import (
     gather,
     timeline,
 )
-from dragoman.export.brief.phrases import date_words, many, sum_words
+from dragoman.export.brief.phrases import date_words, many, sum_words, term_words
 from dragoman.export.ledger import Ledger
 from dragoman.readers import How
 from dragoman.records import KINDS, Edtf, Judgement, Model
@@ -52,6 +52,7 @@ from dragoman.store import NOW, AsOf, Clock, Fault, Run, Store, open_store
 __all__ = [
     "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "many", "open",
     "sum_words",
+    "term_words",
 ]  # fmt: skip
 Day = str | date | None
 

@@ -32,12 +32,12 @@ LONGEST: Final = 100_000  # rows of one sheet
 FIELDS: Final[dict[str, dict[str, str]]] = {
     "agreements": {
         "parties": "actors", "signatories": "actors", "title": "text", "subject": "text", "kind": "word",
-        "status": "word", "date": "date", "count": "number", "sectors": "texts",
+        "status": "word", "date": "date", "count": "number", "sectors": "texts", "term": "text",
     },
     "amounts": {
         "value": "number", "low": "number", "high": "number", "unit": "text", "payer": "actor", "payee": "actor",
         "kind": "word", "basis": "word", "qualifier": "word", "date": "date", "as_of": "date", "period": "text",
-        "security": "text",
+        "security": "text", "purpose": "text",
     },
     "events": {
         "type": "word", "source": "actors", "target": "actors", "date": "date", "due": "date", "modality": "word",

@@ -147,8 +147,9 @@ def _what(line: app.AgreementLine) -> str:
     record = line.record
     kind = record.kind if record.count in (None, 1) else f"{record.count} × {record.kind}"
     kept = "; contents not disclosed" if record.disclosed is False else ""
-    renews = "; renews an earlier one" if record.renews else ""
-    return f"{'- ' if line.part_of else ''}{kind}{': ' if line.name else ''}{line.name}{renews}{kept}"
+    renews = f"; renews the {line.renewed}" if line.renewed else ""
+    term = f"; term {app.term_words(record.term)}" if record.term else ""
+    return f"{'- ' if line.part_of else ''}{kind}{': ' if line.name else ''}{line.name}{term}{renews}{kept}"
 
 
 def _money(title: str, lines: Sequence[app.MoneyLine]) -> None:
@@ -179,6 +180,7 @@ def _remarks(line: app.MoneyLine) -> str:
     record = line.record
     said = (
         f"per {record.period}" if record.period else "",
+        f"purpose: {record.purpose}" if record.purpose else "",
         f"secured by {record.security}" if record.security else "",
         f"creditor: {record.creditor_class}" if record.creditor_class else "",
         f"estimated by {line.estimated_by}" if line.estimated_by else "",

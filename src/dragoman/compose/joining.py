@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dragoman.compose.conflicts import conflicts
 from dragoman.compose.implied import implied
 from dragoman.compose.merging import merge_events
+from dragoman.compose.providing import provided
 from dragoman.compose.signings import dated_by_signing, signings
 from dragoman.document import Resolved
 from dragoman.records import Agreement, Amount, Claim, Event, Evident, Gap, Model, Programme, Relation, Span
@@ -23,7 +24,8 @@ def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     agreements = [r for r in found if isinstance(r, Agreement)]
     events += signings(agreements, events, doc)
     told: list[Telling] = [*events, *(dated_by_signing(agreement, events) for agreement in agreements)]
-    told += [r for r in found if isinstance(r, Amount | Relation | Programme)]
+    told += provided((r for r in found if isinstance(r, Amount)), agreements, doc)
+    told += [r for r in found if isinstance(r, Relation | Programme)]
     told = [r.model_copy(update={"attributed_to": _reporter(r, claims)}) for r in told]
     claims = [_about(c, told).model_copy(update={"attributed_to": _relayed(c, claims)}) for c in claims]
     gaps = [_gap_about(g, told) for g in gaps]

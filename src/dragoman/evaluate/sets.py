@@ -47,7 +47,9 @@ SETS: Final[dict[str, EvaluationSet]] = {
     ),
     "checklist": EvaluationSet("the cases of the seed articles", evaluate_checklist, ("../shared/seeds",)),
     "cases": EvaluationSet(
-        "sentences with what is to be recorded", evaluate_cases, ("tests/cases", "tests/cases/wide")
+        "sentences with what is to be recorded",
+        evaluate_cases,
+        ("tests/cases", "tests/cases/wide", "tests/cases/ledgers"),
     ),
     "ecbplus": EvaluationSet(
         "given mentions of events, grouped over documents", evaluate_ecbplus, ("../shared/bench/crossdoc/ecbplus",)

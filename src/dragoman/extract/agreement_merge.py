@@ -203,7 +203,7 @@ def _fit(doc: Resolved, mention: Mention, draft: Draft) -> float:
     """How well a mention fits a draft: 0 where it cannot be meant."""
     if mention.plural != draft.mention.plural or mention.distinct or not _kinds_fit(mention, draft):
         return 0.0
-    if mention.head in coordinated(doc.annotated, draft.mention.head):
+    if mention.head in coordinated(doc.annotated, draft.mention.head) or _is_attached(doc, mention, draft):
         return 0.0
     if mention.count and draft.mention.count and mention.count != draft.mention.count:
         return 0.0
@@ -213,6 +213,12 @@ def _fit(doc: Resolved, mention: Mention, draft: Draft) -> float:
     if own.told and draft.sides.told and not set(own.parties) & set(draft.sides.parties):
         return 0.0
     return _content_fit(mention, draft)
+
+
+def _is_attached(doc: Resolved, mention: Mention, draft: Draft) -> bool:
+    """Whether a draft is a paper attached to what is mentioned ("an annex to the treaty"), and so not the same."""
+    prep = doc.annotated.tokens[doc.annotated.tokens[mention.head].head]
+    return prep.lower == "to" and any(prep.head == m.head for m in draft.mentions)
 
 
 def _other_year(mention: Mention, draft: Draft) -> bool:

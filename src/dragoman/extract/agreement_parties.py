@@ -17,17 +17,16 @@ _SIDES = frozenset({"sides", "parties", "countries", "delegations", "nations", "
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Parties (states and organisations of states) and signatories; `told` where the words name both sides."""
+    """Parties (states and organisations of states), and all `named` as dealing; `told` where words name both sides."""
 
     parties: tuple[str, ...] = ()
-    signatories: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     told: bool = False
 
     def joined(self, other: Sides) -> Sides:
         """These sides, with those of another mention where they are not told here."""
         best, rest = (self, other) if self.told or not other.told else (other, self)
-        signatories = tuple(dict.fromkeys((*best.signatories, *rest.signatories)))
-        return Sides(best.parties or rest.parties, signatories, best.told)
+        return Sides(best.parties or rest.parties, tuple(dict.fromkeys((*best.named, *rest.named))), best.told)
 
 
 def party_of(actor: Actor) -> str | None:
@@ -57,15 +56,14 @@ def sides_of(doc: Resolved, head: int, verbs: list[int]) -> Sides:
     named = _around(doc, head)
     for verb in verbs:
         named += [a for a in _of_verb(doc, verb) if a not in named]
-    parties = _parties(doc, named)
-    signatories = tuple(a for a in named if doc.actors[a].schema_ != "State") if verbs else ()
+    parties, dealing = _parties(doc, named), tuple(named) if verbs else ()
     between = _between(doc, head)
     if len(between) >= 1 and _has_between(doc, head):
-        return Sides(tuple(between), signatories, told=True)
+        return Sides(tuple(between), dealing, told=True)
     if len(parties) >= 2:
-        return Sides(tuple(parties[:4]), signatories, told=True)
+        return Sides(tuple(parties[:4]), dealing, told=True)
     acted = any(doc.annotated.children(v, "nsubj", "agent") or _beside(doc, v) for v in verbs)
-    return Sides(tuple(_completed(doc, head, parties, acted=acted)), signatories)
+    return Sides(tuple(_completed(doc, head, parties, acted=acted)), dealing)
 
 
 def _parties(doc: Resolved, ids: list[str]) -> list[str]:
@@ -214,13 +212,16 @@ def _says_two(doc: Resolved, first: int, last: int) -> bool:
     return any(t.lower in _SIDES and t.tag in ("NNS", "NNPS") for t in tokens) or any(t.lower == "both" for t in tokens)
 
 
-def tier_of(doc: Resolved, signatories: tuple[str, ...]) -> Tier | None:
-    """Who deals with whom, by the kinds of the signers; None where none is named."""
-    kinds = {doc.actors[s].schema_ for s in signatories if s in doc.actors}
-    if not kinds:
+def signatories_of(doc: Resolved, sides: Sides) -> tuple[str, ...]:
+    """The persons, bodies and companies that are named as dealing; states sign through them."""
+    return tuple(a for a in sides.named if doc.actors[a].schema_ != "State")
+
+
+def tier_of(doc: Resolved, sides: Sides) -> Tier | None:
+    """Who deals with whom, by the kinds of those named; None where one is of unknown kind, or all is one state."""
+    kinds = [doc.actors[a].schema_ for a in sides.named]
+    if not kinds or "Organization" in kinds or kinds == ["State"]:
         return None
-    if kinds == {"Company"}:
-        return "company"
     if "Company" in kinds:
-        return "state-company"
-    return "inter-agency" if kinds == {"PublicBody"} else "interstate"
+        return "company" if set(kinds) == {"Company"} else "state-company"
+    return "inter-agency" if set(kinds) == {"PublicBody"} else "interstate"

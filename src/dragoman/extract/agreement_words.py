@@ -32,6 +32,14 @@ class Stage:
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A field of dealings by its name of ours, and the OECD-DAC CRS purpose code (five digits) that it comes under."""
+
+    name: str
+    purpose: str
+
+
 @lru_cache(maxsize=1)
 def _nouns() -> dict[str, list[Noun]]:
     found: dict[str, list[Noun]] = {}
@@ -96,13 +104,17 @@ def says_undisclosed(text: str, *, own: bool) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _sectors() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _sectors() -> tuple[tuple[re.Pattern[str], Sector], ...]:
+    ends = {"stem": "", "word": r"s?\b"}
     return tuple(
-        (re.compile(rf"\b{re.escape(row['stem'])}", re.IGNORECASE), row["sector"])
+        (
+            re.compile(rf"\b{re.escape(row['stem'])}{ends[row['match']]}", re.IGNORECASE),
+            Sector(row["sector"], row["purpose"]),
+        )
         for row in table("agreements_sectors.csv")
     )
 
 
-def sectors_in(text: str) -> tuple[str, ...]:
+def sectors_in(text: str) -> tuple[Sector, ...]:
     """The sectors that a text names, in the order of the list."""
     return tuple(dict.fromkeys(sector for pattern, sector in _sectors() if pattern.search(text)))

@@ -10,13 +10,15 @@ import re
 from typing import cast, get_args
 
 from dragoman.document import Resolved
+from dragoman.extract.agreement_links import earlier_of, term_of
 from dragoman.extract.agreement_mentions import NUMBERS
 from dragoman.extract.agreement_merge import Draft, gather
-from dragoman.extract.agreement_parties import tier_of
+from dragoman.extract.agreement_parties import signatories_of, tier_of
 from dragoman.extract.agreement_pledges import pledges
-from dragoman.extract.agreement_words import says_undisclosed, sectors_in, words
+from dragoman.extract.agreement_words import says_undisclosed, sectors_in
 from dragoman.extract.ground import band, extractor, predicate_above
-from dragoman.records import Agreement, Edtf, Span, Step, record_id
+from dragoman.extract.scenes import scene
+from dragoman.records import Agreement, Edtf, Place, Span, Step, record_id
 from dragoman.records.facts import AgreementStatus, Delivery, Legal
 
 _RANK: tuple[AgreementStatus, ...] = (
@@ -36,26 +38,17 @@ def extract(doc: Resolved) -> list[Agreement]:
     for draft in drafts:
         items = [_record(doc, item, ()) for item in draft.items]
         found += [_record(doc, draft, tuple(i.id for i in items)), *items]
-    return [_renewing(doc, record, draft, found) for record, draft in zip(found, _flat(drafts), strict=True)]
+    return _linked(doc, found, [each for d in drafts for each in (d, *d.items)])
 
 
-def _flat(drafts: list[Draft]) -> list[Draft]:
-    return [each for d in drafts for each in (d, *d.items)]
-
-
-def _renewing(doc: Resolved, record: Agreement, draft: Draft, others: list[Agreement]) -> Agreement:
-    """The record with the id of the earlier agreement of the same sides and kind that it renews, where one is told."""
-    verbs = {doc.annotated.tokens[d.verb].lemma.lower() for d in draft.done if d.mode in ("actual", "planned")}
-    if not verbs & words("renewing").keys() or record.date is None or not record.date.earliest:
-        return record
-    mine = record.date.earliest
-    dated = [(o, o.date.earliest) for o in others if o.date and o.date.earliest and o.id != record.id]
-    earlier = [
-        (day, o.id)
-        for o, day in dated
-        if day < mine and o.kind == record.kind and set(o.parties) == set(record.parties)
+def _linked(doc: Resolved, records: list[Agreement], drafts: list[Draft]) -> list[Agreement]:
+    """The records, each with the id of the earlier one that it renews, supplements or is the next phase of."""
+    dated = [(draft, record.date) for record, draft in zip(records, drafts, strict=True)]
+    earlier = [earlier_of(doc, draft, dated) for draft in drafts]
+    return [
+        record if n is None else record.model_copy(update={"renews": records[n].id})
+        for record, n in zip(records, earlier, strict=True)
     ]
-    return record.model_copy(update={"renews": max(earlier)[1]}) if earlier else record
 
 
 def _record(doc: Resolved, draft: Draft, children: tuple[str, ...]) -> Agreement:
@@ -63,6 +56,7 @@ def _record(doc: Resolved, draft: Draft, children: tuple[str, ...]) -> Agreement
     steps, status = _steps(doc, draft), _status(draft)
     evidence = tuple(dict.fromkeys(_evidence(doc, draft)))
     subject = _subject(doc, draft)
+    sectors = sectors_in(" ".join(filter(None, (subject, doc.annotated.text(mention.first, mention.last)))))
     score = _score(draft)
     return Agreement(
         id=record_id("agreement", document, evidence, mention.kind, draft.sides.parties, mention.count, mention.head),
@@ -72,21 +66,30 @@ def _record(doc: Resolved, draft: Draft, children: tuple[str, ...]) -> Agreement
         score=score,
         extractor=extractor("agreements"),
         parties=draft.sides.parties,
-        signatories=draft.sides.signatories,
-        tier=tier_of(doc, draft.sides.signatories),
+        signatories=signatories_of(doc, draft.sides),
+        tier=tier_of(doc, draft.sides),
         kind=mention.kind,
         title=next((m.title for m in draft.mentions if m.title), None),
         count=mention.count,
         children=children,
         subject=subject,
-        sectors=sectors_in(" ".join(filter(None, (subject, doc.annotated.text(mention.first, mention.last))))),
+        sectors=tuple(dict.fromkeys(s.name for s in sectors)),
+        purposes=tuple(dict.fromkeys(s.purpose for s in sectors)),
         date=_date(draft, status),
+        place=_place(doc, draft),
+        term=term_of(doc, draft),
         disclosed=False if _undisclosed(doc, draft) else None,
         status=status,
         legal=cast("Legal | None", _last_stage(steps, get_args(Legal), "legal")),
         delivery=cast("Delivery | None", _last_stage(steps, get_args(Delivery), "delivery")),
         history=tuple(steps),
     )
+
+
+def _place(doc: Resolved, draft: Draft) -> Place | None:
+    """Where it was signed or initialled, as the clause of that act says."""
+    acts = (d.verb for d in draft.done if d.mode == "actual" and d.stage.stage in ("signed", "initialled"))
+    return next((place for verb in acts if (place := scene(doc, verb))), None)
 
 
 def _status(draft: Draft) -> AgreementStatus:

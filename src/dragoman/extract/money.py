@@ -16,6 +16,7 @@ from dragoman.extract import money_cues as cues
 from dragoman.extract.ground import actor_at, actors_under, band, date_at, extractor, telling_sentences
 from dragoman.extract.money_context import Draft, agrees, with_context
 from dragoman.extract.money_parties import is_lent, only_supposed, parties_of
+from dragoman.extract.money_purpose import purpose_of
 from dragoman.kb.rates import dollars_for
 from dragoman.records import Amount, UsdValue, record_id
 from dragoman.records.facts import AmountKind
@@ -62,7 +63,7 @@ def _counts(doc: Resolved, quantity: Quantity, sentence: Sentence) -> bool:
         return not _denied(doc, quantity)
     if quantity.unit != "people":
         last = quantity.unit.split()[-1]
-        if last in cues.uncounted():
+        if last in cues.listed("noncount"):
             return False
     first = annotated.tokens[quantity.first - 1] if quantity.first > sentence.first else None
     if first is not None and first.lower in _DEFINITE and int(float(quantity.value or 99)) < 10:
@@ -105,6 +106,7 @@ def _draft(doc: Resolved, quantity: Quantity) -> Draft:
         _estimator(doc, quantity) if cues.is_currency(quantity.unit) else None,
         date,
         annotated.tokens[quantity.last - 1].lemma.lower() if quantity.unit == "people" else "",
+        purpose=purpose_of(doc, quantity, kind) if cues.is_currency(quantity.unit) else None,
     )
 
 
@@ -187,6 +189,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
         estimated_by=kept.estimated_by or other.estimated_by,
         date=kept.date or other.date,
         whole=kept.whole or other.whole,
+        purpose=kept.purpose or other.purpose,
         weight=max(a.weight, b.weight),
     )
 
@@ -217,6 +220,7 @@ def _record(doc: Resolved, draft: Draft) -> Amount:
         estimated_by=draft.estimated_by,
         as_of=draft.date if draft.kind == "debt" else None,
         period=quantity.period,
+        purpose=draft.purpose,
         date=draft.date,
         usd=_in_dollars(doc, draft),
     )

@@ -41,6 +41,7 @@ class Draft:
     date: Edtf | None = None
     noun: str = ""
     whole: Span | None = None
+    purpose: str | None = None
 
 
 def with_context(doc: Resolved, drafts: list[Draft]) -> list[Draft]:

@@ -27,6 +27,9 @@ _SECURED = re.compile(
     r"|\b(?:paid|repaid|repaying|payable)\s+(?:with|in)\s+(oil|crude|gas|copper|cocoa|minerals?|bauxite)\b",
     re.IGNORECASE,
 )
+_OF_LOAN = re.compile(
+    r"(?:the|this|that) (?:loan|credit|debt|line|facility|sum|money)\b|it (?:is|was)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|if|when|unless|while|whereas|although|of which)\b|\.\s")
 
 
@@ -41,12 +44,13 @@ class Cue:
 
 def is_currency(unit: str) -> bool:
     """Whether a unit is an ISO 4217 code, or the name of money where the text does not tell whose."""
-    return (bool(_CURRENCY.fullmatch(unit)) and unit not in _PLURALS) or unit in _unplaced()
+    return (bool(_CURRENCY.fullmatch(unit)) and unit not in _PLURALS) or unit in listed("money")
 
 
-@lru_cache(maxsize=1)
-def _unplaced() -> frozenset[str]:
-    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "money")
+@lru_cache(maxsize=16)
+def listed(field: str) -> frozenset[str]:
+    """The words of a field that is a list: names of money, gifts, nouns whose counts are no amounts, doubt."""
+    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == field)
 
 
 @lru_cache(maxsize=8)
@@ -60,26 +64,9 @@ def _cues(field: str) -> dict[str, list[Cue]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def supposing() -> frozenset[str]:
-    """Words beside a verb, and verbs ("to consider"), that leave it open whether something is done."""
-    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "supposing")
-
-
-@lru_cache(maxsize=1)
-def _gifts() -> frozenset[str]:
-    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "gift")
-
-
 def is_gift(doc: Annotated, quantity: Quantity) -> bool:
     """Whether the sentence of a figure speaks of a gift, or of a stake that is bought, by a noun of its own."""
-    return any(t.lemma.lower() in _gifts() for t in doc.sentence_tokens(doc.sentence_of(quantity.first)))
-
-
-@lru_cache(maxsize=1)
-def uncounted() -> frozenset[str]:
-    """Nouns whose counts are no amounts: agreements, states, talks, parts of a text."""
-    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "noncount")
+    return any(t.lemma.lower() in listed("gift") for t in doc.sentence_tokens(doc.sentence_of(quantity.first)))
 
 
 def _hits(doc: Annotated, field: str, first: int, last: int) -> list[tuple[int, int, Cue]]:
@@ -126,14 +113,13 @@ def _by_unit(doc: Annotated, quantity: Quantity) -> AmountKind | None:
 
 def _for_one(doc: Annotated, quantity: Quantity) -> bool:
     """Whether money is what one of a kind costs: "a tonne of cocoa fetched 90 dollars", "a passport costs 50 euros"."""
-    measures = {row["cue"] for row in table("money_cues.csv") if row["field"] == "measure"}
     for at in doc.ancestors(quantity.last - 1):
         if doc.tokens[at].pos == "VERB":
             subjects = doc.children(at, "nsubj")
             single = (d.lower in ("a", "an") for s in subjects for d in doc.children(s.i, "det"))
             if doc.tokens[at].lower == "costs" and any(single):
                 return True
-            alone = (s for s in subjects if s.lemma.lower() in measures)
+            alone = (s for s in subjects if s.lemma.lower() in listed("measure"))
             return any(s.tag == "NNS" or doc.children(s.i, "det") for s in alone)
     return False
 
@@ -227,7 +213,7 @@ def basis_of(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis
     scores: dict[str, float] = {}
     own = [v for v in clauses_on(doc, quantity) if doc.tokens[v].lemma.lower() in _cues("kind")]
     for start, end, cue in _hits(doc, "basis", sentence.first, sentence.last):
-        if own and start not in own and end <= quantity.first:
+        if (own and start not in own and end <= quantity.first) or _is_aim(doc, start, quantity):
             continue
         low, high = (end, quantity.first) if end <= quantity.first else (quantity.last, start)
         gap = max(0, high - low)
@@ -240,9 +226,11 @@ def basis_of(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis
     return found or _by_verb(doc, quantity, kind)
 
 
-@lru_cache(maxsize=1)
-def _standing() -> frozenset[str]:
-    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "standing")
+def _is_aim(doc: Annotated, at: int, quantity: Quantity) -> bool:
+    """Whether a word is an act that the money shall serve ("a loan of 5 million to repay its debts")."""
+    if not any(c.lower == "to" for c in doc.children(at, "aux")):
+        return False
+    return any(quantity.last - 1 not in doc.subtree(o.i) for o in doc.children(at, "dobj"))
 
 
 def _by_verb(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis | None:
@@ -252,7 +240,7 @@ def _by_verb(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis
         return None
     lemma = doc.tokens[verb].lemma.lower()
     if kind == "debt":
-        return "outstanding" if lemma in _standing() and not _to_come(doc, verb) else None
+        return "outstanding" if lemma in listed("standing") and not _to_come(doc, verb) else None
     above = doc.tokens[doc.tokens[verb].head]
     will = any(c.lower in ("will", "shall") for c in doc.children(verb, "aux"))
     is_to = doc.tokens[verb].dep == "xcomp" and above.lemma.lower() == "be" and above.tag in ("VBZ", "VBP")
@@ -270,9 +258,12 @@ def _to_come(doc: Annotated, at: int) -> bool:
 
 
 def security_of(doc: Annotated, quantity: Quantity) -> str | None:
-    """What a debt or loan is secured on, as the sentence names it ("oil-backed")."""
+    """What a debt or loan is secured on, as its sentence names it ("oil-backed"), or the next one about "the loan"."""
     sentence = doc.sentence_of(quantity.first)
-    found = _SECURED.search(doc.text(sentence.first, sentence.last))
+    texts = [doc.text(sentence.first, sentence.last)]
+    if (after := next(iter(doc.sentences[sentence.i + 1 :]), None)) and after.paragraph == sentence.paragraph:
+        texts += [text for text in [doc.text(after.first, after.last)] if _OF_LOAN.match(text)]
+    found = next((m for text in texts if (m := _SECURED.search(text))), None)
     return next((g.lower() for g in found.groups() if g), None) if found else None
 
 

@@ -119,7 +119,7 @@ def only_supposed(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
     if role is None:
         subjects = annotated.children(verb, "nsubj", "nsubjpass")
         acts = any(quantity.last - 1 in annotated.subtree(s.i) for s in subjects)  # "a debt of 5 million weighs on A"
-        return f"to {lemma}" in cues.supposing() and not acts and not _definite(doc, quantity)
+        return f"to {lemma}" in cues.listed("supposing") and not acts and not _definite(doc, quantity)
     if role == "giver" and kind != "debt" and modality(annotated, verb) == "negated":
         return True
     chain = [verb, *(a for a in annotated.ancestors(verb) if annotated.tokens[a].pos in ("VERB", "AUX"))]
@@ -146,7 +146,9 @@ def _one_clause(doc: Annotated, verbs: list[int]) -> list[int]:
 def _doubtful(doc: Annotated, verb: int) -> bool:
     told = {c.lower for c in doc.children(verb, "aux", "mark", "advmod")} | {f"to {doc.tokens[verb].lemma.lower()}"}
     clauses = [m.lower for c in doc.children(verb, "advcl") for m in doc.children(c.i, "mark")]
-    return bool(told & cues.supposing()) or ("would" in told and bool({"if", "unless", "provided"} & set(clauses)))
+    return bool(told & cues.listed("supposing")) or (
+        "would" in told and bool({"if", "unless", "provided"} & set(clauses))
+    )
 
 
 def _can_be_sent(quantity: Quantity) -> bool:

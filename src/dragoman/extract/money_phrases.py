@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dragoman.document import Resolved
-from dragoman.extract.ground import actor_at, actors_under, coordinated, table
+from dragoman.extract.ground import actor_at, actors_under, coordinated
+from dragoman.extract.money_cues import listed
 from dragoman.records import Actor
 
 _OWNED_BY = ("of", "from", "in")
@@ -36,7 +35,7 @@ def _named_before(doc: Resolved, token: int) -> str | None:
     noun = annotated.tokens[token]
     if noun.pos != "NOUN" or all(c.lower != "the" for c in annotated.children(token, "det")):
         return None
-    wanted = _lenders() if noun.lemma.lower() in ("lender", "creditor") else {noun.lemma.lower()}
+    wanted = listed("lender") if noun.lemma.lower() in ("lender", "creditor") else {noun.lemma.lower()}
     named = [(m, a) for m in annotated.mentions if m.last <= token and (a := doc.actor_of(m)) and a.schema_ != "Person"]
     bearing = (a for m, a in reversed(named) if wanted & set(f"{m.text} {a.name}".lower().split()))
     return next((party for a in bearing if (party := _acting(a))), None)
@@ -78,18 +77,13 @@ def prep_party(doc: Resolved, prep: int) -> str | None:
     return next((a for o in doc.annotated.children(prep, "pobj") if (a := party_at(doc, o.i))), None)
 
 
-@lru_cache(maxsize=1)
-def _lenders() -> frozenset[str]:
-    return frozenset(row["cue"] for row in table("money_cues.csv") if row["field"] == "lender")
-
-
 def lends_by_trade(doc: Resolved, token: int) -> bool:
     """Whether a noun phrase names somebody whose trade it is to lend: a bank, a development fund."""
     annotated = doc.annotated
     words = {annotated.tokens[at].lemma.lower() for at in coordinated(annotated, token)}
     words |= {c.lemma.lower() for c in annotated.children(token, "compound", "appos")}
     words |= {word for a in actors_under(doc, token) if a in doc.actors for word in doc.actors[a].name.lower().split()}
-    return bool(words & _lenders())
+    return bool(words & listed("lender"))
 
 
 def _owner_of_bank(doc: Resolved, token: int) -> str | None:

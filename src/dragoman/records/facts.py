@@ -16,6 +16,8 @@ EventType = Literal[
 Quad = Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"]
 Modality = Literal["actual", "planned", "negated", "hypothetical"]
 Capacity = Literal["state", "subnational", "igo", "party", "opposition", "company", "private", "armed-group"]
+PurposeCode = Annotated[str, Field(pattern=r"^\d{5}$")]
+Term = Annotated[str, Field(pattern=r"^P\d+[YMWD]$")]
 DecimalText = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
 
 
@@ -86,7 +88,11 @@ class Step(Model):
 
 
 class Agreement(Evident):
-    """What was agreed: parties, kind, and the two ladders from which the one-word status is drawn."""
+    """What was agreed: parties, kind, and the two ladders from which the one-word status is drawn.
+
+    `purposes` are OECD-DAC CRS purpose codes of its sectors, `place` is where it was signed, `term` how long it runs
+    (ISO 8601 duration: P5Y).
+    """
 
     parties: tuple[ActorId, ...] = ()
     signatories: tuple[ActorId, ...] = ()
@@ -98,7 +104,10 @@ class Agreement(Evident):
     renews: str | None = None
     subject: str | None = None
     sectors: tuple[str, ...] = ()
+    purposes: tuple[PurposeCode, ...] = ()
     date: Edtf | None = None
+    place: Place | None = None
+    term: Term | None = None
     disclosed: bool | None = None
     status: AgreementStatus
     legal: Legal | None = None
@@ -123,7 +132,10 @@ class UsdValue(Model):
 
 
 class Amount(Evident):
-    """A figure with its unit, its qualifier and its parties; figures are decimal strings."""
+    """A figure with its unit, its qualifier and its parties; figures are decimal strings.
+
+    `agreement` is the id of the agreement that provides for the sum, `purpose` what it is for in the text's words.
+    """
 
     value: DecimalText | None = None
     low: DecimalText | None = None
@@ -140,6 +152,8 @@ class Amount(Evident):
     as_of: Edtf | None = None
     period: str | None = None
     part_of: str | None = None
+    agreement: str | None = None
+    purpose: str | None = None
     date: Edtf | None = None
     usd: UsdValue | None = None
 

@@ -95,6 +95,11 @@ def sum_words(amount: Amount) -> str:
     return f"{_QUALIFIERS[amount.qualifier]}{figure}{unit}"
 
 
+def term_words(term: str) -> str:
+    """An ISO 8601 duration of one unit as words: `P5Y` is `5 years`."""
+    return many(int(term[1:-1]), {"Y": "year", "M": "month", "W": "week", "D": "day"}[term[-1]])
+
+
 def listed(words: list[str]) -> str:
     """Words in a row: `a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -17,7 +17,7 @@ from dragoman.export.brief.dealings import (
 )
 from dragoman.export.brief.names import Names
 from dragoman.export.brief.notes import Notes
-from dragoman.export.brief.phrases import date_words, plain, sum_words
+from dragoman.export.brief.phrases import date_words, plain, sum_words, term_words
 from dragoman.records import Agreement, Amount, Evident, Programme
 
 _MONEY: Final = ("debt", "loan", "grant", "investment", "trade", "price", "other-count")
@@ -52,7 +52,8 @@ def what_agreed(agreement: Agreement) -> str:
     named = agreement.title or agreement.subject
     more = f" ({plain(agreement.subject)})" if agreement.title and agreement.subject else ""
     renews = "; renews an earlier one" if agreement.renews else ""
-    return f"{kind}: {plain(named)}{more}{renews}" if named else f"{kind}{renews}"
+    term = f"; term {term_words(agreement.term)}" if agreement.term else ""
+    return f"{kind}: {plain(named)}{more}{renews}{term}" if named else f"{kind}{renews}{term}"
 
 
 def money_section(choice: Chosen, names: Names, notes: Notes) -> list[str]:
@@ -80,6 +81,7 @@ def _money_row(group: list[Amount], choice: Chosen, names: Names, notes: Notes) 
     amount = group[0]
     remarks = [amount.basis, amount.period and plain(amount.period), amount.creditor_class]
     remarks += [f"secured by {plain(amount.security)}" if amount.security else None]
+    remarks += [f"purpose: {plain(amount.purpose)}" if amount.purpose else None]
     claim = choice.holdings.by_id.get(amount.attributed_to or "")
     estimated = amount.estimated_by if amount.estimated_by != getattr(claim, "speaker", None) else None
     remarks += [f"estimated by {names.full(estimated)}" if estimated else None]

@@ -9,6 +9,7 @@ from typing import Final
 from dragoman.export.brief.choose import Choice
 from dragoman.export.brief.dealings import chronological, is_placed, together
 from dragoman.export.brief.names import Names
+from dragoman.export.brief.phrases import date_words
 from dragoman.export.ledger.lines import Health, Telling, day_of, telling
 from dragoman.records import Agreement, Amount, Edtf, Step
 from dragoman.records.facts import AgreementStatus
@@ -24,8 +25,9 @@ _UNPAID: Final = frozenset({"treaty", "joint-statement", "declaration", "protoco
 class AgreementLine:
     """One agreement: `record` says most of it, `status` and `date` are the latest told, `steps` its dated history.
 
-    `amounts` are the sums told in the same sentence, `items` the agreements of which a package is made, `part_of` the
-    ids of the package that an item belongs to.
+    `amounts` are the sums that it provides for or that are told in the same sentence, `items` the agreements of which a
+    package is made, `part_of` the ids of the package that an item belongs to, `renewed` the earlier agreement that it
+    renews, supplements or is the next phase of, in words.
     """
 
     record: Agreement
@@ -36,6 +38,7 @@ class AgreementLine:
     amounts: tuple[Amount, ...]
     items: tuple[str, ...]
     part_of: tuple[str, ...]
+    renewed: str | None
     telling: Telling
     health: Health
 
@@ -79,9 +82,21 @@ def _line(group: list[Agreement], package_of: dict[str, str], choice: Choice, na
         amounts=amounts,
         items=tuple(child for member in group for child in member.children),
         part_of=tuple(dict.fromkeys(package_of[member.id] for member in group if member.id in package_of)),
+        renewed=_renewed(group, choice),
         telling=told,
         health=Health.of(parts),
     )
+
+
+def _renewed(group: Sequence[Agreement], choice: Choice) -> str | None:
+    """The agreement that one renews, as `treaty of 2005: fisheries`."""
+    found = (choice.holdings.by_id.get(member.renews or "") for member in group)
+    earlier = next((record for record in found if isinstance(record, Agreement)), None)
+    if earlier is None:
+        return None
+    dated = f" of {date_words(earlier.date)}" if earlier.date else ""
+    name = earlier.title or earlier.subject
+    return f"{earlier.kind}{dated}{': ' if name else ''}{name or ''}"
 
 
 def standing(group: Sequence[Agreement], choice: Choice) -> tuple[AgreementStatus, Edtf | None]:
@@ -109,16 +124,23 @@ def _steps(group: Sequence[Agreement]) -> list[Step]:
 
 
 def _sums_told_with(group: Sequence[Agreement], choice: Choice) -> tuple[Amount, ...]:
-    """The sums of money in the sentences that tell of an agreement, each once."""
-    setting = choice.holdings.setting
+    """The sums of money that an agreement provides for, and those in the sentences that tell of it, each once.
+
+    A sum that another agreement provides for is that one's alone.
+    """
+    setting, ids = choice.holdings.setting, {member.id for member in group}
     homes = [setting.whole(span) for member in group for span in member.evidence]
     found: dict[tuple[object, ...], Amount] = {}
     for amount in choice.holdings.records:
         if isinstance(amount, Amount) and is_currency(amount):
-            inside = any(
-                home.document_id == span.document_id and home.start <= span.start < home.end
-                for home in homes
-                for span in amount.evidence
+            inside = (
+                amount.agreement in ids
+                if amount.agreement
+                else any(
+                    home.document_id == span.document_id and home.start <= span.start < home.end
+                    for home in homes
+                    for span in amount.evidence
+                )
             )
             if inside:
                 found.setdefault((amount.cluster or amount.value, amount.low, amount.unit), amount)

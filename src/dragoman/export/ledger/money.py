@@ -77,7 +77,10 @@ def _line(group: list[Amount], choice: Choice, names: Names) -> MoneyLine:
 def _filled(group: list[Amount]) -> Amount:
     """The record that says most, with what only another telling of the same sum says."""
     best = group[0]
-    names = ("payer", "payee", "basis", "security", "creditor_class", "estimated_by", "as_of", "date", "period", "usd")
+    names = (
+        "payer", "payee", "basis", "security", "creditor_class", "estimated_by", "as_of", "date", "period", "usd",
+        "agreement", "purpose",
+    )  # fmt: skip
     told = {name: next((v for a in group if (v := getattr(a, name)) is not None), None) for name in names}
     return best.model_copy(update=told)
 
