@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dragoman.compose.conflicts import conflicts
+from dragoman.compose.contexts import with_contexts
 from dragoman.compose.implied import implied
 from dragoman.compose.merging import merge_events
 from dragoman.compose.signings import dated_by_signing, signings
@@ -21,7 +22,7 @@ def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     events = merge_events(r for r in found if isinstance(r, Event))
     claims = [c for c in claims if not _is_request(c, events)]
     agreements = [r for r in found if isinstance(r, Agreement)]
-    events += signings(agreements, events, doc)
+    events = with_contexts([*events, *signings(agreements, events, doc)], found)
     told: list[Telling] = [*events, *(dated_by_signing(agreement, events) for agreement in agreements)]
     told += [r for r in found if isinstance(r, Amount | Relation | Programme)]
     told = [r.model_copy(update={"attributed_to": _reporter(r, claims)}) for r in told]

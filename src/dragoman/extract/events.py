@@ -9,6 +9,7 @@ from dragoman.document import Annotated, Resolved, Sentence
 from dragoman.extract.anchoring import dated_by_scene, ordered_by_anchor
 from dragoman.extract.candidates import Attempt, Candidate, attempts, covers, of_another_world
 from dragoman.extract.context import Dyad, dyad
+from dragoman.extract.contexts import contexts_at
 from dragoman.extract.echoes import echo
 from dragoman.extract.frames import Frame, complements, frames, lemma_of
 from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_of, telling_sentences
@@ -153,6 +154,7 @@ def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
         extractor=_told_by(found, opinion),
         type=kind,
         mode=frame.mode or None,
+        contexts=contexts_at(annotated, found.token, frame.cameo),
         quad=plover()[kind].quad or None,
         cameo=_cameo(frame, kind) or None,
         source=found.source,
