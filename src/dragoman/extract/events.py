@@ -20,6 +20,7 @@ from dragoman.extract.triggers import PROMISED
 from dragoman.extract.unsaid import in_context, is_dealing
 from dragoman.kb.ontology import plover
 from dragoman.records import Edtf, Event, Modality, Span, record_id
+from dragoman.records.base import OTHERWISE
 
 # CAMEO's codes for saying that one will, or will not, do what a root code says (codebook, sections 03 and 12).
 PROMISES = {"04": "036", "05": "032", "06": "031", "07": "033", "01": "030"}
@@ -223,7 +224,7 @@ def _told_by(found: Candidate, opinion: str | None) -> str:
     """The frame, and what the learned reader says otherwise; or who proposed it, where no frame speaks."""
     if found.probability is not None:
         return f"{found.by}:events@{VERSION} {found.frame.lemma}"
-    otherwise = f"; the reader says {opinion}" if opinion and opinion != found.frame.type else ""
+    otherwise = f"{OTHERWISE}{opinion}" if opinion and opinion != found.frame.type else ""
     return f"{extractor('events')} {found.frame.name}{otherwise}"
 
 
