@@ -387,3 +387,19 @@ def test_both_databases_keep_judgements_alike(place, folder, tmp_path):
             ana.undo(judgement.id)
         assert state(opened) == before
         assert opened.check() == []
+
+
+def test_what_two_readers_see_differently_waits_for_a_person(tmp_path):
+    text = tmp_path / "ghana.txt"
+    text.write_text("Ghana halted electricity supplies to Togo. Togo extended its tariff on Ghana.", encoding="utf-8")
+    with dragoman.app.open(tmp_path / "read.db") as archive:
+        archive.read(text)
+        differing = {e.id: e for e in archive.records("events") if e.second_reading}
+        tasks = {t.about: t for t in archive.queue() if t.why == "differs"}
+        assert differing
+        assert tasks.keys() == differing.keys()
+        for key, event in differing.items():
+            assert event.type in tasks[key].words
+            assert event.second_reading in tasks[key].words
+        archive.reviewer("Ana").accept(next(iter(differing)))
+        assert len([t for t in archive.queue() if t.why == "differs"]) == len(differing) - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dragoman.compose.conflicts import conflicts
+from dragoman.compose.contexts import with_contexts
 from dragoman.compose.implied import implied
 from dragoman.compose.merging import merge_events
 from dragoman.compose.providing import provided
@@ -22,7 +23,7 @@ def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     events = merge_events(r for r in found if isinstance(r, Event))
     claims = [c for c in claims if not _is_request(c, events)]
     agreements = [r for r in found if isinstance(r, Agreement)]
-    events += signings(agreements, events, doc)
+    events = with_contexts([*events, *signings(agreements, events, doc)], found)
     told: list[Telling] = [*events, *(dated_by_signing(agreement, events) for agreement in agreements)]
     told += provided((r for r in found if isinstance(r, Amount)), agreements, doc)
     told += [r for r in found if isinstance(r, Relation | Programme)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from dragoman.extract.contexts import together
 from dragoman.records import Edtf, Event, Participant, Span
 
 PARAGRAPH = 400  # characters between two tellings that a reader takes for one
@@ -68,6 +69,7 @@ def _joined(a: Event, b: Event) -> Event:
     return a.model_copy(
         update={
             "evidence": _unique((*a.evidence, *b.evidence)),
+            "contexts": together(a.contexts, b.contexts),
             "source": tuple(p.actor for p in parts if p.side == "source"),
             "target": tuple(p.actor for p in parts if p.side == "target"),
             "participants": tuple(parts),

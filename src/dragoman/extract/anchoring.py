@@ -126,7 +126,7 @@ def _close(doc: Resolved, event: Event, at: Token) -> bool:
 
 
 def _belongs(doc: Resolved, event: Event, scene: Event, at: Token) -> bool:
-    people = {a for a in (*event.source, *event.target) if doc.actors[a].schema_ == "Person"}
+    people = {a for a in (*event.source, *event.target) if a in doc.actors and doc.actors[a].schema_ == "Person"}
     if people & {*scene.source, *scene.target}:
         return True
     here, there = ({p.acts_for for p in e.participants} for e in (event, scene))

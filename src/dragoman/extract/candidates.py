@@ -101,7 +101,7 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
         return "a noun without both sides"
     source, target = reciprocal(doc, frame, source, target)
     target = tuple(t for t in target if t not in source)
-    if frame.note == "both" and not (source and target):
+    if (frame.note == "both" or frame.giver_slot) and not (source and target):
         return "it takes two, and not both are named"
     return Candidate(token.i, frame, tuple(source), target, meant(doc.annotated, token.i, frame))
 
@@ -124,6 +124,8 @@ def covers(doc: Annotated, candidate: Candidate) -> set[int]:
         if candidate.frame.type in HARM and subject is not None and _harms(doc.tokens[subject]):
             told.add(subject)
         told |= {t.i for at in told for t in doc.children(at, "acl") if t.tag == "VB"}
+        if candidate.frame.complement.startswith("gerund"):
+            told |= {t.i for t in doc.children(candidate.token, "xcomp")}
         if candidate.frame.type in SAYING:
             told |= set(_chain(doc, candidate.token))
         first, last = doc.reach(candidate.token)

@@ -9,6 +9,7 @@ from dragoman.document import Annotated, Resolved, Sentence
 from dragoman.extract.anchoring import dated_by_scene, ordered_by_anchor
 from dragoman.extract.candidates import Attempt, Candidate, attempts, covers, of_another_world
 from dragoman.extract.context import Dyad, dyad
+from dragoman.extract.contexts import contexts_at
 from dragoman.extract.echoes import echo
 from dragoman.extract.frames import Frame, complements, frames, lemma_of
 from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_of, telling_sentences
@@ -19,6 +20,7 @@ from dragoman.extract.triggers import PROMISED
 from dragoman.extract.unsaid import in_context, is_dealing
 from dragoman.kb.ontology import plover
 from dragoman.records import Edtf, Event, Modality, Span, record_id
+from dragoman.records.base import OTHERWISE
 
 # CAMEO's codes for saying that one will, or will not, do what a root code says (codebook, sections 03 and 12).
 PROMISES = {"04": "036", "05": "032", "06": "031", "07": "033", "01": "030"}
@@ -153,6 +155,7 @@ def _event(doc: Resolved, sentence: Sentence, found: Candidate) -> Event:
         extractor=_told_by(found, opinion),
         type=kind,
         mode=frame.mode or None,
+        contexts=contexts_at(annotated, found.token, frame.cameo),
         quad=plover()[kind].quad or None,
         cameo=_cameo(frame, kind) or None,
         source=found.source,
@@ -221,7 +224,7 @@ def _told_by(found: Candidate, opinion: str | None) -> str:
     """The frame, and what the learned reader says otherwise; or who proposed it, where no frame speaks."""
     if found.probability is not None:
         return f"{found.by}:events@{VERSION} {found.frame.lemma}"
-    otherwise = f"; the reader says {opinion}" if opinion and opinion != found.frame.type else ""
+    otherwise = f"{OTHERWISE}{opinion}" if opinion and opinion != found.frame.type else ""
     return f"{extractor('events')} {found.frame.name}{otherwise}"
 
 

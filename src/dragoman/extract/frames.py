@@ -31,13 +31,18 @@ class Frame:
 
     @property
     def active(self) -> bool:
-        """Whether the frame holds for active verbs alone."""
+        """Whether the frame holds for active verbs alone, and for passives that name who acts."""
         return self.note == "active"
 
     @property
     def source_slot(self) -> str:
         """The preposition after which the source may stand in the passive ("was summoned to the ministry")."""
         return self.note.removeprefix("source:") if self.note.startswith("source:") else ""
+
+    @property
+    def giver_slot(self) -> str:
+        """The preposition after which the source of an active verb stands, whose subject is the target ("received")."""
+        return self.note.removeprefix("giver:") if self.note.startswith("giver:") else ""
 
     @property
     def weight(self) -> int:
@@ -106,8 +111,8 @@ def objects(doc: Annotated, verb: int) -> list[Token]:
     """What a verb acts on: its direct objects, or its subject in the passive, with their conjuncts; for
     a participle, the noun that it hangs on.
     """
-    found = doc.children(verb, "dobj", "nsubjpass", "attr", "oprd")
     token = doc.tokens[verb]
+    found = [_meant(doc, token, t) for t in doc.children(verb, "dobj", "nsubjpass", "attr", "oprd")]
     if not found and token.dep in ("acl", "relcl") and token.tag == "VBN":
         found = _modified(doc, token.head)
     if not found and token.dep in ("advcl", "conj") and is_passive(doc, verb):
@@ -119,6 +124,11 @@ def objects(doc: Annotated, verb: int) -> list[Token]:
             if prep.lower == "of":
                 found += doc.children(prep.i, "pobj")
     return found
+
+
+def _meant(doc: Annotated, verb: Token, thing: Token) -> Token:
+    """The noun that "which" or "that" stands for in a relative clause; any other object for itself."""
+    return doc.tokens[verb.head] if verb.dep == "relcl" and thing.tag in ("WDT", "WP") else thing
 
 
 def _small_clause(doc: Annotated, below: Token) -> list[Token]:

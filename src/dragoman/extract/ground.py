@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 VERSION = "0.1.0"
 TELLING = ("body",)
+SERVING = ("work", "act", "fight", "fly", "spy")  # what people do for a state whose people they need not be
 
 
 def extractor(name: str) -> str:
@@ -104,9 +105,21 @@ def _standing_for(doc: Resolved, head: int) -> list[Actor]:
             heads = [c for o in doc.annotated.children(token.i, "pobj") for c in coordinated(doc.annotated, o.i)]
         else:
             continue
-        if actors := [a for at in heads for a in actors_at(doc, at)]:
+        if actors := [a for at in heads for a in actors_at(doc, at) or _members(doc, token, at)]:
             return actors
-    return []
+    return [a for at in _in_service_of(doc.annotated, head) for a in actors_at(doc, at)]
+
+
+def _members(doc: Resolved, preposition: Token, head: int) -> list[Actor]:
+    """Whose people are in a group: "a delegation of Omani senators"."""
+    return _standing_for(doc, head) if preposition.lower == "of" else []
+
+
+def _in_service_of(doc: Annotated, head: int) -> list[int]:
+    """For whom people work or fight: "hackers working for Peru", "pilots flying for Chad"."""
+    serving = [t for t in doc.children(head, "acl") if t.lemma.lower() in SERVING]
+    preps = [p for t in serving for p in doc.children(t.i, "prep") if p.lower == "for"]
+    return [o.i for p in preps for o in doc.children(p.i, "pobj")]
 
 
 def time_values(doc: Resolved) -> dict[int, TimeValue]:

@@ -45,7 +45,7 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
         found.append("hypothetical")  # "had Peru asked"
     if token.tag == "VB" and not doc.children(at, "aux") and token.dep == "conj":
         found += _own(doc, token.head)
-    if _announced(doc, token):
+    if _announced(doc, token) or (token.dep == "ccomp" and subjunctive(doc, at)):
         found.append("planned")
     return found
 
@@ -56,6 +56,13 @@ def _announced(doc: Annotated, token: Token) -> bool:
     alone = token.dep == "ROOT" or (token.dep == "acl" and above.dep == "ROOT" and above.pos in ("NOUN", "PROPN"))
     ranked = any(t.tag in ("JJS", "RBS") or t.lower in ("first", "only", "last") for t in doc.children(above.i, "amod"))
     return alone and not ranked and any(t.lower == "to" for t in doc.children(token.i, "aux"))
+
+
+def subjunctive(doc: Annotated, at: int) -> bool:
+    """Whether a clause with "that" tells what shall be: its verb is bare ("insisted that Peru drop")."""
+    marks = {t.lower for t in doc.children(at, "mark")}
+    bare = doc.tokens[at].tag == "VB" and not doc.children(at, "aux", "auxpass")
+    return bare and "that" in marks and bool(doc.children(at, "nsubj", "nsubjpass"))
 
 
 def _above(doc: Annotated, at: int, *, said: bool) -> list[Modality | None]:

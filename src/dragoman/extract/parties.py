@@ -11,9 +11,17 @@ from dragoman.records import Actor, Participant, Role
 
 
 def participants(doc: Resolved, source: tuple[str, ...], target: tuple[str, ...]) -> tuple[Participant, ...]:
-    """Each side's actors with whom they act for, their capacity and their sector."""
+    """Each side's actors with whom they act for, their capacity and their sector.
+
+    Who is no actor of the document is a state of which it names but a place ("landed in Lima").
+    """
     sides = [(a, "source") for a in source] + [(a, "target") for a in target]
-    return tuple(_participant(doc.actors[a], side) for a, side in sides if a in doc.actors)
+    return tuple(
+        _participant(doc.actors[a], side)
+        if a in doc.actors
+        else Participant(actor=a, side=side, acts_for=a, capacity="state", sector="GOV")
+        for a, side in sides
+    )
 
 
 def _participant(actor: Actor, side: str) -> Participant:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.document import Annotated, Resolved
+from dragoman.document import Annotated, Resolved, Token
 from dragoman.extract.ground import actors_under
 
 MOST_SHARED = 3
@@ -23,7 +23,7 @@ def is_passive(doc: Annotated, verb: int) -> bool:
 
 def subject(doc: Annotated, verb: int, depth: int = 0) -> int | None:
     """The token of a verb's subject: its own, or the one that it shares with the verb above it."""
-    if own := doc.children(verb, *SUBJECTS):
+    if own := _subjects(doc, verb):
         relative = own[0].tag in ("WP", "WDT") and doc.tokens[verb].dep == "relcl"
         return doc.tokens[verb].head if relative else own[0].i
     token = doc.tokens[verb]
@@ -34,6 +34,12 @@ def subject(doc: Annotated, verb: int, depth: int = 0) -> int | None:
     if token.dep in ("acl", "relcl"):
         return token.head
     return _shared_subject(doc, verb, depth)
+
+
+def _subjects(doc: Annotated, verb: int) -> list[Token]:
+    """A verb's own subjects; those that the parse hangs on its auxiliary ("Peru had earlier barred …") else."""
+    helpers = doc.children(verb, "aux", "auxpass")
+    return doc.children(verb, *SUBJECTS) or [s for t in helpers for s in doc.children(t.i, *SUBJECTS)]
 
 
 def _planner(doc: Annotated, noun: int, depth: int) -> int | None:
@@ -118,6 +124,9 @@ def filling(doc: Annotated, verb: int, slot: str) -> list[int]:
             for verb_below in below
             for at in (*_passive_object(doc, verb_below), *_in_slot(doc, verb_below, "against"))
         ]
+    if slot == "below-gerund":
+        below = [t.i for t in doc.children(verb, "xcomp") if t.tag == "VBG"]
+        return [at for b in below for s in ("to", "with", "from", "for", "dobj") for at in filling(doc, b, s)]
     if slot == "below-subject":
         below = [t.i for t in doc.children(verb, "xcomp", "ccomp") if t.tag == "VB"]
         return [t.i for at in below for t in doc.children(at, "nsubj")]

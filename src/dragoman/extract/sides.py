@@ -6,17 +6,22 @@ from collections.abc import Iterator
 
 from dragoman.document import Annotated, Resolved, Token
 from dragoman.extract import roles
-from dragoman.extract.frames import Frame, object_classes, objects
+from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
 from dragoman.extract.ground import actors_at, actors_under
 from dragoman.extract.parties import acts_for
+from dragoman.kb import load
 
 HARM = ("ASSAULT", "COERCE")
 MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
 SHARED = ("ties", "border", "talks", "instrument")
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning", "for"})
 UPON = ("on", "against", "at", "to", "into", "in", "of", "by")
+# What the parse may hang on the noun after a preposition: "the expulsion of the consul by Peru".
+NESTED = {"by": UPON, "from": UPON, "of": ("by", "to", "with", "against", "between")}
 CONCERNED = ("iobj", "dative", "to", "with", "against", "from", "dobj")
 THEMES = ("troops", "aircraft", "missile", "relief", "aid", "peacekeeper")  # whose they are, is who sends them
+SENT = ("MOBILIZE", "RETREAT", "AID", "COOPERATE")
+OWN_ACTS = ("withdrawal", "visit", "trip", "exercise")  # acts of those whose they are ("Peru's withdrawal")
 REFUSING = ("REJECT", "AGREE", "REQUEST", "THREATEN")
 
 
@@ -56,12 +61,15 @@ def stands_alone(doc: Annotated, token: Token, frame: Frame, *, owned: bool) -> 
 
 def verb_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who does what a verb says, and to whom: subject and agent; the frame's slots, else actors inside the object."""
+    if frame.giver_slot:
+        return _given(doc, token, frame)
     source = tuple(roles.acting(doc, token.i))
     if not source and frame.source_slot:
         source = tuple(roles.undergoing(doc, token.i, (frame.source_slot,)))
-    if not source and frame.object in THEMES and roles.is_passive(doc.annotated, token.i):
-        source = tuple(a for t in doc.annotated.children(token.i, "nsubjpass") for a in actors_under(doc, t.i))
-    target = tuple(a for a in roles.undergoing(doc, token.i, frame.target) if a not in source)
+    if not source:
+        source = tuple(_sent_by(doc, token, frame))
+    asked = _to_leave(doc, token) if frame.type == "REQUEST" else []
+    target = tuple(a for a in asked or roles.undergoing(doc, token.i, frame.target) if a not in source)
     if not target:
         target = tuple(a for a in _qualified(doc, token, frame) if a not in source)
     if not target and frame.complement.startswith("inf"):
@@ -71,7 +79,52 @@ def verb_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ..
         target = tuple(a for a in _aimed_at(doc, token) if a not in source)
     if not target:
         target = tuple(a for a in _within_objects(doc, token) if a not in source)
+    if not target and source and (frame.mode == "visit" or frame.note == "patient"):
+        target = tuple(a for a in _host(doc, token.i) if a not in source)
     return source, target
+
+
+def _host(doc: Resolved, verb: int) -> list[str]:
+    """The state to whose capital a visit goes, though nothing else names it ("landed in Lima"); no seat of many."""
+    known, heads = load(), (i for s in ("in", "to", "at") for i in roles.filling(doc.annotated, verb, s))
+    there = (doc.places[i] for i in heads if i in doc.places)
+    return [
+        f"state:{place.country}"
+        for place in there
+        if place.country
+        and place.name in known.state(place.country).capitals
+        and place.name.lower() not in object_classes()["seat-of-many"]
+    ][:1]
+
+
+def _given(doc: Resolved, verb: Token, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The two sides of a verb whose subject is given something: "Peru obtained a loan from Chile", "Chilean tanks"."""
+    if roles.is_passive(doc.annotated, verb.i):
+        return (), ()
+    taker = tuple(roles.acting(doc, verb.i))
+    givers = roles.undergoing(doc, verb.i, (frame.giver_slot,)) or [
+        a for t in objects(doc.annotated, verb.i) for a in _owners(doc, t.i)
+    ]
+    return tuple(a for a in givers if a not in taker), taker
+
+
+def _sent_by(doc: Resolved, verb: Token, frame: Frame) -> list[str]:
+    """Who does it where a passive names nobody: "Omani tanks were sent", "the emir is expected in Peru"."""
+    if roles.agent(doc.annotated, verb.i) or not roles.is_passive(doc.annotated, verb.i):
+        return []
+    told = doc.annotated.children(verb.i, "nsubjpass")
+    if frame.note == "patient" or (frame.object in THEMES and frame.type in SENT):
+        return [a for t in told for a in actors_under(doc, t.i)]
+    if frame.object in OWN_ACTS:
+        return next((by for t in told if (by := _owners(doc, t.i))), [])
+    return _captors(doc, verb) if frame.mode == "release" else []
+
+
+def _captors(doc: Resolved, verb: Token) -> list[str]:
+    """Who held those that a relative clause says were released: "detained two sailors, who were freed on Monday"."""
+    held = doc.annotated.tokens[doc.annotated.tokens[verb.head].head]
+    harmful = any(f.type in HARM for f in frames().get((lemma_of(held), "verb"), ()))
+    return roles.acting(doc, held.i) if verb.dep == "relcl" and harmful else []
 
 
 def _qualified(doc: Resolved, verb: Token, frame: Frame) -> list[str]:
@@ -79,6 +132,12 @@ def _qualified(doc: Resolved, verb: Token, frame: Frame) -> list[str]:
     slots = (s for s in frame.target if s in UPON or s in ("from", "into"))
     things = (at for s in slots for at in roles.filling(doc.annotated, verb.i, s) if at > verb.i)
     return next((found for at in things if (found := _owners(doc, at))), [])
+
+
+def _to_leave(doc: Resolved, verb: Token) -> list[str]:
+    """Whose going is asked for: "demanded the withdrawal of Omani troops from the island"."""
+    going = [t for t in objects(doc.annotated, verb.i) if t.lemma.lower() in object_classes()["withdrawal"]]
+    return [a for t in going for a in (_slots(doc, t.i).get("of") or _owners(doc, t.i))]
 
 
 def _of_what_is_meant(doc: Resolved, below: Token) -> list[str]:
@@ -90,7 +149,9 @@ def _aimed_at(doc: Resolved, verb: Token) -> list[str]:
     """Whom the act that is a verb's subject is aimed at: "the Omani raid on a Yemeni port killed six"."""
     at = roles.subject(doc.annotated, verb.i)
     slots = _slots(doc, at) if at is not None else {}
-    return next((slots[s] for s in ("on", "against", "at") if s in slots), [])
+    owned = at is not None and any(actors_under(doc, t.i) for t in doc.annotated.children(at, "poss", "amod"))
+    towards = ("on", "against", "at", "of") if owned else ("on", "against", "at")
+    return next((slots[s] for s in towards if s in slots), [])
 
 
 def _within_objects(doc: Resolved, token: Token) -> list[str]:
@@ -128,18 +189,21 @@ def _slots(doc: Resolved, at: int) -> dict[str, list[str]]:
 
 
 def _phrases(doc: Annotated, at: int) -> Iterator[tuple[Token, Token]]:
-    """Each preposition below a word with its object; those that the parse hangs on the agent ("by X on Y") too."""
+    """Each preposition below a word with its object; those that the parse hangs on that object ("of X by Y") too."""
     for prep in doc.children(at, "prep", "agent"):
         for phrase in doc.children(prep.i, "pobj"):
             yield prep, phrase
-            if prep.lower in ("by", "from"):
-                yield from ((p, o) for p in doc.children(phrase.i, "prep") for o in doc.children(p.i, "pobj"))
+            passed_on = NESTED.get(prep.lower, ())
+            below = [p for p in doc.children(phrase.i, "prep", "agent") if p.lower in passed_on]
+            yield from ((p, o) for p in below for o in doc.children(p.i, "pobj"))
 
 
 def _owners(doc: Resolved, at: int) -> list[str]:
     """Who owns or qualifies a thing, or where it stands: "a Chilean mine", "the roof of the embassy of Peru"."""
     below = [t.i for t in doc.annotated.children(at, "poss", "amod", "compound", "nmod")]
-    below += [o.i for p in doc.annotated.children(at, "prep") if p.lower == "of" for o in doc.annotated.children(p.i)]
+    line = doc.annotated.tokens[at].lemma.lower() in object_classes()["border-line"]
+    preps = [p for p in doc.annotated.children(at, "prep") if p.lower == "of" or (line and p.lower == "with")]
+    below += [o.i for p in preps for o in doc.annotated.children(p.i)]
     return [a for i in below for a in actors_under(doc, i)] or _seats(doc, at)
 
 

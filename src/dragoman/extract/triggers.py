@@ -8,7 +8,7 @@ from dragoman.document import Annotated, Resolved, Token
 from dragoman.extract import roles
 from dragoman.extract.frames import Frame, complements, frames, lemma_of, object_classes, objects, particles
 from dragoman.extract.ground import actors_at, actors_under, people_words
-from dragoman.extract.modality import modality
+from dragoman.extract.modality import modality, subjunctive
 
 PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
 HARMING = ("THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
@@ -19,7 +19,7 @@ def misfit(doc: Resolved, token: Token, frame: Frame) -> str:
     annotated = doc.annotated
     if frame.particle and frame.particle not in particles(annotated, token.i):
         return f"no {frame.particle!r}"
-    if frame.active and roles.is_passive(annotated, token.i):
+    if frame.active and roles.is_passive(annotated, token.i) and not roles.agent(annotated, token.i):
         return "passive"
     if frame.complement and not _complement_fits(annotated, token, frame.complement):
         return f"no complement {frame.complement!r}"
@@ -55,6 +55,23 @@ def _complement_fits(doc: Annotated, token: Token, wanted: str) -> bool:
 def _cooperative_infinitive(doc: Annotated, token: Token) -> bool:
     below = [t for t in doc.children(token.i, "xcomp", "ccomp") if t.tag == "VB" and not doc.children(t.i, "nsubj")]
     return any(f.type in PROMISED for t in below for f in frames().get((lemma_of(t), "verb"), ())[:1])
+
+
+def _cooperative_gerund(doc: Annotated, token: Token) -> bool:
+    """Whether what is stopped is giving, trading or lending: "stopped lending to Peru"."""
+    below = [t for t in doc.children(token.i, "xcomp") if t.tag == "VBG"]
+    return any(f.type in ("COOPERATE", "AID") for t in below for f in frames().get((lemma_of(t), "verb"), ())[:1])
+
+
+def _shall(doc: Annotated, verb: Token) -> bool:
+    """Whether a clause tells what somebody is to do: "that Peru leave", "that Peru must leave"."""
+    obliged = any(t.lower in ("must", "should") for t in doc.children(verb.i, "aux"))
+    return obliged or subjunctive(doc, verb.i)
+
+
+def _acting_lemma(doc: Annotated, token: Token) -> str:
+    subject = roles.subject(doc, token.i)
+    return doc.tokens[subject].lemma.lower() if subject is not None else ""
 
 
 def _harm_vowed(doc: Annotated, token: Token) -> bool:
@@ -106,6 +123,13 @@ COMPLEMENTS: dict[str, Callable[[Annotated, Token], bool]] = {
     ),
     "planned": lambda doc, token: modality(doc, token.i) == "planned",
     "somebody": _upon_somebody,
+    "called": lambda doc, token: any(
+        t.lemma.lower() in object_classes()["insult"]
+        for t in doc.children(token.i, "oprd", "ccomp", "xcomp", "dobj", "attr")
+    ),
+    "troops": lambda doc, token: _acting_lemma(doc, token) in object_classes()["troops"],
+    "shall": lambda doc, token: any(_shall(doc, t) for t in doc.children(token.i, "ccomp")),
+    "gerund-coop": _cooperative_gerund,
     "plain": lambda doc, token: not doc.children(token.i, "oprd", "prt"),
     "object": lambda doc, token: bool(objects(doc, token.i)),
     "intransitive": lambda doc, token: not objects(doc, token.i),
@@ -122,14 +146,13 @@ def _object_fits(doc: Resolved, token: Token, wanted: str, particle: str) -> boo
     annotated = doc.annotated
     things = objects(annotated, token.i) if token.pos in ("VERB", "AUX") else _owned(annotated, token)
     if particle:  # "pencilled in a meeting": the tagger may take the particle for a preposition
-        things += [
-            o
-            for p in annotated.children(token.i, "prep")
-            if p.lower == particle
-            for o in annotated.children(p.i, "pobj")
-        ]
+        preps = [p for p in annotated.children(token.i, "prep", "prt", "advmod") if p.lower == particle]
+        preps += [p for at in (token, *preps) for p in annotated.children(at.i, "prep") if p.lower == "of"]
+        things += [o for p in preps for o in annotated.children(p.i, "pobj")]
     if wanted == "igo":
         return any(actor.schema_ == "IGO" for t in things for actor in actors_at(doc, t.i))
+    if wanted == "body" and any(actor.schema_ == "IGO" for t in things for actor in actors_at(doc, t.i)):
+        return True
     if wanted == "actor":
         return any(actors_under(doc, t.i) for t in things)
     if wanted == "place":

@@ -74,7 +74,8 @@ def _answered(doc: Resolved, found: Candidate) -> bool:
     """Whether the clause does name the other side, though not one that is known: "the newspaper", an open name."""
     tokens = doc.annotated.tokens
     facing = [t for slot in found.frame.target for t in roles.filling(doc.annotated, found.token, slot)]
-    return any(tokens[t].pos == "PROPN" or tokens[t].lemma.lower() in people_words() for t in facing)
+    others = [t for t in facing if not any(p.tag == "PRP$" for p in doc.annotated.children(t, "poss"))]  # not one's own
+    return any(tokens[t].pos == "PROPN" or tokens[t].lemma.lower() in people_words() for t in others)
 
 
 def _complete(found: Candidate) -> bool:

@@ -37,3 +37,9 @@ def plover() -> dict[str, PloverType]:
         )
         for row in rows("kb", "plover.csv")
     }
+
+
+@lru_cache(maxsize=1)
+def plover_contexts() -> dict[str, str]:
+    """The contexts that an event may have, with their meaning, in the order in which records list them."""
+    return {row["context"]: row["meaning"] for row in rows("kb", "plover_contexts.csv")}

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 SCHEMA_VERSION = "1"
+OTHERWISE = "; the reader says "  # how an extractor goes on where the learned reader sees another type
 
 Confidence = Literal["high", "medium", "low"]
 Review = Literal["accepted", "edited", "added", "disputed"]
@@ -61,6 +62,11 @@ class Evident(Model):
         if self.document_id and any(span.document_id != self.document_id for span in self.evidence):
             raise ValueError(f"{self.id}: evidence lies in another document than {self.document_id}")
         return self
+
+    @property
+    def second_reading(self) -> str | None:
+        """What the learned reader takes the record for, where the rule that gave it says otherwise."""
+        return self.extractor.partition(OTHERWISE)[2] or None
 
 
 def record_id(kind: str, document_id: str, evidence: tuple[Span, ...], *arguments: Any) -> str:

@@ -8,10 +8,11 @@ from typing import Final, Literal
 
 from dragoman.crossdoc import Identity
 from dragoman.records import Actor, Conflict, Evident
+from dragoman.records.base import OTHERWISE
 from dragoman.review.applying import Judged
 from dragoman.review.positions import Position
 
-Why = Literal["disputed", "lost", "conflict", "imported", "person", "doubtful"]
+Why = Literal["disputed", "lost", "conflict", "imported", "person", "differs", "doubtful"]
 IMPORTED: Final = "import/"  # how the extractor of a row of somebody's sheet begins
 _WEAK: Final = 0.7  # an identity below this rests on a family name alone
 
@@ -42,9 +43,16 @@ def waiting(
     rows = [r for r in open_records if r.extractor.startswith(IMPORTED) and r.cluster is None]
     found += [Task("imported", r.id, "a row that joins nothing that was read") for r in rows if not _is_wrapping(r)]
     found += _persons(judged, identities, actors)
-    doubtful = [r for r in open_records if r.confidence == "low" and not isinstance(r, Conflict)]
-    doubtful.sort(key=lambda r: (r.score, r.id))
+    others = sorted((r for r in open_records if not isinstance(r, Conflict)), key=lambda r: (r.score, r.id))
+    found += [Task("differs", r.id, _two_readings(r)) for r in others if r.second_reading]
+    doubtful = [r for r in others if r.confidence == "low" and not r.second_reading]
     return [*found, *(Task("doubtful", r.id, f"low confidence ({r.score:.2f})") for r in doubtful)]
+
+
+def _two_readings(record: Evident) -> str:
+    """What the rule and the learned reader take a record for, in words."""
+    rule = record.extractor.partition(OTHERWISE)[0].partition(" ")[2]
+    return f"{rule} is {getattr(record, 'type', record.id)}; the learned reader says {record.second_reading}"
 
 
 def _who_says_what(question: str, positions: Iterable[Position]) -> str:

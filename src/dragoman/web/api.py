@@ -154,7 +154,7 @@ def search(
 
 @routes.get("/queue")
 def queue(
-    request: Request, page: Number = 1, size: Size = 50, why: Literal["conflict", "doubtful"] | None = None
+    request: Request, page: Number = 1, size: Size = 50, why: Literal["conflict", "differs", "doubtful"] | None = None
 ) -> Part:
     """What waits for a person to decide, most pressing first."""
     tasks = [task for task in library_of(request).queue if why in (None, task.why)]
