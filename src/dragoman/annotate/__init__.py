@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dragoman.annotate import learned, mentions, parser, quantities, quotes, timexes
+from dragoman.annotate.regraft import regraft
 from dragoman.document import Annotated, Clean, Opinion, Proposals
 from dragoman.kb import KnowledgeBase
 
@@ -27,7 +28,8 @@ def annotate(
         doc = replace(doc, proposals=learned.read(doc))
     if annotator is not None:
         doc = _asked(doc, annotator)
-    doc = replace(doc, timexes=timexes.find(doc), quotes=quotes.find(doc))
+    doc = regraft(replace(doc, timexes=timexes.find(doc)))
+    doc = replace(doc, quotes=quotes.find(doc))
     doc = replace(doc, quantities=quantities.find(doc))
     return replace(doc, mentions=mentions.find(doc, kb))
 
