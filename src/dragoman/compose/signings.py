@@ -8,7 +8,8 @@ from dragoman.document import Resolved
 from dragoman.extract.newsday import news_at
 from dragoman.records import Agreement, Edtf, Event, Participant, record_id
 
-DONE = ("signed", "ratified", "in-force", "implemented")
+DONE = ("signed", "ratified")
+STANDING = ("in-force", "implemented")  # was signed some time, which is news only with a date: "the treaty of 1962"
 TELLING = ("SUPPORT", "AGREE")
 
 
@@ -16,8 +17,8 @@ def signings(agreements: Iterable[Agreement], events: Sequence[Event], doc: Reso
     """One SUPPORT for each interstate signing whose words no event of agreeing or signing rests on."""
     found: list[Event] = []
     for agreement in agreements:
-        parties = agreement.parties
-        if agreement.status in DONE and len(parties) > 1 and not any(_told(agreement, e) for e in (*events, *found)):
+        signed = agreement.status in DONE or (agreement.status in STANDING and agreement.date)
+        if signed and len(agreement.parties) > 1 and not any(_told(agreement, e) for e in (*events, *found)):
             found.append(_signing(agreement, doc))
     return found
 

@@ -126,6 +126,9 @@ def _of_verb(doc: Resolved, verb: int) -> list[str]:
         return [beside, *(a for a in found if a != beside)]
     if not annotated.children(verb, "nsubj", "nsubjpass", "agent") and token.dep in ("conj", "xcomp", "advcl", "pcomp"):
         found += [a for a in _of_verb(doc, token.head) if a not in found]
+        if token.dep == "conj":  # "visited Lima and signed two agreements there"
+            met = [a for t in annotated.children(token.head, "dobj") for a in actors_under(doc, t.i)]
+            found += [a for a in met if a not in found]
     return [a for a in found if a in doc.actors]
 
 

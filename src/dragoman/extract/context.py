@@ -64,14 +64,26 @@ def _home(actor: Actor) -> str:
 def counterpart(doc: Resolved, pair: Dyad | None, known: tuple[str, ...], at: int) -> tuple[str, Mention] | None:
     """The unsaid other side of an act at a token, with the mention that gives it; None where the context does not."""
     behalves = {_home(doc.actors[a]) for a in known if a in doc.actors}
-    if pair is None or len(behalves) != 1:
-        return None
-    if _names_a_third(doc, pair, at):
+    if len(behalves) != 1:
         return None
     acting = behalves.pop()
+    if met := _met_before(doc, acting, at):
+        return met
+    if pair is None or _names_a_third(doc, pair, at):
+        return None
     other = pair.counterpart(acting) or (pair.leading if acting.startswith(("state:", "qid:")) else None)
     mention = _close_before(doc, other, at) if other else None
     return (other, mention) if other and mention and other in doc.actors else None
+
+
+def _met_before(doc: Resolved, acting: str, at: int) -> tuple[str, Mention] | None:
+    """Whom the act before met or visited, that this one is joined to: "visited Lima and signed two agreements"."""
+    token = doc.annotated.tokens[at]
+    if token.dep != "conj" or doc.annotated.children(at, "nsubj", "nsubjpass"):
+        return None
+    met = [t.i for t in doc.annotated.children(token.head, "dobj")]
+    named = [(b, m) for i in met for m in doc.annotated.mentions_by_token.get(i, ()) if (b := _behalf(doc, m))]
+    return next(((b, m) for b, m in named if b != acting and b in doc.actors), None)
 
 
 def _names_a_third(doc: Resolved, pair: Dyad, at: int) -> bool:

@@ -8,6 +8,7 @@ from dragoman.document import Annotated, Token
 from dragoman.extract.ground import table
 from dragoman.records import Modality
 
+IF = ("if", "unless", "provided", "should")
 FARTHEST = 4  # steps up the parse; what governs from farther away governs something else
 GOVERNED = ("xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "pobj", "dobj", "prep", "amod")
 
@@ -23,6 +24,8 @@ def modality(doc: Annotated, at: int, *, said: bool = False) -> Modality:
     A noun for what is `said` (an accusation) was said, whoever denies or rejects it.
     """
     found = {m for m in (*_own(doc, at), *_above(doc, at, said=said)) if m}
+    if any(t.lower in IF for t in doc.children(at, "mark")):
+        return "hypothetical"  # "if Peru does not pay"
     for kind in ("negated", "hypothetical", "planned"):
         if kind in found:
             return kind
@@ -35,6 +38,8 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
         cues.get((t.dep if t.dep in ("aux", "mark", "neg", "det") else "advmod", t.lower))
         for t in doc.children(at, "aux", "auxpass", "neg", "mark", "advmod", "det", "preconj")
     ]
+    if _backshifted(doc, token):
+        found = ["planned" if m == "hypothetical" else m for m in found]
     for subject in doc.children(at, "nsubj", "nsubjpass", "dobj"):
         found += [cues.get(("det", t.lower)) for t in doc.children(subject.i, "det", "neg", "preconj")]
         found.append(cues.get(("subject", subject.lower)))
@@ -48,6 +53,15 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
     if _announced(doc, token) or (token.dep == "ccomp" and subjunctive(doc, at)):
         found.append("planned")
     return found
+
+
+def _backshifted(doc: Annotated, token: Token) -> bool:
+    """Whether "would" is the "will" of somebody who spoke before: "Peru said it would pay"; not "would pay if …"."""
+    above = doc.tokens[token.head]
+    told = token.dep == "ccomp" and above.tag in ("VBD", "VBN") and ("told", above.lemma.lower()) in _cues()
+    auxiliaries = {t.lower for t in doc.children(token.i, "aux")}
+    conditions = [m for c in doc.children(token.i, "advcl") for m in doc.children(c.i, "mark") if m.lower in IF]
+    return told and bool(auxiliaries & {"would", "'d"}) and not conditions
 
 
 def _announced(doc: Annotated, token: Token) -> bool:
@@ -93,7 +107,8 @@ def _step(doc: Annotated, token: Token) -> tuple[Token, str] | None:
     if token.dep == "pcomp":
         return doc.tokens[above.head], "from" if above.lower == "from" else "over"
     bare = token.dep == "ccomp" and token.tag == "VB" and not doc.children(token.i, "aux", "mark")
-    if token.dep in ("xcomp", "acl") or bare:  # bare: "help Peru build a port"
+    bidden = token.dep == "advcl" and token.tag == "VB" and any(t.i < token.i for t in doc.children(above.i, "dobj"))
+    if token.dep in ("xcomp", "acl") or bare or bidden:  # "help Peru build a port", "directed ministers to meet"
         return above, "over"
     return above, "noun" if token.pos in ("NOUN", "PROPN") else "clause"
 
