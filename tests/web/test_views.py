@@ -60,6 +60,17 @@ def test_nobody_is_drawn_without_a_tie():
     assert {"X", "Y"} <= ends
 
 
+def test_an_event_is_explained_by_what_was_tried_on_its_sentence(desk, examples):
+    event = next(e for e in examples.records("events") if e.type == "CONSULT" and e.extractor.startswith("rules"))
+    assert f'href="/records/{event.id}/why"' in desk.get(f"/records/{event.id}").text
+    page = desk.get(f"/records/{event.id}/why").text
+    assert '<span class="good">coded</span>' in page
+    assert "CONSULT" in page
+    claim = examples.records("claims")[0].id
+    assert "/why" not in desk.get(f"/records/{claim}").text
+    assert desk.get(f"/records/{claim}/why").status_code == 400
+
+
 def test_the_map_shows_who_deals_and_where(desk, examples):
     page = desk.get("/map").text
     assert re.search(r'<a href="/map\?state=KEN"><title>Kenya: \d+</title><path class="land s\d"', page)

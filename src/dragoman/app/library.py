@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from threading import RLock
 from typing import Final, TypeVar
 
-from dragoman.app.answers import ActorView, Shown, folded
+from dragoman.app.answers import ActorView, Arrivals, Shown, folded
 from dragoman.app.likeness import is_one, said, touch, words_of
 from dragoman.app.shares import Shares
 from dragoman.app.ties import Pair, Tie, pairs_of, party, ties_of
@@ -52,16 +51,6 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 _KEPT: Final = 128
 _FIRST: Final = 30  # pairs on the first pages of the list
-
-
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """What some documents brought: how many records, between which states, and contradictions."""
-
-    documents: list[DocumentRecord]
-    records: int
-    pairs: list[Pair]
-    conflicts: list[Conflict]
 
 
 class Library:

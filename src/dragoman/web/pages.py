@@ -247,6 +247,7 @@ def record_page(request: Request, record_id: str, done: str = "") -> Response:
         request, "record.html", library=library, shown=shown, record=record, lines=lines_of(record, library),
         quotes=quotes(getattr(record, "evidence", ()), shown.texts), members=members, at_odds=at_odds, rivals=rivals,
         done=done, alike=library.alike(record), same=len(library.identical(record)), editable=kind_of(record) in KINDS,
+        explained=isinstance(record, Event) and not shown.rejected,
         pointing=[r for r in shown.pointing if not isinstance(r, Conflict)],
         is_cluster=kind_of(record) == "clusters",
     )  # fmt: skip
