@@ -3,7 +3,7 @@
     python scripts/crowd.py STORE [--documents 20000]
 
 The articles of examples/ and eval/, and generated ones, are read once by the pipeline. Then each affair is told again
-and again of other states, persons and years, with other words in half of the places, until there are documents enough;
+and again of other states, persons and years, with other words in most places, until there are documents enough;
 what was read moves with its words, so that each quotation stands in its text. Articles of one affair move together:
 copies, one event told twice, contradictions and answers stay. Some pairs of states come far more often than others.
 """
@@ -11,6 +11,7 @@ copies, one event told twice, contradictions and answers stay. Some pairs of sta
 from __future__ import annotations
 
 import argparse
+import calendar
 import hashlib
 import random
 import re
@@ -32,7 +33,7 @@ from dragoman.store import open_store
 
 ROOT: Final = Path(__file__).parents[1]
 FOLDERS: Final = ("examples", "eval/gold/docs", "eval/affairs/docs", "eval/stories/docs", "eval/dateless/docs")
-AFFAIR: Final = re.compile(r"^(S\d+|A\d+|\w+?\d+)-")  # how files of one affair begin
+AFFAIR: Final = re.compile(r"^([AS]\d+)-")  # how files of one affair begin
 GENERATED, STATES, PAIRS, AT_ONCE = 160, 60, 400, 200
 FIRST_YEAR, YEARS = 1998, 28
 SYLLABLES: Final = ("ba", "ke", "lo", "mi", "nu", "ra", "se", "ti", "vo", "za", "dren", "mor", "pal", "quil", "sten")
@@ -41,7 +42,9 @@ PROSE: Final = frozenset({
     "name", "aliases", "title", "subject", "clean", "after", "question", "speaker_text", "what", "message", "printed",
     "printed_as", "publisher", "values",
 })  # fmt: skip
-CONTENT: Final = 6  # letters of a word that may become another
+WORD: Final = re.compile(r"[^\W\d_]+")
+KEPT: Final = {*calendar.month_name, *calendar.day_name}  # names that no telling changes
+CONTENT, RETOLD = 4, 0.8  # letters of a word that may become another, and the share of those that do
 
 
 def affairs() -> list[list[Outcome]]:
@@ -65,6 +68,8 @@ class Move:
         self._names = dict(_state_forms(self._codes))
         people = [a for one in affair for a in one.actors if a.schema_ == "Person"]
         self._people = {word for actor in people for name in (actor.name, *actor.aliases) for word in _words(name)}
+        printed = {word for one in affair for word in WORD.findall(one.text)}
+        self._proper = {word for word in printed if word.istitle() and word.lower() not in printed} - KEPT
         told = [int(found) for one in affair for found in re.findall(r"\b(?:19|20)\d\d\b", one.text)]
         self._years = year - Counter(told).most_common(1)[0][0] if told else 0
         forms = "|".join(re.escape(form) for form in sorted(self._names, key=len, reverse=True)) or "(?!)"
@@ -127,7 +132,9 @@ class Move:
             return str(int(word) + self._years)
         if word in self._people:
             return _made(f"{self._pair} {word}").title()
-        if len(word) >= CONTENT and word.islower() and _share(f"{self._salt} {word}") < 0.5:
+        if word in self._proper and len(word) > 3:
+            return _made(f"{self._salt} {word}").title()
+        if len(word) >= CONTENT and word.islower() and _share(f"{self._salt} {word}") < RETOLD:
             return _made(f"{self._salt} {word}")
         return word
 

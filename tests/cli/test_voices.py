@@ -1,5 +1,7 @@
 """claims, questions, forecasts, trace and framing: filters, marks, ids, and what an empty answer says."""
 
+import pytest
+
 import dragoman.app
 
 SAID = (
@@ -95,3 +97,14 @@ def test_framing_counts_terms_by_outlet_beside_the_neutral_word(folder, call):
     assert out.splitlines()[0] == "loaded.txt"
     assert "“regime” of Peru: 1 in its own words, 0 quoted (neutral: government)" in out
     assert "“regime”: 1 in its own words" in out
+
+
+@pytest.mark.parametrize("command", ["timeline", "claims", "questions", "ledger", "agreements"])
+def test_a_long_list_is_cut_and_says_so(read, command):
+    code, whole, _ = read(command, "CHL", "PER")
+    assert code == 0
+    code, out, err = read(command, "CHL", "PER", "--limit", "1")
+    assert (code, set(out.splitlines()) <= set(whole.splitlines())) == (0, True)
+    if len(whole) > len(out):
+        assert "the first 1 of " in err
+    assert read(command, "CHL", "PER", "--limit", "0")[0] == 2

@@ -35,6 +35,14 @@ def test_files_are_read_and_one_bad_one_spoils_no_other(small, archive):
     assert not any(".." in name for name in names)
 
 
+def test_a_folder_comes_in_with_the_way_to_each_of_its_files(small, archive):
+    given = {"wires/may/one.txt": made.article(20), "wires/two.txt": made.article(21), "wires/.DS_Store": "\0\0"}
+    page = read(small, files=[("files", file) for file in given.items()])
+    assert "2 of 2" in page
+    assert {"wires/may/one.txt", "wires/two.txt"} <= {d.source for d in archive.records("documents")}
+    assert "webkitdirectory" in small.get("/add").text
+
+
 def test_null_bytes_are_shown_as_signs(small):
     text = "Kenya and \0 Peru met."
     read(small, files=[("files", ("null.txt", text))])

@@ -43,6 +43,34 @@ def test_a_large_network_is_drawn_in_part_inside_its_frame_and_the_same_each_tim
     assert network([]) is None
 
 
+def test_those_who_deal_with_nobody_else_stand_apart_and_no_two_on_one_place():
+    ties = [Tie(f"A{n}", f"B{n}", 1, 0) for n in range(8)] + [Tie("A0", f"C{n}", 2, 1) for n in range(5)]
+    drawing = network(ties)
+    places = [(node.x, node.y) for node in drawing.nodes]
+    near = [(p, q) for n, p in enumerate(places) for q in places[:n] if abs(p[0] - q[0]) + abs(p[1] - q[1]) < 30]
+    assert near == []
+    assert drawing.left_out == 0
+
+
+def test_nobody_is_drawn_without_a_tie():
+    ties = [Tie("HUB", f"A{n:02d}", 100 - n, 0) for n in range(60)] + [Tie("X", "Y", 99, 0)]
+    drawing = network(ties)
+    ends = {end for edge in drawing.edges for end in (edge.tie.a, edge.tie.b)}
+    assert ends == {node.key for node in drawing.nodes}
+    assert {"X", "Y"} <= ends
+
+
+def test_an_event_is_explained_by_what_was_tried_on_its_sentence(desk, examples):
+    event = next(e for e in examples.records("events") if e.type == "CONSULT" and e.extractor.startswith("rules"))
+    assert f'href="/records/{event.id}/why"' in desk.get(f"/records/{event.id}").text
+    page = desk.get(f"/records/{event.id}/why").text
+    assert '<span class="good">coded</span>' in page
+    assert "CONSULT" in page
+    claim = examples.records("claims")[0].id
+    assert "/why" not in desk.get(f"/records/{claim}").text
+    assert desk.get(f"/records/{claim}/why").status_code == 400
+
+
 def test_the_map_shows_who_deals_and_where(desk, examples):
     page = desk.get("/map").text
     assert re.search(r'<a href="/map\?state=KEN"><title>Kenya: \d+</title><path class="land s\d"', page)

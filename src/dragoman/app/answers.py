@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.app.states import find_state
+from dragoman.app.ties import Pair
 from dragoman.crossdoc import actor_ids
 from dragoman.errors import UnknownRecord, UnknownState, UsageError
 from dragoman.export import Holdings, Subject, gather
-from dragoman.records import Actor, Cluster, DocumentRecord, Evident, Issue, Judgement, Model
+from dragoman.records import Actor, Cluster, Conflict, DocumentRecord, Evident, Issue, Judgement, Model
 from dragoman.review import judged
 from dragoman.store import NOW, AsOf, Store
 
@@ -49,6 +50,16 @@ class Found:
     start: int
     text: str
     records: tuple[Model, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What some documents brought: how many records, between which states, and contradictions."""
+
+    documents: list[DocumentRecord]
+    records: int
+    pairs: list[Pair]
+    conflicts: list[Conflict]
 
 
 def show(store: Store, start: str, as_of: AsOf = NOW) -> Shown:

@@ -146,6 +146,11 @@ class Archive:
         with self._store.view() as view:
             return view.stamp()
 
+    def arrived(self, since: str) -> list[str]:
+        """The ids of the documents that came after a moment (UTC, ISO 8601), the last ones first."""
+        with self._store.view() as view:
+            return view.arrived(since)
+
     def library(self) -> Library:
         """Everything of this moment, joined and indexed: for programs that ask many questions."""
         stamp = self.stamp()  # before the rest: what is written meanwhile makes it stale, never the other way round

@@ -109,8 +109,8 @@ def _explained(document: Document, published: Edtf | None) -> Explanation:
         document = replace(document, published=published, published_basis="stated")
     known = kb.load()
     doc = resolve(annotate(mend(document, known), known, rules_only=reads_by_rules_alone()), known)
-    told = {event.id: event for event in events.extract(doc)}
     made = list(events.decisions(doc))
+    told = {event.id: event for event in events.decided(doc, made)}
     sentences = tuple(_sentence(doc, s, made, told) for s in doc.annotated.sentences)
     types = {t.type for s in sentences for t in s.tried if t.event} | {e.type for e in told.values()}
     meanings = {name: f"{kind.meaning}. Not: {kind.not_this}" for name, kind in plover().items() if name in types}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cached_property
 from threading import RLock
 from typing import Final, TypeVar
 
-from dragoman.app.answers import ActorView, Shown, folded
+from dragoman.app.answers import ActorView, Arrivals, Shown, folded
+from dragoman.app.likeness import is_one, said, touch, words_of
 from dragoman.app.shares import Shares
 from dragoman.app.ties import Pair, Tie, pairs_of, party, ties_of
 from dragoman.app.voices import Forecast, Framed, Listing, forecasts, framing
@@ -65,7 +66,7 @@ class Library:
         """Work out what pages ask for, so that nobody waits for it: lists, indexes, the pairs with most events."""
         for name in (
             "ties", "actor_ties", "newest", "people", "queue", "_forms", "_by_word", "_names", "_clusters", "_pointing",
-            "_records_by_document", "_issues_by_document", "_events_by_country",
+            "_records_by_document", "_by_words", "_issues_by_document", "_events_by_country",
         ):  # fmt: skip
             getattr(self, name)
         self._shares.prepare()
@@ -77,7 +78,7 @@ class Library:
     @cached_property
     def pairs(self) -> list[Pair]:
         """The pairs of states with dealings, those with most events first."""
-        return pairs_of(self.holdings)
+        return pairs_of(self.holdings.records, self.holdings)
 
     @cached_property
     def ties(self) -> list[Tie]:
@@ -145,6 +146,19 @@ class Library:
         records = [r for r in self.document(document_id).pointing if isinstance(r, Evident)]
         return part(self.holdings, records, [document_id])
 
+    def part_of_record(self, record_id: str) -> Holdings:
+        """A record with what tells the same, what it speaks of and what it contradicts. Raises UnknownRecord."""
+        shown = self.record(record_id)
+        about = (*getattr(shown.record, "about", ()), *getattr(shown.record, "records", ()))
+        members = getattr(shown.cluster or shown.record, "members", ())
+        return self.part_with({record_id, *about, *members, *(getattr(other, "id", "") for other in shown.pointing)})
+
+    def part_with(self, records: Collection[str], documents: Collection[str] = ()) -> Holdings:
+        """The records of these ids, those that are here, with what they rest on, and these documents."""
+        known = self.holdings.by_id
+        some = [known[key] for key in sorted(records) if key in known]
+        return part(self.holdings, some, [key for key in documents if key in self.holdings.documents])
+
     def _of_both(self, dyad: Dyad) -> Holdings:
         """The part of the holdings in whose documents both states appear."""
         with self._lock:
@@ -203,6 +217,14 @@ class Library:
                 found[actor].append(record)
         return found
 
+    def arrivals(self, documents: Iterable[str]) -> Arrivals:
+        """What some documents brought; those that are not here are passed over."""
+        known = [self.holdings.documents[key] for key in documents if key in self.holdings.documents]
+        keys = {document.id for document in known}
+        records = [record for key in keys for record in self._records_by_document[key]]
+        conflicts = [r for r in self.holdings.records if isinstance(r, Conflict) and _rests_on(r, keys)]
+        return Arrivals(known, len(records), pairs_of(records, self.holdings), conflicts)
+
     def document(self, document_id: str) -> Shown:
         """A document with the records that rest on it, in their order there, and its issues. Raises UnknownRecord."""
         held = self.holdings
@@ -234,13 +256,30 @@ class Library:
             found[issue.document_id or ""].append(issue)
         return found
 
+    def identical(self, record: Model) -> list[Evident]:
+        """Records that say the same in the same words elsewhere, and that nobody has judged yet."""
+        if not isinstance(record, Evident) or isinstance(record, Conflict):
+            return []
+        same = (self.holdings.by_id[key] for key in self._by_words[words_of(record)] if key != record.id)
+        mine = said(record)
+        return [other for other in same if other.review is None and said(other) == mine]
+
+    @cached_property
+    def _by_words(self) -> defaultdict[tuple[str, ...], list[str]]:
+        """The facts by the words that they rest on."""
+        found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for record in self.holdings.records:
+            if not isinstance(record, Conflict):
+                found[words_of(record)].append(record.id)
+        return found
+
     def alike(self, record: Model, most: int = 8) -> list[Evident]:
         """Records that may tell of the same thing: of the same kind, between the same actors, about the same time."""
         if not isinstance(record, Evident) or isinstance(record, Conflict):
             return []
         mine = set(actor_ids(record))
         near = {r.id: r for actor in sorted(mine) for r in self._records_by_actor[actor] if type(r) is type(record)}
-        found = [r for r in near.values() if r.id != record.id and not _is_one(r, record) and _touch(r, record)]
+        found = [r for r in near.values() if r.id != record.id and not is_one(r, record) and touch(r, record)]
         found.sort(key=lambda r: (-len(mine.intersection(actor_ids(r))), _when(r)))
         return found[:most]
 
@@ -325,6 +364,10 @@ class Library:
         return party(code)
 
 
+def _rests_on(record: Evident, documents: Collection[str]) -> bool:
+    return any(span.document_id in documents for span in record.evidence)
+
+
 def _kept(known: OrderedDict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
     """What is known under a key, made where it is not; those asked for last are kept."""
     if key not in known:
@@ -333,16 +376,6 @@ def _kept(known: OrderedDict[Key, Value], key: Key, make: Callable[[], Value]) -
     while len(known) > _KEPT:
         known.popitem(last=False)
     return known[key]
-
-
-def _is_one(a: Evident, b: Evident) -> bool:
-    return a.cluster is not None and a.cluster == b.cluster
-
-
-def _touch(a: Evident, b: Evident) -> bool:
-    """Whether two records can be of one day; those without a date can be of any."""
-    one, other = getattr(a, "date", None), getattr(b, "date", None)
-    return one is None or other is None or bool(one.touches(other))
 
 
 def _by_day(document: DocumentRecord) -> tuple[int, str]:

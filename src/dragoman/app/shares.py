@@ -38,9 +38,10 @@ class Shares:
         places = sorted({place for key in keys for place in self._places[key]})
         some = (self._holdings.records[place] for place in places)
         records = tuple(r for r in some if keys >= {span.document_id for span in r.evidence})
+        answering = {span.document_id for record in records for span in getattr(record, "closed_by", ())}
         return replace(
             self._holdings,
-            documents={key: self._holdings.documents[key] for key in sorted(keys)},
+            documents={key: self._holdings.documents[key] for key in sorted(keys | answering)},
             actors=self._actors(keys),
             records=records,
             clusters=tuple(self._clusters[key] for key in sorted({r.cluster for r in records if r.cluster})),

@@ -41,12 +41,12 @@ class Tie:
     conflicts: int
 
 
-def pairs_of(holdings: Holdings) -> list[Pair]:
-    """The pairs of states with dealings, those with most events first."""
+def pairs_of(records: Iterable[Evident], holdings: Holdings) -> list[Pair]:
+    """The pairs of states with dealings in some records, those with most events first."""
     events: Counter[tuple[str, str]] = Counter()
     last: dict[tuple[str, str], date] = {}
     told: set[tuple[str, tuple[str, str]]] = set()
-    for record in holdings.records:
+    for record in records:
         for pair in _pairs_of(record, holdings):
             key = (record.cluster or record.id, pair)
             events[pair] += isinstance(record, Event) and key not in told

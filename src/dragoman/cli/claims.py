@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Annotated, get_args
 
 import typer
 
 from dragoman import app
-from dragoman.cli import options
-from dragoman.cli.screen import archive, note, one_line, say
+from dragoman.cli.dyads import Asked, Limit, first, on_two_states
+from dragoman.cli.screen import note, one_line, say
 from dragoman.errors import UsageError
 from dragoman.records import Claim
 from dragoman.records.facts import ClaimKind
@@ -22,10 +24,9 @@ Kind = Annotated[str | None, typer.Option(help=f"Only {', '.join(get_args(ClaimK
 Speaker = Annotated[str | None, typer.Option(help="Only what is said by: a part of a name, or a state.", metavar="WHO")]
 
 
+@on_two_states
 def claims(  # noqa: PLR0913 - one argument an option
-    context: typer.Context,
-    a: options.StateA,
-    b: options.StateB,
+    asked: Asked,
     speaker: Speaker = None,
     kind: Kind = None,
     hedged: Annotated[bool | None, typer.Option("--hedged/--certain", help="Only what is hedged, or is not.")] = None,
@@ -37,11 +38,7 @@ def claims(  # noqa: PLR0913 - one argument an option
     unsourced: Annotated[
         bool | None, typer.Option("--unsourced/--sourced", help="Only words of a source that the text never names.")
     ] = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    as_of: options.AsOf = None,
-    by: options.By = "published",
-    store: options.Store = None,
+    limit: Limit = None,
 ) -> None:
     """Who says what of two states: each speaker with its words, how sure they are, through whom they came.
 
@@ -49,17 +46,15 @@ def claims(  # noqa: PLR0913 - one argument an option
     """
     if kind is not None and kind not in get_args(ClaimKind):
         raise UsageError(f"there is no kind {kind!r} of claim", mend=f"choose {', '.join(get_args(ClaimKind))}")
-    moment = options.moment(as_of, by)
-    heard = app.Heard(speaker, kind, hedged, interested, damaged, unsourced)
-    with archive(options.chosen(context, store)) as opened:
-        found = opened.claims(a, b, heard, since=since, until=until, as_of=moment)
-        # who speaks at all is asked only where the filters let nothing through: each asking joins the whole record
-        everyone = [] if found.items else opened.claims(a, b, since=since, until=until, as_of=moment).items
-    for voice in found.items:
-        say((one_line(voice.name), "bold"))
-        for told in voice.claims:
-            _line(told, found)
+    found = asked.of(asked.archive.claims, app.Heard(speaker, kind, hedged, interested, damaged, unsourced))
+    told = [(voice.name, claim) for voice in found.items for claim in voice.claims]
+    for name, some in groupby(first(told, limit), key=itemgetter(0)):
+        say((one_line(name), "bold"))
+        for _, claim in some:
+            _line(claim, found)
     if not found.items:
+        # who speaks at all is asked only where the filters let nothing through: each asking joins the whole record
+        everyone = asked.of(asked.archive.claims).items
         note(nothing("claim", "claims", found.documents, found.of, [voice.name for voice in everyone]))
 
 

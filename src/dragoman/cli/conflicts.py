@@ -5,32 +5,23 @@ from __future__ import annotations
 import typer
 
 from dragoman import app
-from dragoman.cli import options
-from dragoman.cli.screen import archive, note, one_line, say
+from dragoman.cli.dyads import Asked, Limit, first, on_two_states
+from dragoman.cli.screen import note, one_line, say
 
 EPILOG = "Examples:  dragoman conflicts KEN TUR   ·   dragoman conflicts Kenya Turkey --since 2024-01"
 QUOTED = 160
 
 
-def conflicts(  # noqa: PLR0913 - one argument an option
-    context: typer.Context,
-    a: options.StateA,
-    b: options.StateB,
-    since: options.Since = None,
-    until: options.Until = None,
-    as_of: options.AsOf = None,
-    by: options.By = "published",
-    store: options.Store = None,
-) -> None:
+@on_two_states
+def conflicts(asked: Asked, limit: Limit = None) -> None:
     """Where articles on two states give one thing two values: each value with its words and their place.
 
     Values on different bases (committed against outstanding) can both be true; they are marked so and stand last.
     """
-    with archive(options.chosen(context, store)) as opened:
-        found = opened.conflicts(a, b, since=since, until=until, as_of=options.moment(as_of, by))
+    found = asked.of(asked.archive.conflicts)
     if not found:
         note("no contradiction in what concerns these two was found")
-    for one in found:
+    for one in first(found, limit):
         _print(one)
 
 

@@ -9,6 +9,7 @@ import typer
 from dragoman import app
 from dragoman.cli import options
 from dragoman.cli.claims import Speaker, nothing
+from dragoman.cli.dyads import Limit, first
 from dragoman.cli.screen import archive, note, one_line, say
 from dragoman.errors import UsageError
 
@@ -21,6 +22,7 @@ def forecasts(  # noqa: PLR0913 - one argument an option
     a: Annotated[str | None, typer.Argument(help="A state; without any, all forecasts.", metavar="STATE")] = None,
     b: Annotated[str | None, typer.Argument(help="The other state.", metavar="STATE")] = None,
     speaker: Speaker = None,
+    limit: Limit = None,
     due: Annotated[bool, typer.Option("--due", help="Only what is past its day, and nothing is known of it.")] = False,
     as_of: options.AsOf = None,
     by: options.By = "published",
@@ -36,7 +38,7 @@ def forecasts(  # noqa: PLR0913 - one argument an option
     with archive(options.chosen(context, store)) as opened:
         found = opened.forecasts(a, b, speaker=speaker, as_of=options.moment(as_of, by))
     shown = [one for one in found.items if one.overdue or not due]
-    for one in shown:
+    for one in first(shown, limit):
         _print(one)
     if not shown:
         note(nothing("forecast", "forecasts", found.documents, found.of, []))

@@ -7,31 +7,22 @@ from itertools import groupby
 import typer
 
 from dragoman import app
-from dragoman.cli import options
 from dragoman.cli.claims import nothing
-from dragoman.cli.screen import archive, note, one_line, say
+from dragoman.cli.dyads import Asked, Limit, first, on_two_states
+from dragoman.cli.screen import note, one_line, say
 
 EPILOG = "Example:  dragoman framing KEN TUR"
 
 
-def framing(  # noqa: PLR0913 - one argument an option
-    context: typer.Context,
-    a: options.StateA,
-    b: options.StateB,
-    since: options.Since = None,
-    until: options.Until = None,
-    as_of: options.AsOf = None,
-    by: options.By = "published",
-    store: options.Store = None,
-) -> None:
+@on_two_states
+def framing(asked: Asked, limit: Limit = None) -> None:
     """In which words outlets speak of two states: loaded, evaluative and figurative terms, counted for each outlet.
 
     Beside each term stands what a neutral writer would put. What an outlet says itself is counted apart from what it
     quotes. The record itself keeps the neutral office.
     """
-    with archive(options.chosen(context, store)) as opened:
-        found = opened.framing(a, b, since=since, until=until, as_of=options.moment(as_of, by))
-    for outlet, rows in groupby(found.items, key=lambda row: row.outlet):
+    found = asked.of(asked.archive.framing)
+    for outlet, rows in groupby(first(found.items, limit), key=lambda row: row.outlet):
         say((one_line(outlet), "bold"))
         for row in rows:
             _line(row)

@@ -9,9 +9,9 @@ from typing import Annotated, Final
 import typer
 
 from dragoman import app
-from dragoman.cli import options
 from dragoman.cli.columns import table
-from dragoman.cli.screen import archive, note, one_line, say
+from dragoman.cli.dyads import Asked, Limit, first, on_two_states
+from dragoman.cli.screen import note, one_line, say
 from dragoman.errors import UsageError
 
 LEDGER_EPILOG = "Examples:  dragoman ledger KEN TUR   ·   dragoman ledger Kenya Turkey --kind money --since 2024"
@@ -24,17 +24,8 @@ Kind = Annotated[
 ]
 
 
-def ledger(  # noqa: PLR0913 - one argument an option
-    context: typer.Context,
-    a: options.StateA,
-    b: options.StateB,
-    kind: Kind = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    as_of: options.AsOf = None,
-    by: options.By = "published",
-    store: options.Store = None,
-) -> None:
+@on_two_states
+def ledger(asked: Asked, kind: Kind = None, limit: Limit = None) -> None:
     """What two states agreed, owe and run together: three tables, each thing once however many articles tell it.
 
     The column health says how complete a record is: parties, date, amount, terms, a second independent origin. Under
@@ -42,82 +33,54 @@ def ledger(  # noqa: PLR0913 - one argument an option
     """
     if kind is not None and kind not in app.LEDGERS:
         raise UsageError(f"there is no ledger {kind!r}", mend=f"choose one of {', '.join(app.LEDGERS)}")
-    with archive(options.chosen(context, store)) as opened:
-        book = opened.ledger(a, b, since=since, until=until, as_of=options.moment(as_of, by))
+    book = asked.of(asked.archive.ledger)
     parts = {"agreements": book.agreements, "money": book.money, "programmes": book.programmes}
     shown = {name: lines for name, lines in parts.items() if kind in (None, name)}
     if not any(shown.values()):
         note(f"no {kind or 'agreement, sum or programme'} of these two was found")
     if "agreements" in shown:
-        _agreements(book.agreements)
+        _agreements(first(book.agreements, limit))
     if "money" in shown:
-        _money("Money", book.money)
+        _money("Money", first(book.money, limit))
         _totals(book.totals)
     if "programmes" in shown:
-        _programmes(book.programmes)
+        _programmes(first(book.programmes, limit))
 
 
-def agreements(  # noqa: PLR0913 - one argument an option
-    context: typer.Context,
-    a: options.StateA,
-    b: options.StateB,
-    since: options.Since = None,
-    until: options.Until = None,
-    as_of: options.AsOf = None,
-    by: options.By = "published",
-    store: options.Store = None,
-) -> None:
+@on_two_states
+def agreements(asked: Asked, limit: Limit = None) -> None:
     """What two states agreed, earliest first: status and date as last told, the sums told with it, how complete it is.
 
     The items of a package stand under it, marked with a hyphen. See the steps and their words with: dragoman show ID.
     """
-    with archive(options.chosen(context, store)) as opened:
-        book = opened.ledger(a, b, since=since, until=until, as_of=options.moment(as_of, by))
+    book = asked.of(asked.archive.ledger)
     if not book.agreements:
         note("no agreement of these two was found")
-    _agreements(book.agreements)
+    _agreements(first(book.agreements, limit))
 
 
-def debts(  # noqa: PLR0913 - one argument an option
-    context: typer.Context,
-    a: options.StateA,
-    b: options.StateB,
-    since: options.Since = None,
-    until: options.Until = None,
-    as_of: options.AsOf = None,
-    by: options.By = "published",
-    store: options.Store = None,
-) -> None:
+@on_two_states
+def debts(asked: Asked, limit: Limit = None) -> None:
     """What one of two states owes or lent the other: who, how much, on what basis, as of when, in US dollars.
 
     Dollars are at the European Central Bank's rate of the day, or at a legal parity; empty where there is none. Totals
     add only sums of one kind and basis; what is owed is never added to what was lent, nor two readings of one debt.
     """
-    with archive(options.chosen(context, store)) as opened:
-        book = opened.ledger(a, b, since=since, until=until, as_of=options.moment(as_of, by))
+    book = asked.of(asked.archive.ledger)
     if not book.debts:
         note("no debt or loan between these two was found")
-    _money("Debts and loans", book.debts)
+    _money("Debts and loans", first(book.debts, limit))
     _totals(book.debt_totals)
 
 
-def commitments(  # noqa: PLR0913 - one argument an option
-    context: typer.Context,
-    a: options.StateA,
-    b: options.StateB,
-    since: options.Since = None,
-    until: options.Until = None,
-    as_of: options.AsOf = None,
-    by: options.By = "published",
-    store: options.Store = None,
-) -> None:
+@on_two_states
+def commitments(asked: Asked, limit: Limit = None) -> None:
     """Who of two states promised what, when it falls due, and what became of it as far as any article tells.
 
     Kept, in part and broken rest on a later record, whose id stands beside. Overdue: the day had passed when the last
     article of the store appeared, and none tells of it. Open: nothing says either.
     """
-    with archive(options.chosen(context, store)) as opened:
-        book = opened.ledger(a, b, since=since, until=until, as_of=options.moment(as_of, by))
+    book = asked.of(asked.archive.ledger)
     if not book.commitments:
         note("no promise between these two was found")
     rows = [
@@ -126,7 +89,7 @@ def commitments(  # noqa: PLR0913 - one argument an option
             app.date_words(one.made) if one.made else "", _told(one.documents, one.origins), one.ids[0],
             " ".join(one.by),
         )
-        for one in book.commitments
+        for one in first(book.commitments, limit)
     ]  # fmt: skip
     table("Commitments", ("due", "who", "to", "what", "fate", "why", "made", "told", "id", "told by"), rows)
 

@@ -7,32 +7,26 @@ from typing import Annotated
 import typer
 
 from dragoman import app
-from dragoman.cli import options
 from dragoman.cli.claims import nothing
-from dragoman.cli.screen import archive, note, one_line, say
+from dragoman.cli.dyads import Asked, Limit, first, on_two_states
+from dragoman.cli.screen import note, one_line, say
 
 EPILOG = "Examples:  dragoman questions KEN TUR   ·   dragoman questions KEN TUR --open"
 QUOTED = 160
 
 
-def questions(  # noqa: PLR0913 - one argument an option
-    context: typer.Context,
-    a: options.StateA,
-    b: options.StateB,
+@on_two_states
+def questions(
+    asked: Asked,
     only_open: Annotated[bool, typer.Option("--open", help="Only what is still open.")] = False,
-    since: options.Since = None,
-    until: options.Until = None,
-    as_of: options.AsOf = None,
-    by: options.By = "published",
-    store: options.Store = None,
+    limit: Limit = None,
 ) -> None:
     """What nobody says of two states: who keeps it back, for how many days it is open, and what answered it.
 
     Days are counted up to the article that answered, or to the newest one here on these two.
     """
-    with archive(options.chosen(context, store)) as opened:
-        found = opened.questions(a, b, only_open=only_open, since=since, until=until, as_of=options.moment(as_of, by))
-    for question in found.items:
+    found = asked.of(asked.archive.questions, only_open=only_open)
+    for question in first(found.items, limit):
         _print(question)
     if not found.items:
         note(nothing("question", "questions", found.documents, found.of, []))

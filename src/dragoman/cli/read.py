@@ -20,66 +20,76 @@ EPILOG = (
 )
 
 
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Files, folders, or - for standard input: text, HTML, MHTML, PDF, DOCX, CSV, TSV, XLSX, JSON, JSON "
+        "Lines, RSS, Atom, WARC, ZIP, TAR; told by what is in them.",
+        metavar="PATH...",
+    ),
+]
+Published = Annotated[
+    str | None, typer.Option(help="When they appeared, if you know it: 2024-03-05. Kept for later readings.")
+]
+Again = Annotated[bool, typer.Option("--again", help="Read also what was read before.")]
+TextColumn = Annotated[
+    str | None, typer.Option(help="The column of a table, or key of JSON, that holds the text.", metavar="NAME")
+]
+Column = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Which column holds what: title=Headline. Fields: title, url, published, publisher, authors, language.",
+        metavar="FIELD=NAME",
+    ),
+]
+Manifest = Annotated[
+    Path | None,
+    typer.Option(
+        help="A CSV file with columns path (or url), published, publisher, title, authors, language; "
+        "it goes before what the articles say of themselves.",
+        metavar="FILE",
+    ),
+]
+Fetch = Annotated[
+    bool, typer.Option("--fetch", help="Fetch the addresses among PATH; without it nothing is ever fetched.")
+]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(help=f"Change a limit: pages=500. Limits: {Limits.described()}.", metavar="NAME=NUMBER"),
+]
+Annotator = Annotated[
+    str | None,
+    typer.Option(
+        help="Ask somebody else, too: llm, a language model behind --llm-url. What it proposes counts only where "
+        "its words stand in the text, and carries its name. The article's text goes to that address.",
+        metavar="NAME",
+    ),
+]
+LlmUrl = Annotated[
+    str | None,
+    typer.Option(
+        envvar="DRAGOMAN_LLM_URL",
+        help="An OpenAI-compatible endpoint: http://127.0.0.1:8080/v1. A key for it stands in DRAGOMAN_LLM_KEY.",
+        metavar="URL",
+    ),
+]
+LlmModel = Annotated[str | None, typer.Option(envvar="DRAGOMAN_LLM_MODEL", help="Its model.", metavar="NAME")]
+
+
 def read(  # noqa: PLR0913 - one for each option
     context: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Files, folders, or - for standard input: text, HTML, MHTML, PDF, DOCX, CSV, TSV, XLSX, JSON, JSON "
-            "Lines, RSS, Atom, WARC, ZIP, TAR; told by what is in them.",
-            metavar="PATH...",
-        ),
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option(help="When they appeared, if you know it: 2024-03-05. Kept for later readings.")
-    ] = None,
-    again: Annotated[bool, typer.Option("--again", help="Read also what was read before.")] = False,
-    text_column: Annotated[
-        str | None, typer.Option(help="The column of a table, or key of JSON, that holds the text.", metavar="NAME")
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Which column holds what: title=Headline. Fields: title, url, published, publisher, authors, "
-            "language.",
-            metavar="FIELD=NAME",
-        ),
-    ] = None,
-    manifest: Annotated[
-        Path | None,
-        typer.Option(
-            help="A CSV file with columns path (or url), published, publisher, title, authors, language; "
-            "it goes before what the articles say of themselves.",
-            metavar="FILE",
-        ),
-    ] = None,
-    fetch: Annotated[
-        bool, typer.Option("--fetch", help="Fetch the addresses among PATH; without it nothing is ever fetched.")
-    ] = False,
-    limit: Annotated[
-        list[str] | None,
-        typer.Option(help=f"Change a limit: pages=500. Limits: {Limits.described()}.", metavar="NAME=NUMBER"),
-    ] = None,
+    paths: Paths = None,
+    published: Published = None,
+    again: Again = False,
+    text_column: TextColumn = None,
+    column: Column = None,
+    manifest: Manifest = None,
+    fetch: Fetch = False,
+    limit: Limit = None,
     rules_only: options.RulesOnly = False,
-    annotator: Annotated[
-        str | None,
-        typer.Option(
-            help="Ask somebody else, too: llm, a language model behind --llm-url. What it proposes counts only where "
-            "its words stand in the text, and carries its name. The article's text goes to that address.",
-            metavar="NAME",
-        ),
-    ] = None,
-    llm_url: Annotated[
-        str | None,
-        typer.Option(
-            envvar="DRAGOMAN_LLM_URL",
-            help="An OpenAI-compatible endpoint: http://127.0.0.1:8080/v1. A key for it stands in DRAGOMAN_LLM_KEY.",
-            metavar="URL",
-        ),
-    ] = None,
-    llm_model: Annotated[
-        str | None, typer.Option(envvar="DRAGOMAN_LLM_MODEL", help="Its model.", metavar="NAME")
-    ] = None,
+    annotator: Annotator = None,
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
     store: options.Store = None,
 ) -> int:
     """Read articles into the store. What was read already is not read again, so a stopped reading just goes on.

@@ -5,29 +5,20 @@ from __future__ import annotations
 import typer
 
 from dragoman import app
-from dragoman.cli import options
-from dragoman.cli.screen import archive, note, one_line, say
+from dragoman.cli.dyads import Asked, Limit, first, on_two_states
+from dragoman.cli.screen import note, one_line, say
 
 EPILOG = "Examples:  dragoman timeline KEN TUR   ·   dragoman timeline Kenya Turkey --since 2024-01 --until 2024-06"
 WIDTH = 26
 
 
-def timeline(  # noqa: PLR0913 - one argument an option
-    context: typer.Context,
-    a: options.StateA,
-    b: options.StateB,
-    since: options.Since = None,
-    until: options.Until = None,
-    as_of: options.AsOf = None,
-    by: options.By = "published",
-    store: options.Store = None,
-) -> None:
+@on_two_states
+def timeline(asked: Asked, limit: Limit = None) -> None:
     """The events between two states, one a line, earliest first, undated last; each with the id to show."""
-    with archive(options.chosen(context, store)) as opened:
-        entries = opened.timeline(a, b, since=since, until=until, as_of=options.moment(as_of, by))
+    entries = asked.of(asked.archive.timeline)
     if not entries:
         note("no event between these two was found")
-    for entry in entries:
+    for entry in first(entries, limit):
         _line(entry)
 
 

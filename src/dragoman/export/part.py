@@ -16,7 +16,8 @@ def part(holdings: Holdings, records: Collection[Evident], documents: Collection
     `documents` are kept though no record rests on them.
     """
     chosen = {record.id for record in records}
-    keys = {span.document_id for record in records for span in record.evidence} | set(documents)
+    quoted = (span for record in records for span in (*record.evidence, *getattr(record, "closed_by", ())))
+    keys = {span.document_id for span in quoted} | set(documents)
     named = {actor for record in records for actor in actor_ids(record)}
     actors = (within(actor, keys) for actor in holdings.actors.values())
     clusters = tuple(c for c in holdings.clusters if len(chosen.intersection(c.members)) > 1)

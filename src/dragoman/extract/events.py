@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.document import Annotated, Resolved, Sentence
@@ -47,7 +47,12 @@ class Decision:
 
 def extract(doc: Resolved) -> list[Event]:
     """The events of the story's own sentences, in order of their triggers."""
-    found = [decision.event for decision in decisions(doc) if decision.event]
+    return decided(doc, decisions(doc))
+
+
+def decided(doc: Resolved, made: Iterable[Decision]) -> list[Event]:
+    """The events that decisions lead to, with the places and days that other sentences lend them."""
+    found = [decision.event for decision in made if decision.event]
     for sentence in telling_sentences(doc.annotated):
         if not left_out(doc, sentence):
             _tell_again(doc, sentence, found)

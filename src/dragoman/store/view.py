@@ -152,6 +152,11 @@ class View:
         """The ids of all documents in view."""
         return set(self.connection.execute(self._document_ids()).scalars())
 
+    def arrived(self, since: str) -> list[str]:
+        """The ids of the documents in view that first came after a moment (UTC, ISO 8601), the last ones first."""
+        query = select(documents.c.id).where(documents.c.added > since, documents.c.id.in_(self._document_ids()))
+        return list(self.connection.execute(query.order_by(documents.c.added.desc(), documents.c.id)).scalars())
+
     def ids_like(self, start: str, limit: int = 10) -> list[tuple[str, str]]:
         """Up to `limit` pairs of kind and id that begin so: records first, then documents, then judgements."""
         looked_at: tuple[tuple[str | None, Any, ColumnElement[bool]], ...] = (

@@ -16,6 +16,7 @@ from dragoman.errors import DragomanError, UsageError
 
 PATIENCE: Final = 2.0  # seconds that a page waits for what was just written; then it shows what was there before
 FIRST_PATIENCE: Final = 10.0  # the same where there is nothing yet to show
+LONG: Final = 10.0  # seconds; where the last joining took longer, no page waits for the next
 MOST_WAITING: Final = 20  # uploads that wait stay in memory
 _JOBS_KEPT: Final = 50
 
@@ -37,6 +38,11 @@ class Job:
     readings: list[tuple[str, Reading]] = field(default_factory=list)
     failed: str | None = None
     finished: bool = False
+
+    @property
+    def now(self) -> str:
+        """The name of the text that is being read; empty where none is."""
+        return "" if self.finished or self.done >= len(self.names) else self.names[self.done]
 
 
 class Desk:
@@ -89,10 +95,10 @@ class Desk:
         return self._joining
 
     def _patience(self, known: Library | None) -> float:
-        """How long a page waits for a joining, from its beginning: not at all where the last one took longer."""
+        """How long a page waits for a joining, from its beginning: not at all where the last one took long."""
         if known is None:
             return FIRST_PATIENCE
-        return PATIENCE if self._took < PATIENCE else 0.0
+        return PATIENCE if self._took < LONG else 0.0
 
     @property
     def is_behind(self) -> bool:

@@ -26,15 +26,16 @@ Form = Literal["jsonl", "csv"]
 Texts = Literal["yes", "no"]
 _TYPES: Final = {"jsonl": "application/x-ndjson", "csv": "text/csv"}
 _NO_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
+FOUND: Final = 30  # paragraphs that a search shows
 _LONGEST_NAME: Final = 120
-_MOST_FILES: Final = 200
+_MOST_FILES: Final = 1000
 
 
 @routes.get("/add")
 def add(request: Request) -> Response:
     """The form for documents."""
     most = request.app.state.doors.settings.max_upload
-    return page(request, "add.html", library=library_of(request), most=most, kinds=list(KINDS))
+    return page(request, "add.html", library=library_of(request), most=most, most_files=_MOST_FILES, kinds=list(KINDS))
 
 
 @routes.post("/add")
@@ -43,7 +44,7 @@ async def take(request: Request) -> Response:
     form = await sent(request, _MOST_FILES)
     desk: Desk = request.app.state.desk
     texts = [(_name(file.filename), await file.read()) for file in form.getlist("files")
-             if isinstance(file, UploadFile) and file.filename]  # fmt: skip
+             if isinstance(file, UploadFile) and file.filename and not _is_hidden(file.filename)]  # fmt: skip
     await form.close()
     pasted = str(form.get("text", ""))
     if pasted.strip():
@@ -63,10 +64,17 @@ def _check(published: str | None) -> None:
 
 
 def _name(given: str | None) -> str:
-    """A name to show and to know the format by; no path, whatever was sent."""
-    bare = PurePosixPath((given or "").replace("\\", "/")).name
+    """A name to show and to know the format by: of a folder's file the way to it within, else no path."""
+    path = PurePosixPath((given or "").replace("\\", "/"))
+    inside = path.name and not path.is_absolute() and ".." not in path.parts and ":" not in str(path)
+    bare = str(path) if inside else path.name
     shown = "".join(letter for letter in bare if letter.isprintable())
     return shown[-_LONGEST_NAME:] or "unnamed.txt"
+
+
+def _is_hidden(given: str) -> bool:
+    """Whether a folder brings a file that systems keep for themselves."""
+    return PurePosixPath(given).name.startswith(".")
 
 
 @routes.get("/reading/{key}")
@@ -113,6 +121,25 @@ def download_document(
 ) -> Response:
     """The records that rest on a document."""
     return _exported(library_of(request).part_of_document(id_), form, texts, f"dragoman-{_NO_NAME.sub('-', id_)[:16]}")
+
+
+@routes.get("/download/record")
+def download_record(
+    request: Request, id_: Annotated[str, Query(alias="id")], form: str = "jsonl", texts: Texts = "yes"
+) -> Response:
+    """A record with what tells the same, what it speaks of and what it contradicts."""
+    return _exported(library_of(request).part_of_record(id_), form, texts, f"dragoman-{_NO_NAME.sub('-', id_)[:24]}")
+
+
+@routes.get("/download/search")
+def download_search(
+    request: Request, q: Annotated[str, Query(max_length=200)], form: str = "jsonl", texts: Texts = "yes"
+) -> Response:
+    """The records that rest on what a search finds, with their documents."""
+    library, found = library_of(request), request.app.state.desk.archive.search(q, limit=FOUND)
+    ids = {record.id for passage in found for record in passage.records}
+    documents = {passage.document.id for passage in found}
+    return _exported(library.part_with(ids, documents), form, texts, "dragoman-search")
 
 
 @routes.get("/download/citation")

@@ -16,11 +16,13 @@ from dragoman.app import Dyad, DyadView, Library, dyad_of, form_of, write_brief
 from dragoman.errors import UnknownRecord
 from dragoman.records import Claim, Conflict, DocumentRecord, Event, Evident, kind_of
 from dragoman.web.drawing import QUADS, Told, counts, newest_first, timeline
-from dragoman.web.fields import lines_of
+from dragoman.web.fields import lines_of, path
 from dragoman.web.filters import Filters, around, outlets
+from dragoman.web.giving import FOUND
 from dragoman.web.hand import KINDS
 from dragoman.web.passages import AT_ONCE, pieces, quotes
 from dragoman.web.rendering import asked, library_of, page
+from dragoman.web.visits import visit_of
 
 routes = APIRouter(include_in_schema=False)
 Item = TypeVar("Item")
@@ -52,13 +54,17 @@ def sliced(items: list[Item], number: int, size: int = SIZE) -> tuple[list[Item]
 
 @routes.get("/")
 def home(request: Request, page_number: Page = 1) -> Response:
-    """The pairs of states with what is known of them, and what came last."""
-    library = library_of(request)
+    """What came since the last visit, the pairs of states with what is known of them, what waits for a decision."""
+    library, visit = library_of(request), visit_of(request)
     some, pager = sliced(library.pairs, page_number, 10)
-    return page(
+    came = request.app.state.desk.archive.arrived(visit.before) if visit.before else []
+    answer = page(
         request, "home.html", library=library, pairs=[(pair, library.dyad_of(pair)) for pair in some], pager=pager,
-        newest=library.newest[:8], ask=lambda **changes: asked(request, **changes),
+        newest=library.newest[:8], tasks=library.queue[:5], since=visit.before, arrivals=library.arrivals(came),
+        ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
+    visit.keep(answer)
+    return answer
 
 
 @routes.get("/dyads")
@@ -134,7 +140,8 @@ def section_page(
     return page(
         request, "section.html", library=library, view=view, rows=some, pager=pager, section=section,
         totals=library.ledger(view.dyad).totals if section == "ledger" else None,
-        title=SECTIONS[section], days_open=_days_open(library), ask=lambda **changes: asked(request, **changes),
+        title=SECTIONS[section], since=since, until=until,
+        days_open=_days_open(library), ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
 
 
@@ -199,15 +206,31 @@ def actor_page(request: Request, actor_id: str, page_number: Page = 1, done: str
     view = library.actor(actor_id)
     claims = [r for r in view.records if isinstance(r, Claim) and r.speaker == actor_id]
     dealings = [r for r in view.records if not isinstance(r, Claim | Conflict)]
+    dealings = newest_first(dealings, lambda record: getattr(record, "date", None))
     some, pager = sliced(dealings, page_number)
     documents = sorted({span.document_id for span in view.actor.mentions})
     return page(
         request, "actor.html", library=library, view=view, dealings=some, pager=pager, claims=claims[:SIZE],
         all_claims=len(claims), documents=documents[:20], all_documents=len(documents),
-        namesakes=library.namesakes(actor_id), done=done,
+        namesakes=library.namesakes(actor_id), done=done, ties=_ties(library, actor_id),
         taken=[one for one in library.holdings.identities if one.same_as == actor_id and one.actor != actor_id][:20],
         ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
+
+
+def _ties(library: Library, actor_id: str) -> list[tuple[str, str, int]]:
+    """With whom an actor deals most: address, name and how many events; of a state its pairs."""
+    code = actor_id.removeprefix("state:") if actor_id.startswith("state:") else None
+    found = []
+    for pair in library.pairs if code else ():
+        if code in (pair.a.code, pair.b.code) and pair.events:
+            other = pair.b if pair.a.code == code else pair.a
+            found.append((f"/dyads/{code}/{other.code}", other.name, pair.events))
+    for tie in () if code else library.actor_ties:
+        if actor_id in (tie.a, tie.b):
+            key = tie.b if tie.a == actor_id else tie.a
+            found.append((f"/actors/{path(key)}", library.name(key), tie.count))
+    return found[:12]
 
 
 @routes.get("/records/{record_id:path}")
@@ -223,7 +246,8 @@ def record_page(request: Request, record_id: str, done: str = "") -> Response:
     return page(
         request, "record.html", library=library, shown=shown, record=record, lines=lines_of(record, library),
         quotes=quotes(getattr(record, "evidence", ()), shown.texts), members=members, at_odds=at_odds, rivals=rivals,
-        done=done, alike=library.alike(record), editable=kind_of(record) in KINDS,
+        done=done, alike=library.alike(record), same=len(library.identical(record)), editable=kind_of(record) in KINDS,
+        explained=isinstance(record, Event) and not shown.rejected,
         pointing=[r for r in shown.pointing if not isinstance(r, Conflict)],
         is_cluster=kind_of(record) == "clusters",
     )  # fmt: skip
@@ -280,6 +304,6 @@ def search_page(request: Request, q: str = "") -> Response:
     """Paragraphs that hold all words, and actors of that name."""
     library = library_of(request)
     words = q.strip()[:200]
-    found = request.app.state.desk.archive.search(words, limit=30) if words else []
+    found = request.app.state.desk.archive.search(words, limit=FOUND) if words else []
     named = library.called(words) if words else []
     return page(request, "search.html", library=library, q=q, found=found, named=named[:10])

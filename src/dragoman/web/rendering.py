@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 from urllib.parse import unquote, urlencode
 
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dragoman.app import Library, date_words, export_formats, sum_words
-from dragoman.records import kind_of
+from dragoman.records import Amount, Model, kind_of
 from dragoman.web.desk import Desk
 from dragoman.web.fields import heading, path, title_of
 from dragoman.web.guard import Visitor
@@ -35,6 +35,11 @@ def short(text: str, limit: int = _QUOTED_AT_MOST) -> str:
     return line if len(line) <= limit else line[:limit].rpartition(" ")[0] + " …"
 
 
+def figure(value: str, record: Model | None) -> str:
+    """A value that is at odds as a person says it: the whole sum, where it is one."""
+    return sum_words(record) if isinstance(record, Amount) and value in (record.value, record.low) else value
+
+
 def many(count: int, word: str, plural: str | None = None) -> str:
     """`1 event`, `3 events`, `2 countries`."""
     return f"{count:,} {word if count == 1 else plural or word + 's'}"
@@ -42,6 +47,7 @@ def many(count: int, word: str, plural: str | None = None) -> str:
 
 environment.filters |= {
     "date": date_words, "short": short, "sum": sum_words, "heading": heading, "kind": kind_of, "path": path,
+    "figure": figure, "file": lambda source: PurePath(source).name or source,
 }  # fmt: skip
 environment.globals |= {"many": many, "title_of": title_of, "export_formats": export_formats}
 

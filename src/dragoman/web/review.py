@@ -21,7 +21,8 @@ from dragoman.web.passages import quotes
 from dragoman.web.rendering import library_of, page
 
 routes = APIRouter(include_in_schema=False)
-UNSURE: Final = "unsure"
+UNSURE, UNDO = "unsure", "undo"
+IDENTICAL: Final = "accept-identical"  # a record, and those that say the same in the same words: nothing else at once
 _YEAR: Final = 31_536_000
 
 
@@ -40,7 +41,8 @@ def queue(request: Request, at: int = 0, done: str = "", action: str = "") -> Re
     return page(
         request, "review.html", library=library, task=task, shown=shown, place=place, rivals=rivals,
         quotes=quotes(getattr(shown.record, "evidence", ()), shown.texts) if shown else [],
-        total=len(tasks), elsewhere=len(library.queue) - len(tasks), done=done, action=action,
+        same=len(library.identical(shown.record)) if shown else 0, total=len(tasks),
+        elsewhere=len(library.queue) - len(tasks), done=done, action=action,
         lines=lines_of(shown.record, library) if shown else [], decided=len(library.holdings.judgements),
     )  # fmt: skip
 
@@ -57,8 +59,8 @@ async def decide(request: Request) -> Response:
     form = await sent(request)
     desk: Desk = request.app.state.desk
     action, about, who = (str(form.get(name, "")).strip() for name in ("action", "about", "who"))
-    if action not in ACTIONS:
-        raise UsageError(f"there is no decision {action[:20]!r}", mend=f"choose one of {', '.join(ACTIONS)}")
+    if action not in (*ACTIONS, UNDO):
+        raise UsageError(f"there is no decision {action[:20]!r}", mend=f"choose one of {', '.join(ACTIONS)}, {UNDO}")
     judged = await run_in_threadpool(_judged, desk, (action, about, who), form)
     back = str(form.get("back", ""))
     told = urlencode({"done": judged, "action": action})
@@ -73,19 +75,34 @@ async def decide(request: Request) -> Response:
 
 
 def _judged(desk: Desk, told: tuple[str, str, str], form: FormData) -> str:
+    """Write the judgements; their ids with spaces between."""
     action, about, who = told
-    why = str(form.get("why", "")).strip() or None
-    judgement = ACTIONS[action](desk.archive.reviewer(who), about, form, why)
-    if action == "undo":
+    why, reviewer = str(form.get("why", "")).strip() or None, desk.archive.reviewer(who)
+    if action == UNDO:
+        judgements = [reviewer.undo(key, why=why) for key in str(form.get("judgement", "")).split() or [""]]
         desk.judged.clear()
-    elif action in SETTLING:
-        desk.judged.add(about)
-    return judgement.id
+    else:
+        abouts = [about, *(_identical(desk, about) if action == IDENTICAL else ())]
+        judgements = [ACTIONS[action](reviewer, one, form, why) for one in abouts]
+        desk.judged.update(abouts if action in SETTLING else ())
+    return " ".join(judgement.id for judgement in judgements)
+
+
+def _identical(desk: Desk, about: str) -> list[str]:
+    library = desk.library()
+    return [record.id for record in library.identical(library.record(about).record)]
 
 
 def _others(form: FormData) -> list[str]:
     """The further records, actors or documents that a form names."""
     return [part for value in form.getlist("other") for part in str(value).split()]
+
+
+def _chosen(form: FormData) -> str:
+    chosen = str(form.get("holds", "")).strip()
+    if not chosen:
+        raise UsageError("nothing says which of them holds", mend="choose one, or say that there is no contradiction")
+    return chosen
 
 
 def _unsure(me: Reviewer, about: str, why: str | None) -> Judgement:
@@ -94,19 +111,19 @@ def _unsure(me: Reviewer, about: str, why: str | None) -> Judgement:
 
 ACTIONS: Final[dict[str, Callable[[Reviewer, str, FormData, str | None], Judgement]]] = {
     "accept": lambda me, about, _, why: me.accept(about, why=why),
+    IDENTICAL: lambda me, about, _, why: me.accept(about, why=why),
     "reject": lambda me, about, _, why: me.reject(about, why=why),
     "note": lambda me, about, _, why: me.note(about, why or ""),
     "unsure": lambda me, about, _, why: _unsure(me, about, why),
-    "undo": lambda me, _, form, why: me.undo(str(form.get("judgement", "")), why=why),
     "merge": lambda me, about, form, why: me.merge_records([about, *_others(form)], why=why),
     "split": lambda me, about, form, why: me.split_records([about, *_others(form)], why=why),
-    "holds": lambda me, about, form, why: me.resolve_conflict(about, holds=str(form.get("holds", "")), why=why),
+    "holds": lambda me, about, form, why: me.resolve_conflict(about, holds=_chosen(form), why=why),
     "no-conflict": lambda me, about, _, why: me.resolve_conflict(about, why=why),
     "answered": lambda me, about, _, why: me.close_gap(about, why=why),
     "merge-actors": lambda me, about, form, why: me.merge_actors([about, *_others(form)], into=about, why=why),
     "split-actor": lambda me, about, form, why: me.split_actor(about, _others(form), why=why),
 }
-SETTLING: Final = frozenset(ACTIONS) - {"note", "undo", "merge-actors", "split-actor"}
+SETTLING: Final = frozenset(ACTIONS) - {"note", "merge-actors", "split-actor"}
 
 
 def _place(form: FormData) -> int:

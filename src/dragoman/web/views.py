@@ -1,4 +1,4 @@
-"""The network and the map, each with a table that says the same."""
+"""The network and the map, each with a table that says the same; and why an event was coded."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Final, Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from dragoman.app import find_state
+from dragoman.app import explain_event, find_state
+from dragoman.errors import UsageError
 from dragoman.records import Event
 from dragoman.web.atlas import atlas
 from dragoman.web.network import network
@@ -17,6 +18,7 @@ from dragoman.web.rendering import asked, library_of, page
 
 routes = APIRouter(include_in_schema=False)
 ALL: Final = ""
+LONGEST: Final = 60_000  # characters of an article that is read again for a page
 
 
 @routes.get("/network")
@@ -29,6 +31,23 @@ def network_page(request: Request, of: Literal["states", "actors"] = "states", p
         request, "network.html", library=library, of=of, drawing=network(ties), ties=some, pager=pager,
         ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
+
+
+@routes.get("/records/{record_id:path}/why")
+def why_page(request: Request, record_id: str) -> Response:
+    """An event's sentence read again: each word that may stand for an act, what was coded, what lost and why."""
+    library = library_of(request)
+    shown = library.record(record_id)
+    event = shown.record
+    if not isinstance(event, Event):
+        raise UsageError("only events are explained so", mend="look at the record itself")
+    key = event.verb.document_id
+    told, silent = None, "The text has no such sentence any more."
+    if len(shown.texts[key]) > LONGEST:
+        silent = "The article is too long to be read again while you wait: dragoman explain takes the sentence alone."
+    else:
+        told = explain_event(event, shown.documents[key], shown.texts[key])
+    return page(request, "why.html", library=library, record=event, told=told, silent=silent)
 
 
 @routes.get("/map")

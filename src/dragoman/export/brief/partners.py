@@ -25,7 +25,7 @@ def partners_section(choice: ActorChoice, names: Names, notes: Notes) -> list[st
             with_whom[other].append(group[0])
     ranked = sorted(with_whom, key=lambda other: (-len(with_whom[other]), other))
     lines = [_line(other, with_whom[other], names, notes) for other in ranked[:_MOST]]
-    lines += [f"- {many(len(ranked) - _MOST, 'more')}"] if len(ranked) > _MOST else []
+    lines += [f"- {len(ranked) - _MOST} more"] if len(ranked) > _MOST else []
     return ["## With whom", "", *lines, ""] if lines else []
 
 

@@ -1,6 +1,8 @@
 // Comfort only: every page works without it. Filters apply by themselves, keys press the buttons that name them.
 "use strict";
 
+document.documentElement.classList.add("js");
+
 for (const form of document.querySelectorAll("form[data-auto]")) {
   form.addEventListener("change", (event) => {
     if (event.target.matches("[type=checkbox], select")) form.requestSubmit();
@@ -20,7 +22,7 @@ document.addEventListener("keydown", (event) => {
   const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!named) return;
   event.preventDefault();
-  if (named.matches("input")) named.focus();
+  if (named.matches("input:not([type=radio])")) named.focus();
   else named.click();
 });
 
