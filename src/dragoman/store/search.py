@@ -12,7 +12,7 @@ from dragoman.store.words import folded, folded_words, words_of
 
 # Of words that stand together in more paragraphs than this, only so many are ranked, the latest first: to weigh all of
 # them takes a second on a hundred thousand documents.
-RANKED: Final = 1000
+RANKED: Final = 500
 _ENOUGH: Final = 3  # times that a word counts in one paragraph
 _SHORT: Final = 50  # characters that are added to every paragraph, so that a heading of one word does not win
 _FTS: Final = table("passages_fts", column("rowid"))
