@@ -10,6 +10,7 @@ from typing import Final
 
 from dragoman.batch.manifest import MANIFEST, Manifest, Piece, Recipe, Shard, written
 from dragoman.batch.places import Folder, is_remote, opened, resolved, size_of
+from dragoman.batch.results import mark_of, unmark
 from dragoman.errors import UsageError
 from dragoman.readers import How, Limits, Part, Skipped, find, parts
 
@@ -49,7 +50,7 @@ def plan(
         raise UsageError("there is nothing to read in what was given", mend="name articles, or a folder with some")
     shards = tuple(Shard(n, group) for n, group in enumerate(_groups(found.pieces, size)))
     manifest = Manifest(recipe, shards, tuple(found.skipped))
-    _keep(Folder(folder), written(manifest), again=again)
+    _keep(Folder(folder), manifest, again=again)
     return manifest
 
 
@@ -58,12 +59,23 @@ def how_of(recipe: Recipe) -> How:
     return How(Limits(**recipe.limits), dict(recipe.columns))
 
 
-def _keep(folder: Folder, data: bytes, *, again: bool) -> None:
+def _keep(folder: Folder, manifest: Manifest, *, again: bool) -> None:
+    data = written(manifest)
     known = folder.read(MANIFEST)
     if known not in (None, data) and not again:
         mend = "choose another folder, or replace it with --again: what it has alike need not be read again"
         raise UsageError(f"{folder.address} holds the plan of another batch, or of another version", mend=mend)
+    if known != data:
+        _forget_unsure(folder, manifest)
     folder.write(MANIFEST, data)
+
+
+def _forget_unsure(folder: Folder, manifest: Manifest) -> None:
+    """Take the marks that do not say by which recipe their shards were read: it was that of the plan before."""
+    for shard in manifest.shards:
+        mark = mark_of(folder, shard, manifest.recipe)
+        if mark and not mark.recipe:
+            unmark(folder, shard)
 
 
 def _lines(address: str, recipe: Recipe) -> list[str]:

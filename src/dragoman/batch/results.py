@@ -39,11 +39,10 @@ Found = Premade | Refused | Skipped | Dropped
 class Mark:
     """That a shard is done: the hash of its file, how many items it holds by what became of them, records by kind.
 
-    `recipe` is the digest of the recipe by which it was read: after a new plan it may be another one. `refused` are
-    name, code and message. `seconds` and `megabytes` are what it took and may differ each time.
+    `refused` are name, code and message. `seconds` and `megabytes` are what it took and may differ each time. `recipe`
+    is the digest of the recipe by which it was read, which a new plan may replace; marks of older versions do not say.
     """
 
-    recipe: str
     sha256: str
     bytes: int
     items: int
@@ -52,6 +51,7 @@ class Mark:
     refused: tuple[tuple[str, str, str], ...] = ()
     seconds: float = 0.0
     megabytes: float = 0.0
+    recipe: str = ""
 
 
 @dataclass
@@ -137,13 +137,13 @@ def write(folder: Folder, shard: Shard, recipe: Recipe, rows: list[str], tally: 
     """Write a shard's file, then its mark. Raises BrokenSystem where the place is full or closed."""
     data = "".join(rows).encode("ascii") if recipe.form == "jsonl" else _parquet(rows)
     mark = Mark(
-        recipe.digest,
         hashlib.sha256(data).hexdigest(),
         len(data),
         tally.items,
         dict(sorted(tally.counts.items())),
         dict(sorted(tally.kinds.items())),
         tuple(tally.refused),
+        recipe=recipe.digest,
         **spent,
     )
     folder.write(file_of(shard, recipe.form), data)
@@ -163,7 +163,7 @@ def mark_of(folder: Folder, shard: Shard, recipe: Recipe) -> Mark | None:
         mark = mark_from(json.loads(data)) if data else None
     except (ValueError, TypeError, KeyError):
         return None
-    return mark if mark and mark.recipe == recipe.digest else None
+    return mark if mark and mark.recipe in ("", recipe.digest) else None
 
 
 def mark_from(row: dict[str, Any]) -> Mark:
