@@ -62,10 +62,10 @@ def how_of(recipe: Recipe) -> How:
 def _keep(folder: Folder, manifest: Manifest, *, again: bool) -> None:
     data = written(manifest)
     known = folder.read(MANIFEST)
-    if known not in (None, data) and not again:
-        mend = "choose another folder, or replace it with --again: what it has alike need not be read again"
-        raise UsageError(f"{folder.address} holds the plan of another batch, or of another version", mend=mend)
-    if known != data:
+    if known not in (None, data):
+        if not again:
+            mend = "choose another folder, or replace it with --again: what it has alike need not be read again"
+            raise UsageError(f"{folder.address} holds the plan of another batch, or of another version", mend=mend)
         _forget_unsure(folder, manifest)
     folder.write(MANIFEST, data)
 
