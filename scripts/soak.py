@@ -1,6 +1,6 @@
 """A long batch: generated articles with hostile files among them, read, loaded, counted to the last.
 
-    python scripts/soak.py [--documents 50000] [--hostile 2] [--workers 1] [--folder DIR]
+    python scripts/soak.py [--documents 50000] [--hostile 2] [--sentences 6] [--workers 1] [--folder DIR]
 
 Every article must be in the store once, as it was written; every hostile file accounted for; memory must be flat: no
 worker may need a tenth more in the last quarter of its shards than in the second. Exit code 1 where that fails. Stop it
@@ -63,8 +63,8 @@ ACTS = (
 _A_FOLDER = 1000
 
 
-def article(number: int) -> str:
-    """A short article of three to six sentences, different for each number."""
+def article(number: int, most: int) -> str:
+    """A short article of three to `most` sentences (or of so many, where that is fewer), different for each number."""
     chance = random.Random(number)  # noqa: S311 - made texts, no secrets
     a, b = chance.sample(STATES, 2)
     said = {
@@ -76,11 +76,11 @@ def article(number: int) -> str:
         "sum": chance.randint(2, 900),
         "person": " ".join("".join(chance.choices(SOUNDS, k=chance.randint(2, 4))).title() for _ in range(2)),
     }
-    sentences = [each.format(**said) for each in chance.sample(ACTS, chance.randint(3, len(ACTS)))]
-    return f"{a} and {b}: round {number}\n\n{' '.join(sentences[:3])}\n\n{' '.join(sentences[3:])}\n"
+    sentences = [each.format(**said) for each in chance.sample(ACTS, chance.randint(min(3, most), most))]
+    return f"{a} and {b}: round {number}\n\n{' '.join(sentences[:3])}\n\n{' '.join(sentences[3:])}".rstrip() + "\n"
 
 
-def make(folder: Path, documents: int, hostile: int) -> None:
+def make(folder: Path, documents: int, hostile: int, sentences: int = len(ACTS)) -> None:
     """Write the articles, and after every hundred of them so many hostile files."""
     with (ROOT / "eval" / "hostile.csv").open(encoding="utf-8", newline="") as file:
         kinds = [(row["kind"], int(row["number"])) for row in csv.DictReader(file)]
@@ -93,13 +93,14 @@ def make(folder: Path, documents: int, hostile: int) -> None:
             name, content = BUILDERS[kind](which)
             (place / f"{number:06d}-{Path(name).name}").write_bytes(content)
         else:
-            (place / f"{number:06d}.txt").write_bytes(article(number).encode())
+            (place / f"{number:06d}.txt").write_bytes(article(number, sentences).encode())
 
 
-def faults(folder: Path, documents: int, hostile: int) -> list[str]:
+def faults(folder: Path, documents: int, hostile: int, sentences: int) -> list[str]:
     """What is not as it should be, after the batch was read and loaded."""
     found = batch.status(str(folder / "job"))
-    wanted = {hashlib.sha256(article(n).encode()).hexdigest() for n in range(documents) if n % 100 >= hostile}
+    written = (article(number, sentences) for number in range(documents) if number % 100 >= hostile)
+    wanted = {hashlib.sha256(text.encode()).hexdigest() for text in written}
     with open_store(folder / "store.db", create=False) as store:
         with store.view() as view:
             held = {record.id: record for record, _ in view.documents()}
@@ -129,13 +130,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--documents", type=int, default=50_000)
     parser.add_argument("--hostile", type=int, default=2, help="hostile files in a hundred")
+    parser.add_argument("--sentences", type=int, default=len(ACTS), choices=range(1, len(ACTS) + 1), help="at most")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--folder", type=Path, help="where to work; a folder that goes away if none is named")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as usual:
         folder = options.folder or Path(usual)
         if not (folder / "job" / "manifest.jsonl").exists():
-            make(folder / "in", options.documents, options.hostile)
+            make(folder / "in", options.documents, options.hostile, options.sentences)
             batch.plan(str(folder / "job"), [str(folder / "in")], batch.recipe(seconds=120))
         start = monotonic()
         done = batch.status(str(folder / "job")).items
@@ -145,7 +147,7 @@ def main() -> int:
         batch.load(str(folder / "job"), str(folder / "store.db"))
         loading = found.items / (monotonic() - start)
         print(f"{found.items:,} items, {rate:.1f}/s read, {loading:.0f}/s loaded; {dict(sorted(found.counts.items()))}")
-        wrong = faults(folder, options.documents, options.hostile)
+        wrong = faults(folder, options.documents, options.hostile, options.sentences)
         for each in wrong:
             print(each)
         print(f"faults: {len(wrong)}")

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import made
@@ -14,8 +15,9 @@ from dragoman.batch.engines import Failure
 from dragoman.batch.manifest import read_manifest
 from dragoman.batch.places import Folder
 from dragoman.batch.prefilter import may_hold_dealings
-from dragoman.batch.running import _round, _summary
+from dragoman.batch.running import _round, _stand
 from dragoman.document import Outcome
+from dragoman.errors import BrokenSystem, UsageError
 from dragoman.evaluate import hostile_files
 from dragoman.kb import load
 from dragoman.records import DocumentRecord, Published
@@ -135,10 +137,34 @@ def test_a_run_goes_on_from_what_is_done(mixed, tmp_path, made_workers):
     assert [path.name for path in (job / "shards").iterdir() if path.name.startswith(".")] == []
 
 
+def test_a_new_plan_takes_the_place_of_an_older_versions_and_keeps_what_is_alike(tmp_path, made_workers):
+    job, folder = tmp_path / "job", tmp_path / "few"
+    folder.mkdir()
+    for number in range(4):
+        (folder / f"{number}.txt").write_text(made.article(number), encoding="utf-8")
+    batch.plan(str(job), [str(folder)], batch.recipe(), size=2)
+    batch.run(str(job), workers=1)
+    (folder / "4.txt").write_text(made.article(4), encoding="utf-8")
+    with pytest.raises(UsageError, match="--again"):
+        batch.plan(str(job), [str(folder)], batch.recipe(), size=2)
+    batch.plan(str(job), [str(folder)], batch.recipe(), size=2, again=True)
+    assert (batch.status(str(job)).shards, batch.status(str(job)).done) == (3, 2)
+    for mark in (job / "shards").glob("*.done"):  # as versions wrote it that knew of no second plan
+        told = json.loads(mark.read_bytes())
+        mark.write_text(json.dumps({name: value for name, value in told.items() if name != "recipe"}), "utf-8")
+    assert batch.status(str(job)).done == 2
+    newer = replace(batch.recipe(), pipeline="newer=2")
+    batch.plan(str(job), [str(folder)], newer, size=2, again=True)
+    assert batch.status(str(job)).done == 0
+    with pytest.raises(BrokenSystem, match="--again"):
+        batch.run(str(job), workers=1)
+    assert batch.load(str(job), str(tmp_path / "x.db")).reading.total == 0
+
+
 def test_what_fails_is_tried_again_and_then_listed(mixed, tmp_path):
     job = str(tmp_path / "job")
     manifest = batch.plan(job, [str(mixed)], batch.recipe(), size=10)
-    summary = _summary(Folder(job), manifest)
+    summary, _ = _stand(Folder(job), manifest)
 
     class Broken:
         def read(self, shards):
@@ -174,6 +200,20 @@ def test_a_day_given_to_a_batch_dates_its_documents(tmp_path, made_workers):
         assert [made.Look(archive._store).held(each.id).dated_by_reader for each in archive.records("documents")] == [
             "2024-05-06"
         ]
+
+
+def test_one_text_under_two_names_in_a_shard_is_one_document_of_two_names(place, tmp_path, made_workers):
+    folder, job = tmp_path / "in", str(tmp_path / "job")
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(made.article(name == "c"), encoding="utf-8")
+    batch.plan(job, [str(folder)], batch.recipe())
+    batch.run(job, workers=1)
+    reading = batch.load(job, str(place)).reading
+    assert (reading.statuses, reading.unchanged) == ({"accepted": 2}, 1)
+    assert made_counts(place)["sources"] == 3
+    assert batch.load(job, str(place), again=True).reading.statuses == {"accepted": 3}
+    assert made_counts(place)["readings"] == 5
 
 
 def test_what_was_taken_out_stays_out_and_what_a_person_dated_stays_dated(mixed, tmp_path, made_workers):

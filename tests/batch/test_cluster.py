@@ -1,7 +1,11 @@
 """The same batch on a Dask cluster; a worker lost half-way is made up for."""
 
+import json
 import os
+import subprocess
 import sys
+import time
+from contextlib import ExitStack, contextmanager
 
 import psutil
 import pytest
@@ -43,6 +47,49 @@ def test_a_cluster_writes_what_one_machine_writes_and_outlives_a_worker(cluster,
     found = batch.run(str(spread), scheduler=cluster.scheduler_address, tell=tell)
     assert lost
     assert (found.is_complete, found.items) == (True, 40)
+    assert shards(spread) == shards(alone)
+
+
+@contextmanager
+def scheduled(folder):
+    """A scheduler and a worker as one starts them by hand; the scheduler's address, and its process."""
+    known = folder / "scheduler.json"
+    with ExitStack() as stack:
+
+        def start(*arguments):
+            command = [sys.executable, "-m", *arguments, "--scheduler-file", str(known), "--no-dashboard"]
+            process = stack.enter_context(subprocess.Popen(command, stderr=subprocess.DEVNULL))
+            stack.callback(process.kill)
+            return process
+
+        scheduler = start("distributed.cli.dask_scheduler", "--port", "0", "--host", "127.0.0.1")
+        while not known.exists():
+            assert scheduler.poll() is None
+            time.sleep(0.05)
+        start("distributed.cli.dask_worker", "--nworkers", "1", "--nthreads", "1", "--no-nanny")
+        yield json.loads(known.read_text(encoding="utf-8"))["address"], scheduler
+
+
+def test_a_scheduler_that_is_killed_is_named_and_another_one_lets_the_batch_go_on(tmp_path, made_workers, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
+    folder, alone, spread = articles(tmp_path / "in", 24), tmp_path / "alone", tmp_path / "spread"
+    for job in (alone, spread):
+        batch.plan(str(job), [str(folder)], batch.recipe(), size=2)
+    batch.run(str(alone), workers=1)
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+
+    with scheduled(tmp_path / "first") as (address, scheduler):
+
+        def tell(progress):
+            if progress.summary.done == 2:
+                scheduler.kill()
+
+        with pytest.raises(BrokenSystem, match="the scheduler was lost"):
+            batch.run(str(spread), scheduler=address, tell=tell)
+    assert 2 <= batch.status(str(spread)).done < 12
+    with scheduled(tmp_path / "second") as (address, _):
+        assert batch.run(str(spread), scheduler=address).is_complete
     assert shards(spread) == shards(alone)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from dragoman.errors import StoreError, UsageError
 from dragoman.records import Edtf, Event, Issue, Judgement, MarkOrigin
-from dragoman.store import AsOf, Held, open_store
+from dragoman.store import AsOf, Entry, Held, open_store
 
 SOURCE, TEXT = "a.txt", made.article(3)
 
@@ -53,6 +53,24 @@ def test_a_newer_reading_stands_beside_the_older_and_is_what_views_show(store):
     with store.view(AsOf(run=1)) as older:
         assert older.records() == sorted(outcome.records, key=lambda r: r.id)
         assert older.held(outcome.document.id).pipeline == "1"
+
+
+def test_many_documents_written_at_once_leave_what_they_leave_one_by_one(store, tmp_path):
+    texts = [f"{made.article(n)}\nwords of {n % 3}\n" for n in range(450)]
+    entries = [Entry(made.outcome_of(f"{n}.txt", text), dated="2024" * (n % 2) or None) for n, text in enumerate(texts)]
+    store.put(entries[7].outcome, pipeline="0", run=store.begin_run({"made": "0"}))
+    store.put_all(entries, pipeline="1", run=store.begin_run({"made": "1"}))
+    with open_store(tmp_path / "single.db") as single:
+        single.put(entries[7].outcome, pipeline="0", run=single.begin_run({"made": "0"}))
+        run = single.begin_run({"made": "1"})
+        for entry in entries:
+            single.put(entry.outcome, pipeline="1", run=run, dated=entry.dated)
+        apart, together = made.Look(single), made.Look(store)
+        for asked in ("documents", "records", "actors", "issues", "counts"):
+            assert getattr(together, asked)() == getattr(apart, asked)()
+        assert together.search("round 44") == apart.search("round 44")
+        assert together.held_among({e.key for e in entries}) == apart.held_among({e.key for e in entries})
+    assert list(store.check()) == []
 
 
 def test_a_run_says_with_what_it_read(store):

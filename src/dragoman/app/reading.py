@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -14,7 +14,7 @@ from dragoman.document import Document, Outcome
 from dragoman.errors import BrokenSystem, DocumentError
 from dragoman.readers import How, Item, Limits, Refused, Skipped, Source, unpack
 from dragoman.records import DocumentRecord, Edtf, Issue, Published, kind_of
-from dragoman.store import Held, Store
+from dragoman.store import Entry, Held, Store, Tombstone
 
 Progress = Callable[[int, int, str], None]
 
@@ -79,14 +79,24 @@ class Premade:
 
 
 class Intake:
-    """Puts into a store what was read, document by document: what it holds by this pipeline is not put again."""
+    """Puts into a store what was read: what it holds by this pipeline is not put again."""
 
     def __init__(self, store: Store, by: Versions, *, published: Edtf | None = None, again: bool = False) -> None:
         self._store, self._by, self._published, self._again = store, by, published, again
         self._run: int | None = None
+        self._held: dict[str, Held] = {}
+        self._forgotten: Mapping[str, Tombstone] = {}
+        self._waiting: dict[str, Entry] = {}
 
-    def take(self, found: Premade | Refused | Skipped, reading: Reading) -> None:
-        """Put what another machine read; what it refused and left out is noted."""
+    def take(self, found: Sequence[Premade | Refused | Skipped], reading: Reading) -> None:
+        """Put what another machine read, in one transaction; what it refused and left out is noted."""
+        with self._store.together():
+            self._look_up({each.outcome.document.id for each in found if isinstance(each, Premade)})
+            for each in found:
+                self._take(each, reading)
+            self._flush()
+
+    def _take(self, found: Premade | Refused | Skipped, reading: Reading) -> None:
         if isinstance(found, Skipped):
             reading.skipped.append(found)
         elif isinstance(found, Refused):
@@ -97,14 +107,18 @@ class Intake:
             self._take_outcome(found, reading)
 
     def _take_outcome(self, found: Premade, reading: Reading) -> None:
-        with self._store.view() as view:
-            held = view.held(found.outcome.document.id)
+        held = self._held.get(found.outcome.document.id)
         dated = held.dated_by_reader if held else None
         if dated and self._published is None and held and held.pipeline != self._by.pipeline:
             message = f"in this store a person dated it {dated}; this outcome does not know"
             _note_refusal(reading, found.name, "dated", f"{message}; read it with dragoman read")
             return
         self._put(found.name, found.outcome.document.id, None, reading, lambda _: found.outcome)
+
+    def _look_up(self, keys: Collection[str]) -> None:
+        """See how the store stands with the documents that come next."""
+        with self._store.view() as view:
+            self._held, self._forgotten = view.held_among(keys), view.tombstones_among(keys)
 
     def _put(
         self,
@@ -114,9 +128,8 @@ class Intake:
         reading: Reading,
         make: Callable[[Edtf | None], Outcome],
     ) -> None:
-        """Put what `make` reads by a date, where it is not there yet. `given` is what a manifest dates it."""
-        with self._store.view() as view:
-            held, forgotten = view.held(key), view.tombstone(key)
+        """Let wait what `make` reads by a date, where the store has it not yet. `given` is what a manifest dates it."""
+        held, forgotten = self._held.get(key), self._forgotten.get(key)
         if forgotten is not None and not self._again:
             message = f"it was taken out on {forgotten.forgotten[:10]}; --again takes it in anew"
             _note_refusal(reading, name, "forgotten", message)
@@ -128,13 +141,23 @@ class Intake:
             self._already(held, name, reading)
             return
         outcome = make(Edtf.parse(dated) if dated else None)
-        self._store.put(outcome, pipeline=self._by.pipeline, run=self._this_run(), dated=dated)
+        if key in self._waiting:
+            self._flush()
+        self._waiting[key] = Entry(outcome, dated)
+        self._held[key] = Held(key, outcome.document.status, self._by.pipeline, dated)
         _note(reading, name, outcome)
+
+    def _flush(self) -> None:
+        """Put what waits."""
+        if self._waiting:
+            self._store.put_all(list(self._waiting.values()), pipeline=self._by.pipeline, run=self._this_run())
+            self._waiting = {}
 
     def _is_current(self, held: Held, dated: str | None) -> bool:
         return not self._again and (held.pipeline, held.dated_by_reader) == (self._by.pipeline, dated)
 
     def _already(self, held: Held, source: str, reading: Reading) -> None:
+        self._flush()  # it may be among what waits
         with self._store.view() as view:
             new = source not in view.sources(held.document_id)
             issue = next(iter(view.issues([held.document_id])), None) if held.status == "refused" else None
@@ -198,9 +221,11 @@ class Reader(Intake):
         for found in held:
             if isinstance(found, Item):
                 item = replace(found, meta=source.meta.over(found.meta))
+                self._look_up([item.key])
                 self._put(item.name, item.key, source.meta.published, reading, partial(self._outcome, item))
+                self._flush()
             else:
-                self.take(found, reading)
+                self._take(found, reading)
 
     def _outcome(self, item: Item, published: Edtf | None) -> Outcome:
         try:

@@ -34,7 +34,8 @@ class Coder:
             self._tools = tools()
         if self._tools.pipeline != recipe.pipeline:
             reason = f"the batch was planned with {recipe.pipeline}, this worker has {self._tools.pipeline}"
-            raise BrokenSystem(reason, mend="install the same versions everywhere, or plan anew")
+            mend = "install the same versions everywhere, or plan with this one: dragoman batch plan JOB INPUT --again"
+            raise BrokenSystem(reason, mend=mend)
         self._published = Edtf.parse(recipe.published) if recipe.published else None
 
     def items(self, shard: Shard, rulings: Mapping[int, Ruling], beat: Beat) -> Iterator[Found]:
@@ -48,24 +49,22 @@ class Coder:
                 yield found
 
     def _piece(self, piece: Piece, number: int, rulings: Mapping[int, Ruling], beat: Beat) -> Iterator[Found]:
-        beat(number, "open")
-        ruling = rulings.get(number)
-        if ruling and ruling.phase == "open":
-            yield Refused(piece.name, ruling.code, ruling.message)
-            return
-        for found in self._held(piece):
+        held = self._held(piece)
+        while True:
+            beat(number, "open")
             ruling = rulings.get(number)
+            if ruling and ruling.phase == "open":
+                yield Refused(piece.name, ruling.code, ruling.message)
+                return
+            found = next(held, None)
+            if found is None:
+                return
             if isinstance(found, Item):
                 beat(number, "read")
                 yield self._refused(found, ruling) if ruling else self._read(found)
             else:
                 yield found
             number += 1
-            beat(number, "open")
-            ruling = rulings.get(number)
-            if ruling and ruling.phase == "open":
-                yield Refused(piece.name, ruling.code, ruling.message)
-                return
 
     def _held(self, piece: Piece) -> Iterator[Item | Refused | Skipped]:
         try:

@@ -125,7 +125,10 @@ class Dask:
             ) from error
 
     def read(self, shards: Iterable[Shard]) -> Iterator[tuple[Shard, Mark | Failure]]:
-        """Each shard with what came of it; a shard whose worker is lost is given to another."""
+        """Each shard with what came of it; a shard whose worker is lost is given to another.
+
+        Raises BrokenSystem where the scheduler is lost.
+        """
         left = iter(shards)
         known: dict[Any, Shard] = {}
         done = self._library.as_completed(loop=self._client.loop)
@@ -147,10 +150,13 @@ class Dask:
 
 
 def _result_of(future: Any) -> Mark | Failure:
-    """What a task came to. Raises BrokenSystem where its worker said that nothing can go on."""
-    if future.status != "finished":
-        error = future.exception() if future.status == "error" else None
-        return Failure(f"{type(error).__name__ if error else future.status}: {error or 'lost'}"[:300])
+    """What a task came to. Raises BrokenSystem where nothing can go on: its worker says so, or no scheduler is left."""
+    if future.status == "error":
+        error = future.exception()
+        return Failure(f"{type(error).__name__}: {error}"[:300])
+    if future.status != "finished":  # only a scheduler that went away cancels what it was given
+        mend = "start it and its workers again, then run the batch again: what is done stays"
+        raise BrokenSystem("the scheduler was lost", mend=mend)
     told = json.loads(future.result())
     if "broken" in told:
         raise BrokenSystem(told["broken"])

@@ -86,7 +86,7 @@ def code(shard: Shard, recipe: Recipe, coder: Coder, folder: Folder, rulings: di
     for found in coder.items(shard, rulings, voice.beat):
         rows.append(line(row_of(found)))
         tally.add(found)
-    return write(folder, shard, recipe.form, rows, tally, seconds=round(monotonic() - start, 3), megabytes=peak())
+    return write(folder, shard, recipe, rows, tally, seconds=round(monotonic() - start, 3), megabytes=peak())
 
 
 def bound_memory(megabytes: int) -> None:

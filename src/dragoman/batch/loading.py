@@ -45,7 +45,7 @@ def load(folder: str, place: str, *, again: bool = False, tell: Callable[[int, i
         for at, shard in enumerate(manifest.shards):
             if tell:
                 tell(at, len(manifest.shards))
-            mark = mark_of(home, shard)
+            mark = mark_of(home, shard, manifest.recipe)
             if mark is None:
                 found.missing.append(shard.name)
                 continue
@@ -54,12 +54,9 @@ def load(folder: str, place: str, *, again: bool = False, tell: Callable[[int, i
             except BrokenSystem:
                 found.damaged.append(shard.name)
                 continue
-            with store.together():
-                for item in items:
-                    if isinstance(item, Dropped):
-                        found.dropped += 1
-                    else:
-                        intake.take(item, found.reading)
+            kept = [item for item in items if not isinstance(item, Dropped)]
+            found.dropped += len(items) - len(kept)
+            intake.take(kept, found.reading)
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from dragoman.batch.manifest import MANIFEST, Manifest, Piece, Recipe, Shard, written
 from dragoman.batch.places import Folder, is_remote, opened, resolved, size_of
+from dragoman.batch.results import mark_of, unmark
 from dragoman.errors import UsageError
 from dragoman.readers import How, Limits, Part, Skipped, find, parts
 
@@ -23,12 +24,21 @@ class _Found:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def plan(folder: str, inputs: Sequence[str], recipe: Recipe, *, size: int = 100, listed: str | None = None) -> Manifest:
+def plan(
+    folder: str,
+    inputs: Sequence[str],
+    recipe: Recipe,
+    *,
+    size: int = 100,
+    listed: str | None = None,
+    again: bool = False,
+) -> Manifest:
     """Plan a batch into a folder and hand out the plan; planning the same again changes nothing.
 
     `inputs` are files, folders, patterns and addresses; `listed` is a file with one of them a line. A shard holds at
     most `size` documents. Files on disk are gone through once to count what they hold; an archive elsewhere is one
-    shard. Raises UsageError where there is nothing to read, or where the folder holds another plan.
+    shard. Another plan in the folder is replaced with `again`; shards that the new one has alike, read in the same way
+    by the same versions, stay. Raises UsageError where there is nothing to read, or for another plan without `again`.
     """
     if size < 1:
         raise UsageError(f"expected at least one document a shard, found {size}")
@@ -40,7 +50,7 @@ def plan(folder: str, inputs: Sequence[str], recipe: Recipe, *, size: int = 100,
         raise UsageError("there is nothing to read in what was given", mend="name articles, or a folder with some")
     shards = tuple(Shard(n, group) for n, group in enumerate(_groups(found.pieces, size)))
     manifest = Manifest(recipe, shards, tuple(found.skipped))
-    _keep(Folder(folder), written(manifest))
+    _keep(Folder(folder), manifest, again=again)
     return manifest
 
 
@@ -49,12 +59,23 @@ def how_of(recipe: Recipe) -> How:
     return How(Limits(**recipe.limits), dict(recipe.columns))
 
 
-def _keep(folder: Folder, data: bytes) -> None:
+def _keep(folder: Folder, manifest: Manifest, *, again: bool) -> None:
+    data = written(manifest)
     known = folder.read(MANIFEST)
     if known not in (None, data):
-        mend = "choose another folder; what was read here stays"
-        raise UsageError(f"{folder.address} holds the plan of another batch, or of another version", mend=mend)
+        if not again:
+            mend = "choose another folder, or replace it with --again: what it has alike need not be read again"
+            raise UsageError(f"{folder.address} holds the plan of another batch, or of another version", mend=mend)
+        _forget_unsure(folder, manifest)
     folder.write(MANIFEST, data)
+
+
+def _forget_unsure(folder: Folder, manifest: Manifest) -> None:
+    """Take the marks that do not say by which recipe their shards were read: it was that of the plan before."""
+    for shard in manifest.shards:
+        mark = mark_of(folder, shard, manifest.recipe)
+        if mark and not mark.recipe:
+            unmark(folder, shard)
 
 
 def _lines(address: str, recipe: Recipe) -> list[str]:
@@ -137,14 +158,11 @@ def _groups(pieces: Sequence[Piece], size: int) -> Iterator[tuple[Piece, ...]]:
     documents = length = 0
     for piece in pieces:
         full = documents + piece.part.documents > size or length + piece.part.bytes > _MOST_BYTES
-        if group and (full or not _is_counted(piece)):
+        if group and (full or not _is_counted(piece) or not _is_counted(group[-1])):
             yield tuple(group)
             group, documents, length = [], 0, 0
         group.append(piece)
         documents, length = documents + piece.part.documents, length + piece.part.bytes
-        if not _is_counted(piece):
-            yield tuple(group)
-            group, documents, length = [], 0, 0
     if group:
         yield tuple(group)
 

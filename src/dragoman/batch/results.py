@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from dragoman.app.reading import Premade
-from dragoman.batch.manifest import Shard, line
+from dragoman.batch.manifest import Recipe, Shard, line
 from dragoman.batch.places import Folder
 from dragoman.document import Outcome
 from dragoman.errors import BrokenSystem, UsageError
@@ -39,7 +39,8 @@ Found = Premade | Refused | Skipped | Dropped
 class Mark:
     """That a shard is done: the hash of its file, how many items it holds by what became of them, records by kind.
 
-    `refused` are name, code and message. `seconds` and `megabytes` are what it took and may differ each time.
+    `refused` are name, code and message. `seconds` and `megabytes` are what it took and may differ each time. `recipe`
+    is the digest of the recipe by which it was read, which a new plan may replace; marks of older versions do not say.
     """
 
     sha256: str
@@ -50,6 +51,7 @@ class Mark:
     refused: tuple[tuple[str, str, str], ...] = ()
     seconds: float = 0.0
     megabytes: float = 0.0
+    recipe: str = ""
 
 
 @dataclass
@@ -131,9 +133,9 @@ def found_of(row: dict[str, Any]) -> Found:
     return Premade(name, outcome)
 
 
-def write(folder: Folder, shard: Shard, form: str, rows: list[str], tally: Tally, **spent: float) -> Mark:
+def write(folder: Folder, shard: Shard, recipe: Recipe, rows: list[str], tally: Tally, **spent: float) -> Mark:
     """Write a shard's file, then its mark. Raises BrokenSystem where the place is full or closed."""
-    data = "".join(rows).encode("ascii") if form == "jsonl" else _parquet(rows)
+    data = "".join(rows).encode("ascii") if recipe.form == "jsonl" else _parquet(rows)
     mark = Mark(
         hashlib.sha256(data).hexdigest(),
         len(data),
@@ -141,9 +143,10 @@ def write(folder: Folder, shard: Shard, form: str, rows: list[str], tally: Tally
         dict(sorted(tally.counts.items())),
         dict(sorted(tally.kinds.items())),
         tuple(tally.refused),
+        recipe=recipe.digest,
         **spent,
     )
-    folder.write(file_of(shard, form), data)
+    folder.write(file_of(shard, recipe.form), data)
     folder.write(f"{SHARDS}/{shard.name}{DONE}", line(asdict(mark)).encode())
     return mark
 
@@ -153,13 +156,14 @@ def file_of(shard: Shard, form: str) -> str:
     return f"{SHARDS}/{shard.name}.{form}"
 
 
-def mark_of(folder: Folder, shard: Shard) -> Mark | None:
-    """The mark of a shard; None where it is not done, or the mark cannot be read."""
+def mark_of(folder: Folder, shard: Shard, recipe: Recipe) -> Mark | None:
+    """The mark of a shard; None where it is not done by this recipe, or the mark cannot be read."""
     data = folder.read(f"{SHARDS}/{shard.name}{DONE}")
     try:
-        return mark_from(json.loads(data)) if data else None
+        mark = mark_from(json.loads(data)) if data else None
     except (ValueError, TypeError, KeyError):
         return None
+    return mark if mark and mark.recipe in ("", recipe.digest) else None
 
 
 def mark_from(row: dict[str, Any]) -> Mark:

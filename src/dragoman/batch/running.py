@@ -73,18 +73,21 @@ Tell = Callable[[Progress], None]
 def status(folder: str) -> Summary:
     """How a batch stands. Raises UsageError where there is no plan."""
     place = Folder(folder)
-    return _summary(place, read_manifest(place))
+    return _stand(place, read_manifest(place))[0]
 
 
-def _summary(place: Folder, manifest: Manifest) -> Summary:
+def _stand(place: Folder, manifest: Manifest) -> tuple[Summary, list[Shard]]:
+    """How a batch stands, and the shards that are left to read."""
     shards = manifest.shards
     found = Summary(len(shards), sum(s.documents for s in shards), bytes_planned=sum(s.bytes for s in shards))
-    known = marked(place)
+    known, left = marked(place), []
     for shard in shards:
-        mark = mark_of(place, shard) if shard.name in known else None
+        mark = mark_of(place, shard, manifest.recipe) if shard.name in known else None
         if mark:
             found.add(shard, mark)
-    return found
+        else:
+            left.append(shard)
+    return found, left
 
 
 def run(
@@ -108,9 +111,7 @@ def run(
     check_form(manifest.recipe.form)
     if check:
         unmark_damaged(place, manifest)
-    summary = _summary(place, manifest)
-    known = marked(place)
-    pending = [shard for shard in manifest.shards if shard.name not in known or mark_of(place, shard) is None]
+    summary, pending = _stand(place, manifest)
     with _engine(manifest, folder, workers, scheduler) as engine:
         pace = _Pace(summary, tell)
         for _ in range(tries):
@@ -145,7 +146,7 @@ def unmark_damaged(place: Folder, manifest: Manifest) -> list[Shard]:
     """Take the mark from each shard whose file is not what was written; these shards."""
     found = []
     for shard in manifest.shards:
-        mark = mark_of(place, shard)
+        mark = mark_of(place, shard, manifest.recipe)
         if mark and not is_whole(place.read(file_of(shard, manifest.recipe.form)), mark):
             unmark(place, shard)
             found.append(shard)

@@ -66,6 +66,10 @@ def plan(  # noqa: PLR0913 - one for each option
     ] = False,
     fetch: Annotated[bool, typer.Option("--fetch", help="Inputs may lie elsewhere than on this machine.")] = False,
     rules_only: options.RulesOnly = False,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Replace the plan in JOB: after an upgrade, or with more inputs."),
+    ] = False,
 ) -> None:
     """Lay down what is to be read, and how, in JOB/manifest.jsonl. The same inputs give the same plan."""
     from dragoman import batch as made  # noqa: PLC0415 - loads what only batches need
@@ -83,7 +87,7 @@ def plan(  # noqa: PLR0913 - one for each option
         megabytes=memory,
         form=form,
     )
-    planned = made.plan(job, inputs or [], chosen, size=shard, listed=listed)
+    planned = made.plan(job, inputs or [], chosen, size=shard, listed=listed, again=again)
     documents = sum(each.documents for each in planned.shards)
     unknown = sum(each.documents == 0 for each in planned.shards)
     say(

@@ -8,11 +8,13 @@ from dragoman.store.checking import Fault
 from dragoman.store.search import Passage
 from dragoman.store.store import Clock, Store, open_store
 from dragoman.store.view import NOW, AsOf, Held, Run, Tombstone, View
+from dragoman.store.writing import Entry
 
 __all__ = [
     "NOW",
     "AsOf",
     "Clock",
+    "Entry",
     "Fault",
     "Held",
     "Passage",

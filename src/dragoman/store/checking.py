@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, exc, func, select, text
@@ -14,6 +14,8 @@ from sqlalchemy import Connection, exc, func, select, text
 from dragoman.records import Judgement, loads
 from dragoman.store.schema import actors, documents, judgements, metadata, passages, readings, records, texts
 from dragoman.store.view import decoded
+
+_AT_ONCE: Final = 200  # readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +70,33 @@ def _texts(connection: Connection) -> Iterator[Fault]:
 
 def _records(connection: Connection) -> Iterator[Fault]:
     """Every reading's records, actors and zones against the text that it saw."""
+    numbers = list(connection.execute(select(readings.c.id).order_by(readings.c.id)).scalars())
+    for at in range(0, len(numbers), _AT_ONCE):
+        yield from _of_readings(connection, numbers[at : at + _AT_ONCE])
+
+
+def _of_readings(connection: Connection, numbers: Sequence[int]) -> Iterator[Fault]:
     query = select(readings.c.id, readings.c.document_id, readings.c.body, texts.c.content).outerjoin(
         texts, (texts.c.document_id == readings.c.document_id) & (texts.c.digest == readings.c.digest)
     )
-    for reading in connection.execute(query.order_by(readings.c.id)).all():
+    seen: dict[int, tuple[str, str]] = {}
+    for reading in connection.execute(query.where(readings.c.id.in_(numbers)).order_by(readings.c.id)):
         where = f"document {reading.document_id}, reading {reading.id}"
         if reading.content is None:
             yield Fault(where, "its text is not there")
             continue
         content = decoded(reading.content)
+        seen[reading.id] = reading.document_id, content
         yield from _spans(where, reading.document_id, json.loads(reading.body), content)
-        of_records = select(records.c.id, records.c.kind, records.c.body).where(records.c.reading_id == reading.id)
-        for row in connection.execute(of_records).all():
-            yield from _record(row, reading.document_id, content)
-        of_actors = select(actors.c.id, actors.c.body).where(actors.c.reading_id == reading.id)
-        for key, body in connection.execute(of_actors).all():
-            yield from _spans(f"actor {key}", reading.document_id, json.loads(body), content)
+    of_records = select(records.c.reading_id, records.c.id, records.c.kind, records.c.body)
+    for row in connection.execute(of_records.where(records.c.reading_id.in_(numbers))):
+        if row.reading_id in seen:
+            yield from _record(row, *seen[row.reading_id])
+    of_actors = select(actors.c.reading_id, actors.c.id, actors.c.body).where(actors.c.reading_id.in_(numbers))
+    for actor in connection.execute(of_actors):
+        if actor.reading_id in seen:
+            document_id, content = seen[actor.reading_id]
+            yield from _spans(f"actor {actor.id}", document_id, json.loads(actor.body), content)
 
 
 def _record(row: Any, document_id: str, content: str) -> Iterator[Fault]:

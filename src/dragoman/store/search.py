@@ -8,11 +8,11 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, column, func, literal_column, select, table, text
 
 from dragoman.store.schema import passages
-from dragoman.store.words import folded_words, words_of
+from dragoman.store.words import folded, folded_words, words_of
 
 # Of words that stand together in more paragraphs than this, only so many are ranked, the latest first: to weigh all of
 # them takes a second on a hundred thousand documents.
-RANKED: Final = 1000
+RANKED: Final = 500
 _ENOUGH: Final = 3  # times that a word counts in one paragraph
 _SHORT: Final = 50  # characters that are added to every paragraph, so that a heading of one word does not win
 _FTS: Final = table("passages_fts", column("rowid"))
@@ -48,8 +48,8 @@ def ranked(connection: Connection, words: str, limit: int, *, within: Select[Any
 
 def _density(body: str, words: list[str]) -> float:
     """How much of a paragraph the words are, each counted a few times at most."""
-    folded = body.casefold() if body.isascii() else folded_words(body)
-    return sum(min(folded.count(word), _ENOUGH) for word in words) / (len(body) + _SHORT)
+    plain = folded(body)
+    return sum(min(plain.count(word), _ENOUGH) for word in words) / (len(body) + _SHORT)
 
 
 def _by_vector(connection: Connection, words: str, limit: int, within: Select[Any] | None) -> list[int]:

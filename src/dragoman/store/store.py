@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from dragoman.records import Issue, Judgement
 from dragoman.store import checking, copying, writing
 from dragoman.store.engine import Place, engine_for, guarded, place_of
 from dragoman.store.view import NOW, AsOf, View
+from dragoman.store.writing import Entry
 
 Clock = Callable[[], datetime]
 
@@ -103,8 +104,12 @@ class Store:
 
         `dated` is the date that a person gave, kept for later readings.
         """
+        self.put_all([Entry(outcome, dated)], pipeline=pipeline, run=run)
+
+    def put_all(self, entries: Sequence[Entry], *, pipeline: str, run: int) -> None:
+        """Write many documents, each of them once, in one transaction."""
         with self._writing() as connection:
-            writing.put_outcome(connection, outcome, pipeline=pipeline, run=run, dated=dated, now=self.now())
+            writing.put_outcomes(connection, entries, pipeline=pipeline, run=run, now=self.now())
 
     def put_issue(self, issue: Issue) -> None:
         """Write an issue that belongs to no document; writing it again changes nothing."""
@@ -114,7 +119,7 @@ class Store:
     def remember_source(self, document_id: str, source: str) -> None:
         """Note that a document was also met under this name; noting it again changes nothing."""
         with self._writing() as connection:
-            writing.remember_source(connection, document_id, source, self.now())
+            writing.remember_sources(connection, [(document_id, source)], self.now())
 
     def put_judgements(self, judgements: Iterable[Judgement]) -> int:
         """Write what people decided, all or nothing; how many were not here before."""

@@ -225,10 +225,13 @@ class View:
 
     def held(self, document_id: str) -> Held | None:
         """How a document stands, or None where it was never read."""
+        return self.held_among([document_id]).get(document_id)
+
+    def held_among(self, ids: Collection[str]) -> dict[str, Held]:
+        """How these documents stand, by id, as far as they were read."""
         columns = (readings.c.document_id, readings.c.status, readings.c.pipeline, readings.c.dated_by_reader)
-        query = select(*columns).where(readings.c.document_id == document_id, self._in_view(readings.c.id))
-        row = self.connection.execute(query).first()
-        return Held(*row) if row else None
+        query = select(*columns).where(self._in_view(readings.c.id))
+        return {row.document_id: Held(*row) for row in self._within(query, readings.c.document_id, ids)}
 
     def sources(self, document_id: str) -> list[str]:
         """The names under which a document was met, sorted."""
@@ -247,10 +250,10 @@ class View:
             Tombstone(*row) for row in self.connection.execute(select(tombstones).order_by(tombstones.c.document_id))
         ]
 
-    def tombstone(self, document_id: str) -> Tombstone | None:
-        """What is left of a document that was taken out, or None."""
-        row = self.connection.execute(select(tombstones).where(tombstones.c.document_id == document_id)).first()
-        return Tombstone(*row) if row else None
+    def tombstones_among(self, ids: Collection[str]) -> dict[str, Tombstone]:
+        """What is left of those of these documents that were taken out, by id."""
+        found = self._within(select(tombstones), tombstones.c.document_id, ids)
+        return {row.document_id: Tombstone(*row) for row in found}
 
     def looked(self, who: str, pair: str) -> str | None:
         """When somebody last asked for the news of two states."""

@@ -1,11 +1,13 @@
-"""One document's outcome into the tables, whole or not at all."""
+"""Outcomes of documents into the tables, whole or not at all."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 
 from dragoman.document import Outcome
 from dragoman.records import Evident, Issue, Judgement, dumps
@@ -28,7 +30,8 @@ from dragoman.store.schema import (
 )
 from dragoman.store.words import folded_words
 
-_PASSAGE_WITH_WORDS = text(
+_AT_ONCE: Final = 200  # documents
+_PASSAGE_WITH_WORDS: Final = text(
     'INSERT INTO passages (document_id, start, "end", body, words)'
     " VALUES (:document_id, :start, :end, :body, to_tsvector('simple', :words))"
 )
@@ -39,26 +42,55 @@ def put_run(connection: Connection, row: dict[str, Any]) -> int:
     return _put_one(connection, runs, row)
 
 
-def put_outcome(
-    connection: Connection, outcome: Outcome, *, pipeline: str, run: int, dated: str | None, now: str
-) -> None:
-    """Write a document with all that was read in it, beside what earlier readings of it left; views show the newest."""
-    key = outcome.document.id
-    connection.execute(delete(tombstones).where(tombstones.c.document_id == key))
-    digest = _put_document(connection, outcome, now)
-    remember_source(connection, key, outcome.document.source, now)
-    row = {"document_id": key, "run_id": run, "read_at": now, "pipeline": pipeline, "dated_by_reader": dated}
-    reading = _put_one(connection, readings, row | {"digest": digest} | reading_row(outcome.document))
-    _put_facts(connection, outcome, reading, now)
-    _fill(connection, actors, [actor_row(actor, key, reading) for actor in outcome.actors])
-    connection.execute(update(documents).where(documents.c.id == key).values(reading_id=reading))
-    put_passages(connection, outcome)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as it goes in: what was read in it, and the date that a person gave, kept for later readings."""
+
+    outcome: Outcome
+    dated: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The document's id."""
+        return self.outcome.document.id
 
 
-def remember_source(connection: Connection, document_id: str, source: str, now: str) -> None:
-    """Note that a document was also met under this name."""
-    if source not in sources_of(connection, document_id):
-        connection.execute(insert(sources), [{"document_id": document_id, "source": source, "added": now}])
+def put_outcomes(connection: Connection, entries: Sequence[Entry], *, pipeline: str, run: int, now: str) -> None:
+    """Write documents, each once, with all that was read in them, beside what earlier readings of them left.
+
+    A statement takes the rows of many documents: what a store costs is the number of its statements.
+    """
+    for at in range(0, len(entries), _AT_ONCE):
+        _put_some(connection, entries[at : at + _AT_ONCE], pipeline=pipeline, run=run, now=now)
+
+
+def _put_some(connection: Connection, entries: Sequence[Entry], *, pipeline: str, run: int, now: str) -> None:
+    keys = [entry.key for entry in entries]
+    connection.execute(delete(tombstones).where(tombstones.c.document_id.in_(keys)))
+    digests = _put_documents(connection, entries, now)
+    remember_sources(connection, [(entry.key, entry.outcome.document.source) for entry in entries], now)
+    told = {"run_id": run, "read_at": now, "pipeline": pipeline}
+    rows = [
+        {"document_id": entry.key, "dated_by_reader": entry.dated, "digest": digest, **told}
+        | reading_row(entry.outcome.document)
+        for entry, digest in zip(entries, digests, strict=True)
+    ]
+    _fill(connection, readings, rows)
+    newest = select(func.max(readings.c.id)).where(readings.c.document_id == documents.c.id).scalar_subquery()
+    connection.execute(update(documents).where(documents.c.id.in_(keys)).values(reading_id=newest))
+    known = select(documents.c.id, documents.c.reading_id).where(documents.c.id.in_(keys))
+    _put_facts(connection, entries, {row.id: row.reading_id for row in connection.execute(known)}, now)
+    connection.execute(delete(passages).where(passages.c.document_id.in_(keys)))
+    put_passages(connection, [row for entry in entries for row in _passages(entry)])
+
+
+def remember_sources(connection: Connection, met: Iterable[tuple[str, str]], now: str) -> None:
+    """Note under which names documents were met: pairs of document and name, those that are new."""
+    named = dict.fromkeys(met)
+    of_these = sources.c.document_id.in_({key for key, _ in named})
+    known = {(row.document_id, row.source) for row in connection.execute(select(sources).where(of_these))}
+    new = [pair for pair in named if pair not in known]
+    _fill(connection, sources, [{"document_id": key, "source": source, "added": now} for key, source in new])
 
 
 def put_issue(connection: Connection, issue: Issue, now: str) -> None:
@@ -96,39 +128,49 @@ def forget(connection: Connection, document_id: str, *, who: str, why: str | Non
     return gone
 
 
-def sources_of(connection: Connection, document_id: str) -> set[str]:
-    """The names under which a document was met."""
-    return set(connection.execute(select(sources.c.source).where(sources.c.document_id == document_id)).scalars())
+def _put_documents(connection: Connection, entries: Sequence[Entry], now: str) -> list[str]:
+    """The documents and their raw texts, each once; the digest of each text."""
+    keys = [entry.key for entry in entries]
+    contents = [entry.outcome.text.encode(errors="surrogatepass") for entry in entries]
+    digests = [hashlib.sha256(content).hexdigest() for content in contents]
+    known = set(connection.execute(select(documents.c.id).where(documents.c.id.in_(keys))).scalars())
+    _fill(connection, documents, [{"id": key, "added": now} for key in keys if key not in known])
+    seen = select(texts.c.document_id, texts.c.digest).where(texts.c.document_id.in_(keys))
+    held = {tuple(row) for row in connection.execute(seen)}
+    rows = zip(keys, digests, contents, strict=True)
+    new = [{"document_id": k, "digest": d, "content": content} for k, d, content in rows if (k, d) not in held]
+    _fill(connection, texts, new)
+    return digests
 
 
-def put_passages(connection: Connection, outcome: Outcome) -> None:
-    """The words of a document to be searched, in place of those of an earlier reading."""
-    key = outcome.document.id
-    connection.execute(delete(passages).where(passages.c.document_id == key))
-    rows = [
-        {"document_id": key, "start": start, "end": end, "body": words}
-        for start, end, words in passages_of(outcome.document, outcome.text)
-    ]
+def _put_facts(connection: Connection, entries: Sequence[Entry], numbers: Mapping[str, int], now: str) -> None:
+    """Records, issues and actors; `numbers` are those of the readings, by document."""
+    rows: dict[Table, list[dict[str, Any]]] = {records: [], issues: [], actors: []}
+    for entry in entries:
+        key, outcome, reading = entry.key, entry.outcome, numbers[entry.key]
+        unique, doubled = _unique(key, outcome)
+        rows[records] += [record_row(record, key, reading) for record in unique]
+        rows[issues] += [issue_row(issue, reading, now) for issue in (*outcome.issues, *doubled)]
+        rows[actors] += [actor_row(actor, key, reading) for actor in outcome.actors]
+    for table, new in rows.items():
+        _fill(connection, table, new)
+
+
+def put_passages(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Rows of passages, with their words as the search looks them up."""
     if rows and connection.dialect.name == "postgresql":
         connection.execute(_PASSAGE_WITH_WORDS, [row | {"words": folded_words(str(row["body"]))} for row in rows])
     else:
         _fill(connection, passages, rows)
 
 
-def _put_document(connection: Connection, outcome: Outcome, now: str) -> str:
-    """The document and its raw text, each once; the text's digest."""
-    key, content = outcome.document.id, outcome.text.encode(errors="surrogatepass")
-    digest = hashlib.sha256(content).hexdigest()
-    if connection.execute(select(documents.c.id).where(documents.c.id == key)).first() is None:
-        connection.execute(insert(documents), [{"id": key, "added": now}])
-    seen = select(texts.c.digest).where(texts.c.document_id == key, texts.c.digest == digest)
-    if connection.execute(seen).first() is None:
-        connection.execute(insert(texts), [{"document_id": key, "digest": digest, "content": content}])
-    return digest
+def _passages(entry: Entry) -> Iterator[dict[str, Any]]:
+    for start, end, words in passages_of(entry.outcome.document, entry.outcome.text):
+        yield {"document_id": entry.key, "start": start, "end": end, "body": words}
 
 
-def _put_facts(connection: Connection, outcome: Outcome, reading: int, now: str) -> None:
-    key = outcome.document.id
+def _unique(key: str, outcome: Outcome) -> tuple[list[Evident], list[Issue]]:
+    """A document's records, each id once, and an issue for each that goes by the id of another one."""
     unique: dict[str, Evident] = {}
     doubled = []
     for record in outcome.records:
@@ -136,8 +178,7 @@ def _put_facts(connection: Connection, outcome: Outcome, reading: int, now: str)
             raise TypeError(f"a {type(record).__name__} is no record of one document")
         if unique.setdefault(record.id, record) != record:
             doubled.append(_doubled(key, record))
-    _fill(connection, records, [record_row(record, key, reading) for record in unique.values()])
-    _fill(connection, issues, [issue_row(issue, reading, now) for issue in (*outcome.issues, *doubled)])
+    return list(unique.values()), doubled
 
 
 def _doubled(document_id: str, record: Evident) -> Issue:
