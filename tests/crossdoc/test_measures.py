@@ -39,15 +39,18 @@ class Press:
         fields |= {"verb": self.span(key, "sanctions"), "date": Edtf.parse("2024-03-05")}
         self.records.append(Event(**self._base(key, words), **fields))
 
-    def joined(self, kind):
+    def joined(self, kind, **more):
         published = Published(edtf=Edtf.parse("2024-03-06"), basis="stated")
-        documents = [DocumentRecord(id=k, source=k, published=published, status="accepted") for k in self.texts]
+        documents = [DocumentRecord(id=k, source=k, published=published, status="accepted", **more) for k in self.texts]
         actors = [
             Actor(id=code, name=name, schema_="State", country=code[-3:], mentions=(self.span(key, name),))
             for code, name in STATES.items()
             for key in self.texts
         ]
         return [r for r in join(self.records, Setting(documents, actors, texts=self.texts)) if isinstance(r, kind)]
+
+    def odds(self, **more):
+        return [(c.field, tuple(sorted(c.values))) for c in self.joined(Conflict, **more)]
 
     def conflicts(self):
         return [(set(c.values), c.comparable) for c in self.joined(Conflict)]

@@ -4,7 +4,7 @@ import pytest
 from test_measures import Press
 
 from dragoman.crossdoc.narrated import EXTRACTOR
-from dragoman.records import Claim, Conflict
+from dragoman.records import Claim, Conflict, ZoneRecord
 
 
 def at_odds(one, other):
@@ -30,6 +30,8 @@ def at_odds(one, other):
         ("A quay at Arica will open in 2027.", "A quay at Iquique will open in 2029.", []),
         ("It may employ 80 masons.", "It employs 50 masons.", []),
         ("The toll gate was reopened.", "The toll gate was not reopened.", [("polarity", {"actual", "negated"})]),
+        ("Deliveries of stone begin in May.", "The stone will be delivered in July.", 1),
+        ("The opening in 2030 stands.", "The opening comes in 2032.", 1),
         ("Prado read the treaty.", "No note of protest had been sent.", []),
         ("Rojas sent a note of protest.", "No note of protest had been sent.", 1),
     ],
@@ -49,3 +51,13 @@ def test_only_claims_to_which_a_conflict_points_are_kept():
         "The toll applies from October.",
     ]
     assert {claim.speaker_class for claim in kept} == {"narrator"}
+
+
+def test_what_the_title_counts_and_the_body_counts_otherwise_is_at_odds():
+    words = "Chile sends Peru five cranes"
+    press = Press(a="Chile sends four cranes to Peru.")
+    press.texts["a"] = f"{words}\n{press.texts['a']}"
+    press.forecast("a", "Chile sends four cranes to Peru", "2030")
+    title = ZoneRecord(kind="title", start=0, end=len(words))
+    assert {values for _, values in press.odds(zones=(title,))} == {("4", "5")}
+    assert press.odds() == [], "where nothing tells that it is a title"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -18,6 +18,7 @@ from typing import Final
 from dragoman.crossdoc.answer_words import concepts, needs
 from dragoman.crossdoc.numerals import NUMBERS
 from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.telling import WORD, stems
 from dragoman.crossdoc.words import fold_words, plain
 from dragoman.records import Agreement, Amount, Claim, Event, Evident, Gap, Model, Programme, Span
 
@@ -27,15 +28,25 @@ THING: Final = 2  # words of the thing that stand about the answer, where the qu
 TELLING: Final = 3  # words of a question, its concepts aside, that name the thing themselves
 _FIGURE: Final = re.compile(rf"\d[\d.,]*\d|\d|\b(?:{'|'.join(NUMBERS)}|half|a third|a quarter|two thirds)\b")
 _MONTHS: Final = "|".join(month.casefold() for month in calendar.month_name if month)
-_DAY: Final = re.compile(rf"\b\d{{1,2}}\b|\b(?:19|20)\d\d\b|\b(?:{_MONTHS})\b")
+_DAYS: Final = "|".join(day.casefold() for day in calendar.day_name)
+_DAY: Final = re.compile(
+    rf"\b(?:19|20)\d\d\b|\b(?:{_MONTHS}|{_DAYS}|spring|summer|autumn|winter|christmas|tomorrow)\b"
+    r"|\b(?:next|in|within|after) (?:\w+ )?(?:weeks?|months?|years?|days?)\b"
+)
 _NAME: Final = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'-]+")
 _NAMES: Final = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)*,? and [A-Z]")
-_PLACE: Final = re.compile(r"\b(?:in|at|on|off|near|to|into|from|of) (?:the )?[A-Z][\w’'-]+")
+_PLACE: Final = re.compile(
+    rf"\b(?:in|at|on|off|near|to|into|from|of) (?:the )?(?!(?i:{_MONTHS}|{_DAYS})\b)[A-Z][\w’'-]+"
+)
 _SPOKEN: Final = re.compile(r"^[^.]*?\bsaid\b(?:[^.,]{0,20}\bthat\b)|, [^,]*\b(?:said|told)\b.*$")  # who says it, where
 _ASKED_FOR: Final = {"day": "?date", "place": "?place", "names": "?name"}  # concepts that what is needed speaks of
+_IMPLIED: Final = {"?money": {"?price"}, "?rate": {"?terms", "?payer"}, "?measure": {"?quantity"}}
 _DOUBT: Final = re.compile(r"\b(?:might|may|perhaps|possibly|reportedly|allegedly|probably)\b")
+_NEGATED: Final = re.compile(r"\b(?:not|never|nobody|nothing)\b|n['’]t\b")
 _AHEAD: Final = re.compile(r"\b(?:will|would|shall|is to|are to|going to)\b")
+_CLAUSE: Final = re.compile(r"^(?:\w+ )?(?:wh(?:o|om|ose|at|en|ere|y|ich|ether)|how|if)\b")
 _PARTS: Final = re.compile(r"\band (?=(?:on|of|about|how|what|which|who|whom|when|where|whether)\b)|, nor ")
+_PUT: Final = re.compile(r"\b[Aa]sked ((?:whether|if|when|who|what|which|where|how|why)\b[^,.;?]{8,120})")
 _OPENING: Final = re.compile(r"^(?:on|of|about) ")
 
 
@@ -48,7 +59,8 @@ class Asked:
     thing: frozenset[str]
     known: str
     needs: str
-    ahead: bool
+    ahead: bool  # what may be to come
+    telling: frozenset[str]  # its words, acts among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,7 @@ class Reply:
     span: Span
     words: frozenset[str]
     about: frozenset[str]
+    telling: frozenset[str]
     forecast: bool
 
 
@@ -76,29 +89,21 @@ def answers(records: Iterable[Model], setting: Setting) -> dict[str, tuple[Span,
     replies = {key: list(_replies(key, in_document[key], setting)) for key in sorted(telling)}
     found = {}
     for key, asked in asking.items():
-        later = _later(key, {other: replies[other] for other in sorted(beside[key])}, setting) if asked else {}
+        later = (
+            [r for other in sorted(beside[key]) if _later(key, other, setting) for r in replies[other]] if asked else []
+        )
         spans: dict[str, list[Span]] = defaultdict(list)
         for question in asked:
-            fitting = [reply for reply in _sharing(question, later) if _answers(reply, question)]
+            fitting = [reply for reply in later if _answers(reply, question)]
             spans[question.gap.id] += _first(fitting, setting)
         found.update({gap: tuple(dict.fromkeys(closing)) for gap, closing in spans.items() if closing})
     return found
 
 
-def _later(key: str, replies: Mapping[str, list[Reply]], setting: Setting) -> dict[str, list[Reply]]:
-    """The replies of those documents that are surely later, by word."""
-    by_word: dict[str, list[Reply]] = defaultdict(list)
-    mine = setting.days(key)
-    for other, held in replies.items():
-        theirs = setting.days(other)
-        for reply in held if mine and theirs and theirs[0] > mine[1] else ():
-            for word in reply.words:
-                by_word[word].append(reply)
-    return by_word
-
-
-def _sharing(asked: Asked, by_word: Mapping[str, list[Reply]]) -> list[Reply]:
-    return list({id(reply): reply for word in sorted(asked.words) for reply in by_word.get(word, ())}.values())
+def _later(key: str, other: str, setting: Setting) -> bool:
+    """Whether another document is surely later."""
+    mine, theirs = setting.days(key), setting.days(other)
+    return bool(mine and theirs and theirs[0] > mine[1])
 
 
 def _questions(held: Sequence[Evident], setting: Setting) -> Iterator[Asked]:
@@ -115,13 +120,20 @@ def _asked(gap: Gap, beside: Sequence[Evident], setting: Setting) -> Iterator[As
     about = [r for r in beside if r.id in gap.about or _is_thing(r)]
     spans = [span for record in about for span in record.evidence]
     known = " ".join(setting.sentence(span) for span in (*spans, *gap.evidence))
-    near = fold_words((setting.lead(gap.document_id), setting.before(gap.evidence[0]), known), names)
-    for part in _PARTS.split(gap.question):
+    near = _telling((setting.lead(gap.document_id), setting.before(gap.evidence[0]), known), names)
+    for part in _PARTS.split(_question(gap, setting)):
         question = _OPENING.sub("", part.strip())
         words, wanted = concepts(question, names), needs(question)
         if words and wanted != "nothing":
-            thing = near - fold_words((question,), names)
-            yield Asked(gap, words, thing, known, wanted, bool(_AHEAD.search(question)))
+            telling = _telling((question,), names)
+            ahead = bool(_AHEAD.search(question)) or not _CLAUSE.search(plain(question))
+            yield Asked(gap, words, near - telling, known, wanted, ahead, telling)
+
+
+def _question(gap: Gap, setting: Setting) -> str:
+    """What a gap asks; where only somebody's answer is missing, what he was asked."""
+    asked = _PUT.search(setting.sentence(gap.evidence[0])) if needs(gap.question) == "nothing" else None
+    return asked[1] if asked else gap.question
 
 
 def _is_thing(record: Evident) -> bool:
@@ -143,9 +155,16 @@ def _replies(document: str, records: Sequence[Evident], setting: Setting) -> Ite
             told[sentence].append(bool(_AHEAD.search(sentence.text)))
     for span, forecasts in sorted(told.items(), key=lambda pair: pair[0].start):
         if not _DOUBT.search(span.text):
-            about = fold_words((setting.before(span), span.text), names)
+            about = _telling((setting.before(span), span.text), names)
             ahead = [forecast for forecast in forecasts if forecast is not None]
-            yield Reply(span, concepts(span.text, names), about, forecast=bool(ahead) and all(ahead))
+            told_of = _telling((span.text,), names)
+            yield Reply(span, concepts(span.text, names), about, told_of, forecast=bool(ahead) and all(ahead))
+
+
+def _telling(texts: Iterable[str], names: frozenset[str]) -> frozenset[str]:
+    """The words of texts that tell one thing from another: acts and figures, and short words that are rare."""
+    texts = list(texts)
+    return fold_words(texts, names) | stems((word for text in texts for word in WORD.findall(plain(text))), names)
 
 
 def _touched(span: Span, others: Iterable[Span]) -> bool:
@@ -167,8 +186,7 @@ def _plain_words(record: Evident) -> Iterator[tuple[Span, bool | None]]:
 def _answers(reply: Reply, asked: Asked) -> bool:
     """Whether a sentence speaks of what was asked, and of the same thing."""
     kinds = {word for word in asked.words if word.startswith("?")}
-    said = reply.words | ({"?price"} if "?money" in reply.words else set())
-    said |= {"?terms"} if "?rate" in reply.words else set()
+    said = reply.words.union(*(_IMPLIED[word] for word in reply.words if word in _IMPLIED))
     held = _holds(reply.span.text, asked)
     said |= {_ASKED_FOR[asked.needs]} if asked.needs in _ASKED_FOR and held else set()
     if len(asked.words & said) < ASKED * len(asked.words) or not kinds <= said:
@@ -176,26 +194,30 @@ def _answers(reply: Reply, asked: Asked) -> bool:
     if reply.forecast and not asked.ahead and asked.needs != "figure":
         return False
     own = asked.words - kinds
-    if len(asked.words) == 1 and not kinds and asked.needs in ("words", "place"):
+    if len(asked.words) == 1 and not kinds and asked.needs in ("words", "place") and not _says_all(reply, asked):
         return False
     named = len(own & reply.words) >= TELLING or (bool(kinds) and len(own & reply.words) >= THING)
     same_thing = named or len(asked.thing & reply.about) >= THING
     return same_thing and held
 
 
+def _says_all(reply: Reply, asked: Asked) -> bool:
+    """Whether a sentence has every word of a question, acts among them: agreed to the route."""
+    return len(asked.telling) >= THING and asked.telling <= reply.telling
+
+
 def _holds(text: str, asked: Asked) -> bool:
-    """Whether the words hold what the question needs: a figure that was not known before, a day, a name."""
+    """Whether the words hold what the question needs: a figure that was not known before, a day, a name, a place."""
+    if asked.needs == "words":
+        return True
+    if asked.needs in ("place", "day") and _NEGATED.search(text):
+        return False
     if asked.needs == "figure":
         return any(figure not in asked.known for figure in _FIGURE.findall(text.casefold()))
     if asked.needs == "day":
         return bool(_DAY.search(plain(text)))
-    if asked.needs == "names":
-        return bool(_NAMES.search(text))
-    if asked.needs == "name":
-        return bool(_NAME.search(text))
-    if asked.needs == "place":
-        return bool(_PLACE.search(_SPOKEN.sub("", text)))
-    return True
+    said = _SPOKEN.sub("", text) if asked.needs == "place" else text
+    return bool({"names": _NAMES, "name": _NAME, "place": _PLACE}[asked.needs].search(said))
 
 
 def _first(replies: Iterable[Reply], setting: Setting) -> list[Span]:

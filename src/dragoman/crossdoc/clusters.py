@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dragoman.crossdoc.conflicts import conflicts_among
 from dragoman.crossdoc.decided import Decided
 from dragoman.crossdoc.matters import Groups, together
-from dragoman.crossdoc.narrated import narrated
+from dragoman.crossdoc.narrated import narrated, titles
 from dragoman.crossdoc.odds import SURE
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.support import Witnesses
@@ -27,13 +27,14 @@ def join(
     everything = in_order(records)
     groups = together(everything, known)
     groups = by_people.groups(groups, everything)
-    beside = list(narrated(everything, known))
-    conflicts = [found for found in conflicts_among([*everything, *beside], known) if by_people.is_conflict(found)]
+    beside, headed = list(narrated(everything, known)), list(titles(everything, known))
+    found = conflicts_among([*everything, *beside], known, headed)
+    conflicts = [one for one in found if by_people.is_conflict(one)]
     groups = by_people.groups(_with_disputed(groups, conflicts, everything), everything)
     claims = {record.id: record for record in everything if isinstance(record, Claim)}
     disputed = {key for conflict in conflicts for key in conflict.records}
     clusters = [cluster_of(group, Witnesses(group, claims, disputed, known)) for group in groups]
-    ends = [claim for claim in beside if claim.id in disputed]
+    ends = [claim for claim in (*beside, *headed) if claim.id in disputed]
     return [
         *sorted(clusters, key=lambda c: c.id),
         *sorted(conflicts, key=lambda c: c.id),

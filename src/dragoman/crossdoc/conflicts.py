@@ -16,6 +16,7 @@ from dragoman.crossdoc.figures import bounds, debt_keys, figure, programme_keys,
 from dragoman.crossdoc.groups import components
 from dragoman.crossdoc.horizons import horizons
 from dragoman.crossdoc.measures import Measures
+from dragoman.crossdoc.occasions import occasions
 from dragoman.crossdoc.odds import Kind, conflict
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.words import fold_words
@@ -26,11 +27,11 @@ _STANDS: Final = frozenset({"signed", "ratified", "in-force", "implemented"})
 _ENDED: Final = frozenset({"suspended", "cancelled", "expired"})
 
 
-def conflicts_among(records: Iterable[Model], setting: Setting) -> list[Conflict]:
+def conflicts_among(records: Iterable[Model], setting: Setting, titles: Sequence[Evident] = ()) -> list[Conflict]:
     """Debts and other figures that differ, packages with two counts, target dates that exclude each other.
 
-    Also acts that one document reports and another denies, and instruments that stand here and have ended there on one
-    day.
+    Also acts told for two days or places, acts that one document reports and another denies, and instruments that stand
+    here and have ended there on one day. Of titles only the figures are compared.
     """
     everything = [record for record in records if isinstance(record, Evident)]
     debts = [a for a in everything if isinstance(a, Amount) and a.kind == "debt"]
@@ -44,7 +45,8 @@ def conflicts_among(records: Iterable[Model], setting: Setting) -> list[Conflict
         *_between(deals, _party_keys, partial(_other_status, setting), lambda a: a.status, "status", "status"),
         *denials(everything, setting),
         *horizons(everything, setting),
-        *Measures(everything, setting).conflicts(),
+        *occasions(everything, setting),
+        *Measures(everything, setting, titles).conflicts(),
     ]
     return list({c.id: c for c in found}.values())
 

@@ -30,6 +30,7 @@ _AGAIN: Final = re.compile(
     r"\b(?:first|second|third|further|other|another|additional|more|(?<!will )(?<!would )(?<!to )last|remaining|next|"
     r"previous|earlier|fresh|new|besides|instal?lment|tranche)\s+(?!year|month|week)(?:\w+\s+){0,2}$"
 )
+_MORE: Final = re.compile(r"^\w+ (?:more|fewer|further|other|additional|new)\b")
 _OF_THEM: Final = re.compile(r"^\s*of (?:the|them|these|those|its|their|his|her)\b")
 _OF_WHICH: Final = re.compile(r"\bof (?:which|whom|them|these|those|the sum)\b[^.;]*$")
 _LASTS: Final = re.compile(r"\b(?:for|over|of|runs?|running|lasts?|within|least)\b[\w\s,]{0,16}$")
@@ -44,8 +45,8 @@ _AHEAD: Final = re.compile(
     r"approved|licen[cs]ed|allowed)\b"
 )
 _DONE: Final = re.compile(
-    r"\b(?:so far|already|to date|until now|by now|has|have|in (?:use|service|operation)|used|working|active|taken up|"
-    r"spent|arrived)\b"
+    r"\b(?:so far|already|to date|until now|by now|at present|currently|has|have|in (?:use|service|operation)|used|"
+    r"working|active|taken up|spent|arrived)\b"
 )
 _STAGE: Final = re.compile(
     r"\b(?:half of (?:it|them|this|that)"
@@ -205,7 +206,7 @@ def _around(span: Span, unit: str, setting: Setting) -> dict[str, Any]:
     before_it = subject(setting, sentence)
     return {
         "beside": stems([*WORD.findall(f"{before} {after}"), *before_it], names),
-        "again": _AGAIN.search(before[-_REACH:]) is not None,
+        "again": _AGAIN.search(before[-_REACH:]) is not None or _MORE.search(plain(span.text)) is not None,
         "part": (unit != "percent" and _part_of_them(span, before, after))
         or _STAGE.search(f"{whole} {' '.join(before_it)}") is not None,
         "lasting": _LASTS.search(before) is not None and _AGED.search(after) is None,

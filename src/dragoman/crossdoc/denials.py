@@ -21,7 +21,7 @@ from dragoman.crossdoc.odds import conflict
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.telling import WORD, by_document, stems, subject
 from dragoman.crossdoc.words import plain, tells
-from dragoman.records import Agreement, Claim, Conflict, Event, Evident, Gap, Span
+from dragoman.records import Agreement, Claim, Conflict, Event, Evident, Span
 
 _NOT: Final = re.compile(
     r"\b(?:not|never|denie[sd] (?:that|having))\b|n['’]t\b"
@@ -34,6 +34,7 @@ _AHEAD: Final = re.compile(
 _REACH: Final = 3  # telling words after a "not" of which one is what is denied
 _BEFORE: Final = 8  # characters before a "not" in which its "will" stands
 SHARED: Final = 2  # words that a denial and what it denies have in common
+_LEAST: Final = {"actual": 1, "planned": 2}  # words that two acts of one type and parties have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ def _parties(event: Event) -> frozenset[str]:
     return events.principals(event, "source") | events.principals(event, "target")
 
 
-def _as_told(denial: events.Act) -> events.Act:
+def _as_told(denial: events.Act, modality: str = "actual") -> events.Act:
     """The act that is denied, as if it were reported."""
-    return replace(denial, event=denial.event.model_copy(update={"modality": "actual"}))
+    return replace(denial, event=denial.event.model_copy(update={"modality": modality}))
 
 
 def _between(told: Sequence[Evident], denied: Sequence[Evident], setting: Setting) -> Iterator[tuple[Evident, Evident]]:
@@ -108,16 +109,22 @@ def _may_answer(denied: str | None, told: str | None, setting: Setting) -> bool:
 
 
 def _events(told: Iterable[Evident], denied: Iterable[Evident], setting: Setting) -> Iterator[tuple[Event, Event]]:
-    """Acts of one type and the same parties, the one negated, with a word or a verb in common."""
-    acts = [events.act(e, setting) for e in told if isinstance(e, Event) and e.modality == "actual"]
+    """Acts of one type and the same parties, the one negated, with a word or a verb in common; promises with two."""
+    acts = [events.act(e, setting) for e in told if isinstance(e, Event) and _told_of(e)]
     against = [events.act(e, setting) for e in denied if isinstance(e, Event) and e.modality == "negated"]
     for denial in against:
         words = _stems(denial.event.evidence[0], setting)
         for act in acts:
             one_type = act.event.type == denial.event.type != "OTHER"
-            alike = one_type and words & _stems(act.event.evidence[0], setting)
-            if alike and not events.apart(_as_told(denial), act):
+            shared = len(words & _stems(act.event.evidence[0], setting)) if one_type else 0
+            modality = act.event.modality
+            if shared >= _LEAST[modality] and not events.apart(_as_told(denial, modality), act):
                 yield act.event, denial.event
+
+
+def _told_of(event: Event) -> bool:
+    """Whether an act was done; a promise is one, of which the modality tells what is promised."""
+    return event.modality == "actual" or (event.modality == "planned" and event.type == "AGREE")
 
 
 def _worded(told: Iterable[Evident], denied: Iterable[Evident], setting: Setting) -> Iterator[tuple[Evident, Evident]]:
@@ -128,10 +135,10 @@ def _worded(told: Iterable[Evident], denied: Iterable[Evident], setting: Setting
             continue
         denial = _denial(record, setting)
         fitting = [one for one in said if denial and _meets(denial, one) and _one_day(record, one.record)]
-        shared = [(-len(denial.words & one.words), one.record.id, one) for one in fitting if denial]
-        best = min(shared, default=None)
-        if best and -best[0] >= SHARED:
-            yield best[2].record, record
+        shared = {one.record.id: (len(denial.words & one.words), one.record) for one in fitting if denial}
+        best = min(shared.items(), key=lambda told: (-told[1][0], told[0]), default=None)
+        if best and best[1][0] >= SHARED:
+            yield best[1][1], record
 
 
 def _meets(denial: Words, told: Words) -> bool:
@@ -151,10 +158,10 @@ def _said(record: Evident, setting: Setting) -> Iterator[Words]:
         or (isinstance(record, Agreement) and record.status not in ("proposed", "announced"))
         or (isinstance(record, Claim) and record.polarity == "positive" and record.kind == "statement")
     )
-    span = record.content if isinstance(record, Claim) else record.evidence[0]
-    text = plain(span.text)
-    if done and not isinstance(record, Gap) and not _NOT.search(text) and not _AHEAD.search(text):
-        yield Words(record, _stems(span, setting))
+    for span in (record.content,) if isinstance(record, Claim) else record.evidence if done else ():
+        text = plain(span.text)
+        if done and not _NOT.search(text) and not _AHEAD.search(text):
+            yield Words(record, _stems(span, setting))
 
 
 def _denial(claim: Claim, setting: Setting) -> Words | None:

@@ -21,6 +21,7 @@ from dragoman.records import Edtf, Event, Place
 
 SYMMETRIC: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 VERBAL: Final = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONSULT"})
+SIGNED: Final = frozenset({"SUPPORT"})  # acts by which an instrument comes about: there is no second of the same
 AHEAD: Final = frozenset({"planned", "hypothetical"})
 COPIED: Final = 0.8  # of the shorter clause's words, for two clauses of a text and its copy
 COPIED_LEAST: Final = 4

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Final
 
 from dragoman.crossdoc.odds import conflict
-from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.setting import Days, Setting
 from dragoman.crossdoc.tables import table
 from dragoman.crossdoc.telling import by_document, places, stems, subject
 from dragoman.crossdoc.whens import When, whens
@@ -41,7 +41,7 @@ class Ahead:
     record: Evident
     source: str
     when: When
-    milestone: str | None
+    milestones: frozenset[str]
     beside: frozenset[str]
     places: frozenset[str]
 
@@ -76,18 +76,25 @@ def _told(document: str, records: Sequence[Evident], setting: Setting) -> Iterat
     spans = {setting.whole(span): None for record in records for span in record.evidence}
     for sentence in spans:
         folded = plain(sentence.text)
-        found = list(whens(folded, days)) if len(folded) == len(sentence.text) and _AHEAD.search(folded) else []
+        found = list(whens(folded, days)) if len(folded) == len(sentence.text) else []
         for when in found:
             clause = _clause(folded, when)
             start, end = clause if len(found) > 1 else (0, len(folded))
             record = _resting(records, sentence, when)
-            if record is None or _OTHERS.search(folded, start, end) or not _AHEAD.search(folded, start, end):
+            if record is None or _OTHERS.search(folded, start, end):
+                continue
+            if not _AHEAD.search(folded, start, end) and not _of_years_to_come(folded, when, days):
                 continue
             words = _WORD.findall(folded[start : when.start] + " " + folded[when.end : end])
             beside = stems(words, names) | stems(subject(setting, sentence), names)
-            milestone = _milestone(folded, *clause, when)
-            told = when.exact() if milestone == "expire" else when
-            yield Ahead(record, setting.source(sentence), told, milestone, beside, places(sentence.text))
+            milestones = _milestones(folded, *clause, when)
+            told = when.exact() if "expire" in milestones else when
+            yield Ahead(record, setting.source(sentence), told, milestones, beside, places(sentence.text))
+
+
+def _of_years_to_come(sentence: str, when: When, told: Days) -> bool:
+    """Whether an expression prints a year that lies ahead, and so looks ahead by itself: the opening in 2030."""
+    return when.first.year > told[1].year and str(when.first.year) in sentence[when.start : when.end]
 
 
 def _clause(sentence: str, when: When) -> tuple[int, int]:
@@ -128,19 +135,25 @@ def _one_thing(a: Ahead, b: Ahead, one: Sequence[Ahead], other: Sequence[Ahead])
     if a.places and b.places and not a.places & b.places:
         return False
     shared = len(a.beside & b.beside)
-    if a.milestone != b.milestone or a.milestone is None:
-        return None in (a.milestone, b.milestone) and shared >= WORDS
-    alone = all(sum(x.milestone == a.milestone for x in told) == 1 for told in (one, other))
+    if not a.milestones & b.milestones:
+        return not (a.milestones and b.milestones) and shared >= WORDS
+    alone = all(sum(bool(x.milestones & a.milestones) for x in told) == 1 for told in (one, other))
     return shared >= (ALONE if alone else THING)
 
 
-def _milestone(sentence: str, start: int, end: int, when: When) -> str | None:
-    """What shall be reached: the word for it that stands nearest, before the time rather than after it."""
+def _milestones(sentence: str, start: int, end: int, when: When) -> frozenset[str]:
+    """What shall be reached: the word for it that stands nearest, before the time rather than after it.
+
+    Where that is the start of something with a word of its own, this too: deliveries begin.
+    """
     found = [word for word in _WORD.finditer(sentence, start, end) if word[0] in _table()]
     if not found:
-        return "start" if sentence.startswith("from ", when.start) else None
+        return frozenset({"start"} if sentence.startswith("from ", when.start) else ())
     nearest = min(found, key=lambda word: max(when.start - word.end(), 2 * (word.start() - when.end)))
-    return _table()[nearest[0]]
+    named = {_table()[nearest[0]]}
+    if named == {"start"}:
+        named |= {_table()[word[0]] for word in found if word.end() < nearest.start()}
+    return frozenset(named)
 
 
 @cache

@@ -25,15 +25,18 @@ THING: Final = 2  # words in common that make two figures of one unit figures of
 ALONE: Final = 1  # where each text has one such figure only
 SAME: Final = 4  # words in common that say the same
 FAR: Final = 4.0  # times: figures of one thing differ by less, unless their sentences say the same
+CODE: Final = 3  # letters of ISO 3166-1 alpha-3
 _PAIR = tuple[Figure, Figure]
 
 
 class Measures:
     """The figures of many documents, as they are compared."""
 
-    def __init__(self, records: Sequence[Evident], setting: Setting) -> None:
+    def __init__(self, records: Sequence[Evident], setting: Setting, titles: Sequence[Evident] = ()) -> None:
         self._setting = setting
         self._of = {key: list(figures_of(held, setting)) for key, held in by_document(records).items()}
+        headed = by_document(titles)
+        self._above = {key: list(figures_of(headed.get(key, ()), setting)) for key in self._of}
 
     def conflicts(self) -> Iterator[Conflict]:
         """A conflict for each two figures at odds, one for all copies of a text."""
@@ -52,9 +55,20 @@ class Measures:
         documents = sorted(self._of, key=lambda key: (self._setting.origin(key) != key, key))
         for key in documents:
             yield from ((a, b, False) for a, b in combinations(self._of[key], 2) if self._apart(a, b))
+            yield from ((a, b, True) for a, b in self._of_title(key))
         for one, other in self._setting.pairs_of_one_story(documents):
             yield from ((a, b, False) for a in self._of[one] for b in self._of[other] if self._apart(a, b))
             yield from ((a, b, not _promised(a, b)) for a, b in self._at_odds(one, other))
+
+    def _of_title(self, document: str) -> Iterator[_PAIR]:
+        """What the title counts and the body counts otherwise, where it has one such number only."""
+        for above in self._above[document]:
+            others = [o for o in self._of[document] if above.thing & o.thing and above.one_thing(o)]
+            nearest = max(others, key=lambda o: _in_common(above, o), default=None)
+            if nearest is None or len({o.value for o in others}) > 1 or not above.differs(nearest):
+                continue
+            if not (nearest.again or nearest.part) and (_in_common(above, nearest) or above.named & nearest.named):
+                yield above, nearest
 
     def _apart(self, a: Figure, b: Figure) -> bool:
         """Whether both may be true: a loan and what it pays for, what was drawn or is owed of it, so many of them."""
@@ -142,8 +156,9 @@ def _likest_first(pair: _PAIR) -> tuple[int, str, str]:
 
 
 def _part_of(few: Figure, many: Figure) -> bool:
-    """Whether one is said to be so many of things of which the other counts all."""
-    return few.part and not many.part and bool(few.thing & many.thing) and few.number < many.number
+    """Whether one is said to be so many of things of which the other counts all; of one measure in one text."""
+    of_them = bool(few.thing & many.thing) or (bool(few.dimension) and few.document == many.document)
+    return few.part and not many.part and of_them and few.number < many.number
 
 
 def _promised(a: Figure, b: Figure) -> bool:
@@ -152,9 +167,18 @@ def _promised(a: Figure, b: Figure) -> bool:
 
 
 def _same_two(a: Figure, b: Figure) -> bool:
-    """Whether both are between the same two, as far as they are known: who lends is the creditor of what is owed."""
-    one, other = ({x.payer, x.payee} - {None} for x in (a, b))
+    """Whether both are between the same two, as far as they are known: who lends is the creditor of what is owed.
+
+    A bank stands for its state.
+    """
+    one, other = ({_state(actor) for actor in (x.payer, x.payee) if actor} for x in (a, b))
     return one <= other or other <= one
+
+
+def _state(actor: str) -> str:
+    """The country that an actor's id names; itself where it names none."""
+    code = actor.rpartition(":")[2]
+    return code if len(code) == CODE and code.isupper() else actor
 
 
 def _agree(a: object | None, b: object | None) -> bool:

@@ -40,6 +40,14 @@ def narrated(records: Iterable[Evident], setting: Setting) -> Iterator[Claim]:
                 yield _claim(sentence)
 
 
+def titles(records: Iterable[Evident], setting: Setting) -> Iterator[Claim]:
+    """A claim for each title of the documents of these records."""
+    for document in sorted({span.document_id for record in records for span in record.evidence}):
+        title = setting.title(document)
+        if title and len(plain(title.text)) == len(title.text):
+            yield _claim(title)
+
+
 def _speaks(sentence: Span, taken: Iterable[Span]) -> bool:
     """Whether a sentence is sure, and no record rests on it, or none on a number or a "not" in it."""
     text = plain(sentence.text)

@@ -83,7 +83,13 @@ def things_named(words: str, names: frozenset[str]) -> frozenset[str]:
     """The things that folded words name, each in the singular and by one of the words for it: a lorry, a truck."""
     found = WORD.findall(words)
     counted = [word for word in found if stems([word], names)] or [word for word in found if word == "people"]
-    return frozenset(_things().get(one, one) for one in (re.sub(r"ie$", "y", w.removesuffix("s")) for w in counted))
+    return frozenset(thing(word) for word in counted)
+
+
+def thing(word: str) -> str:
+    """The singular of a folded word, or the word for its like where it is a thing that many words name."""
+    one = re.sub(r"ie$", "y", word.removesuffix("s"))
+    return _things().get(one, one)
 
 
 @cache

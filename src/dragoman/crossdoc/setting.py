@@ -152,6 +152,16 @@ class Setting:
                 at = first + start
                 yield Span(document_id=record.id if record else "", start=at, end=at + len(words), text=words)
 
+    def title(self, document: str) -> Span | None:
+        """The line above a document's body that was read as its title."""
+        record, text = self._records.get(document), self.text(document)
+        zone = next((z for z in record.zones if z.kind == "title"), None) if record and text else None
+        return (
+            Span(document_id=document, start=zone.start, end=zone.end, text=text[zone.start : zone.end])
+            if zone
+            else None
+        )
+
     def text(self, document: str | None) -> str:
         """The raw text of a document; empty where it is not known."""
         return self._texts.get(document or "", "")

@@ -346,12 +346,21 @@ def _left_open(place: Place) -> Range | None:
     return (of + 1, last - 1) if of is not None else None
 
 
+def _fronted(place: Place) -> Range:
+    """A question that opens its sentence, up to whoever does not answer it: "What they earn, the mayor did not say"."""
+    doc, first, verb = place.page.doc, place.where[0], place.verb
+    silent = [doc.reach(child.i)[0] for child in doc.children(verb, "nsubj")]
+    helping = [child.i for child in doc.children(verb, "aux", "auxpass", "neg")]
+    return first, min((at for at in (*silent, *helping, verb) if at > first + 1), default=verb)
+
+
 FINDERS: dict[str, Callable[[Place], Range | None]] = {
     "after": _said_after, "wh": _wh, "object": _object, "head": _head, "auto": _auto, "reply": _own_subject,
     "after-or-topic": _after_or_topic, "topic": _topic, "without": _topic, "previous": _previous,
     "none": _negated_phrase, "opening": _opening, "told": _told, "held": _held, "phrase": _phrase, "cue": _clause,
     "informant": _informant, "asked": _question_put, "head-before": _head_before, "whether": _whole,
     "access": _kept_from, "rest": _part_shown, "left-open": _left_open, "claimed": _after, "nature": _head_before,
+    "fronted": _fronted,
 }  # fmt: skip
 WORDINGS: dict[str, Callable[[Place, str], str]] = {
     "none": _word_negated, "without": _word_left_out, "reply": _word_reply, "auto": _word_named,

@@ -100,7 +100,7 @@ def _hits(page: Page, sentence: Sentence) -> Iterator[tuple[Cue, Range]]:
 
 
 def _gap(doc: Resolved, page: Page, sentence: Sentence, cue: Cue, where: Range, told: list[_Told]) -> Gap:
-    verb = _verb_of(page, where)
+    verb = _verb_of(page, where, cue.ask)
     clause = _clause(page, sentence, where, verb)
     question, said = asked(Place(page, sentence, where, verb, clause), cue.ask, unheld=cue.holder == "none")
     first, last = trim(page, min(clause[0], said[0], where[0]), max(clause[1], said[1], where[1]))
@@ -116,11 +116,11 @@ def _gap(doc: Resolved, page: Page, sentence: Sentence, cue: Cue, where: Range, 
     )  # fmt: skip
 
 
-def _verb_of(page: Page, where: Range) -> int:
-    """The verb on which the cue turns."""
+def _verb_of(page: Page, where: Range, ask: str) -> int:
+    """The verb on which the cue turns: the first, or the last where the question stands before it."""
     verbs = [t.i for t in page.tokens[where[0] : where[1]] if t.pos in ("VERB", "AUX")]
     lexical = [v for v in verbs if page.tokens[v].dep not in ("aux", "auxpass")]
-    return (lexical or verbs or [where[1] - 1])[0]
+    return (lexical or verbs or [where[1] - 1])[-1 if ask == "fronted" else 0]
 
 
 def _clause(page: Page, sentence: Sentence, where: Range, verb: int) -> Range:
