@@ -117,3 +117,24 @@ def test_when_dates_its_verb_though_the_parse_hangs_that_elsewhere():
     found = antecedent_date(doc, verb)
     assert found is not None
     assert found.text == "August 2022"
+
+
+def dues(text: str, published: str = "2024-05-17") -> set[tuple[str | None, str | None]]:
+    """When each act was done or said, and when it is due."""
+    events = app.read_text(text, published=published).of(Event)
+    return {(str(e.date) if e.date else None, str(e.due) if e.due else None) for e in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chile and Peru agreed to meet again within three months.", (None, "2024-05-17/2024-08-17")),
+        ("The presidents of Chile and Peru will meet in two weeks.", (None, "2024-05-31~")),
+        ("Chile asked to join Peru's pact on March 3, 2022.", ("2022-03-03", None)),
+        ("Chile met Peru's envoy for the fifth time this year on Tuesday.", ("2024-05-14", None)),
+        ("Between 2015 and 2019 Chile lent Peru money.", ("2015-01-01/2019-12-31", None)),
+        ("In the early hours of Sunday, Chile accused Peru of theft.", ("2024-05-12", None)),
+    ],
+)
+def test_deadlines_ends_of_stretches_and_the_finest_words_of_a_clause_date_an_act(text, expected):
+    assert expected in dues(text)

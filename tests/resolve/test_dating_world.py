@@ -44,6 +44,10 @@ def test_each_kind_of_event_has_words_by_which_news_calls_it():
         ("China and Pakistan marked the 60th anniversary of their diplomatic relations.", "2011-06-01", 70),
         ("Envoys of the two sides spoke of the earthquake of January 12 in Haiti.", "2010-02-03", 400),
         ("In 2008, two years ago, the two banks lent them money.", "2010-08-11", 740),
+        ("President Francois Hollande flew to the World Cup in Brazil last week, and both ministers met.",
+         "2014-07-14", 100),
+        ("President Barack Obama called Colombia's Juan Manuel Santos, who won the presidency on Sunday.",
+         "2010-06-22", 1500),
         ("The envoys spoke of Nelson Mandela, who died last week.", "2013-12-12", 14),
         ("President Barack Obama came a week after the presidential election in the United States.",
          "2012-11-14", 1600),
@@ -72,6 +76,7 @@ def test_an_event_that_the_table_may_lack_leaves_its_days_open():
     "text",
     [
         "Local elections were held in Kenya last week, and the envoys observed them.",
+        "The envoys met at the Rugby World Cup in France last month.",
         "Kenya asked for free and fair elections next month.",
         "After the election of 2013 in Kenya the envoys met.",
         "The envoys met last week.",

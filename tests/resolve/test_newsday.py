@@ -23,6 +23,8 @@ from dragoman.resolve import resolve
         ("Kenya will open the crossing on Tuesday. Trucks stand there.", None),
         ("Kenya opened the crossing in 2019. It is wide.", None),
         ("Kenya opened the crossing on January 11. It is wide.", None),
+        ("Kenya protested over a boat that came on Saturday. It opened the crossing on Tuesday.", "2024-03-12"),
+        ("Kenya protested over a boat that came on Saturday.", "2024-03-09"),
         ("It is wide. It is long. Kenya opened the crossing on Tuesday.", None),
     ],
 )

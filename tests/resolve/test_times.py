@@ -172,6 +172,23 @@ def test_a_distance_may_count_from_the_paragraph_before_and_no_farther():
     assert values(text, on("2024-05-05")) == ["2019-03-04", None]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They closed it in January. It reopened on the 7th.", "2024-01-07"),
+        ("They closed it on January 28. It reopened on the 3rd.", "2024-02-03"),
+        ("They fought from May 1998 to June 2000, and made peace in December of that year.", "2000-12"),
+        ("Until 2010 they backed rebels, and in January of that year they made peace.", "2010-01"),
+        ("On 27 September 2020 Oslo began talks that ended on 10 November.", "2020-11-10"),
+        ("They met on Sunday. Oslo had joined in 2008. It spoke up at a council the previous day.", "2024-02-10"),
+        ("They met. Oslo spoke up the next day.", None),
+        ("They marked in February the 35th anniversary of the treaty.", "2024-02"),
+    ],
+)
+def test_a_telling_is_followed_to_the_grain_of_what_is_told(text, expected):
+    assert last(text, on("2024-02-12")).value == (Edtf.parse(expected) if expected else None)
+
+
 def test_a_distance_from_a_printed_day_is_counted():
     assert values("They met two days after June 3, 2024.", on("2024-09-01")) == ["2024-06-05", "2024-06-03"]
 

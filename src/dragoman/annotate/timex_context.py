@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from dragoman.annotate.timex_words import Symbol, Value, context
 from dragoman.document import Annotated, Token
 
+_LAST_DAY = 31
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -19,9 +21,11 @@ class Hit:
 
 
 def stands(check: str, hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
-    """Whether a match passes the test that its rule names; a rule without a test always stands."""
+    """Whether a match passes the test that its rule names; a rule without one stands if its days are of a month."""
     test = _CHECKS.get(check)
-    return test is None or test(hit, steps, tokens)
+    days = (steps[hit.groups[name][0]].value for name in ("day", "day2") if name in hit.groups)
+    of_a_month = all(isinstance(day, int) and day <= _LAST_DAY for day in days)
+    return of_a_month and (test is None or test(hit, steps, tokens))
 
 
 def value_of(name: str, run: Sequence[Symbol]) -> Value:

@@ -42,6 +42,7 @@ _TRIGGERS = [
     "SEASON",
     "PART",
     "Y",
+    "ORD",
     "DECADE",
     "CLOCK",
     "NUMDATE",

@@ -9,12 +9,12 @@ import typer
 from dragoman import app
 from dragoman.cli.clean import file_bytes
 from dragoman.cli.screen import one_line, say
+from dragoman.records import Edtf
 
 if TYPE_CHECKING:
     from dragoman.records import Published, Reason
 
 EPILOG = "Examples:  dragoman date saved.txt   ·   dragoman date saved.txt --published 2024-03-05"
-_LISTED = 6
 _WIDEST = 60
 _DROPPED, _CONTRADICTS = "dropped: ", "contradicts the stated date: "
 _BASIS = {
@@ -59,10 +59,7 @@ def _when(published: Published) -> str:
         return "not said"
     if not published.candidates:
         return f"between {low} and {high}" if published.earliest and published.latest else f"{low}/{high}"
-    listed = [str(day) for day in published.candidates]
-    if len(listed) <= _LISTED:
-        return f"on one of {len(listed)} days: {', '.join(listed)}"
-    return f"on one of {len(listed)} days from {low} to {high}: {', '.join(listed[:3])} … {listed[-1]}"
+    return f"on {app.date_words(Edtf.one_of(published.candidates))}"
 
 
 def _tell(head: str, reasons: list[Reason]) -> None:

@@ -211,10 +211,27 @@ def _dates(doc: Resolved, found: Candidate, kind: str, meant: Modality) -> tuple
     if found.frame.type in ("AGREE", "REQUEST", "THREATEN"):
         below = [t.i for t in doc.annotated.children(found.token, "xcomp", "ccomp", "advcl")]
         below += [t.i for at in below for t in doc.annotated.children(at, "conj") if t.pos == "VERB"]
-        due = next((when for at in below if (when := date_at(doc, at)[0])), None)
-        ahead = date is not None and "future" in (basis or "")
+        due, of_due = next(((when, why) for at in below for when, why in [date_at(doc, at)] if when), (None, None))
+        if due is not None and date is None and _over(doc, due) and not (of_due or "").startswith(_LIMITS):
+            return due, None, of_due
+        ahead = date is not None and ("future" in (basis or "") or _to_come(doc, date))
         return (None, due or date, basis) if ahead else (date, due, basis)
     return (None, date, basis) if meant == "planned" and kind == "AGREE" and date else (date, None, basis)
+
+
+_LIMITS = ("by ", "until ", "till ", "before ")
+
+
+def _over(doc: Resolved, when: Edtf) -> bool:
+    """Whether a date lies before the document: what was asked for then was asked for then ("asked to join in 2019")."""
+    low = doc.published.earliest.earliest if doc.published.earliest else None
+    return low is not None and when.latest is not None and when.latest < low
+
+
+def _to_come(doc: Resolved, when: Edtf) -> bool:
+    """Whether a date lies after the document."""
+    high = doc.published.latest.latest if doc.published.latest else None
+    return high is not None and when.earliest is not None and when.earliest > high
 
 
 def _clause(doc: Annotated, sentence: Sentence, found: Candidate) -> Span:

@@ -137,18 +137,52 @@ def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
     own = [
         (abs(t.first - token), t)
         for t in annotated.timexes_by_sentence.get(sentence.i, ())
-        if t.kind in ("date", "weekday", "relative", "anchored", "vague")
+        if (t.kind in _DATING or _counts_ahead(t))
         and predicate_above(annotated, t.first) == predicate_of(annotated, token)
         and not _dates_a_noun(annotated, t, token)
     ]
     described = antecedent_date(annotated, annotated.tokens[token])
-    for timex in [t for _, t in sorted(own, key=lambda pair: (pair[0], pair[1].i))] + [t for t in (described,) if t]:
+    near = [t for _, t in sorted(own, key=lambda pair: (pair[0], pair[1].i))]
+    stretch = next((found for t in near if (found := _between(annotated, t, values))), None)
+    if stretch is not None:
+        return stretch, "between two dates"
+    for timex in _finest_first(near, values) + [t for t in (described,) if t]:
         value = values.get(timex.i)
         if value and value.value and _ended(doc, timex, value.value, annotated.tokens[token]):
             return Edtf.between(None, value.value.latest), f"to {timex.text}"
         if value and value.value:
             return value.value, f"{value.basis}: {timex.text}"
     return _date_beside(doc, annotated.tokens[token])
+
+
+_DATING = ("date", "weekday", "relative", "anchored", "vague")
+
+
+def _counts_ahead(timex: Timex) -> bool:
+    """Whether a length is a distance to come: "within three months", "in two weeks"."""
+    return timex.kind == "duration" and timex.part("op") in ("in", "within", "inside")
+
+
+def _finest_first(near: list[Timex], values: dict[int, TimeValue]) -> list[Timex]:
+    """Expressions of a clause, the nearest first, but a day before the year that holds it ("this year, on Tuesday")."""
+    first = next((v.value for t in near if (v := values.get(t.i)) and v.value), None)
+    if first is None or first.is_day:
+        return near
+    inside = [t for t in near if (v := values.get(t.i)) and v.value and v.value != first and v.value.within(first)]
+    return inside + [t for t in near if t not in inside]
+
+
+def _between(doc: Annotated, timex: Timex, values: dict[int, TimeValue]) -> Edtf | None:
+    """The stretch that "between 2015 and 2019" names by its two ends; None for any other expression."""
+    following = next((t for t in doc.timexes[timex.i + 1 : timex.i + 2]), None)
+    if timex.part("op") != "between" or following is None:
+        return None
+    joint = [t.lower for t in doc.tokens[timex.last : following.first]]
+    low, high = values.get(timex.i), values.get(following.i)
+    if joint != ["and"] or low is None or high is None or not low.value or not high.value:
+        return None
+    first, last = low.value.earliest, high.value.latest
+    return Edtf.between(first, last) if first and last and first <= last else None
 
 
 def _date_beside(doc: Resolved, token: Token) -> tuple[Edtf | None, str | None]:
@@ -194,6 +228,7 @@ TIME_NOUNS = frozenset(
         "eve",
         "half",
         "quarter",
+        "hour",
     ]
 )
 

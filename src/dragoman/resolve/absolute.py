@@ -41,7 +41,8 @@ def _with_year(parts: Parts, story: Story) -> Parts:
         return parts
     if direction in NARRATIVE and story.told and story.told.earliest:
         step = {"previous": -1, "following": 1}.get(str(direction), 0)
-        return {**parts, "year": story.told.earliest.year + step}
+        last = story.told.latest if "/" in story.told.text and direction != "previous" else None
+        return {**parts, "year": (last or story.told.earliest).year + step}
     step = STEPS.get(str(direction), 0)
     years = {d.year + step for d in (story.ref.first, story.ref.last) if d}
     return {**parts, "year": years.pop()} if len(years) == 1 else {**parts, "step": step}
@@ -99,10 +100,11 @@ def _day_of_some_month(timex: Timex, day: int, parts: Parts, story: Story) -> Wo
     """A day without a month: "Friday the 3rd", "the 5th of this month"."""
     towards = 1 if looks_ahead(story.doc, timex.first, timex.part("op")) else -1
     weekday = parts.get("wd")
-    told = story.anchor(timex)
-    if told and told.earliest and len(told.text) >= 7 and "monthdir" not in parts and governs(told, story):
+    told = story.anchor(timex) if "monthdir" not in parts else None
+    if told and told.earliest and len(told.text) >= len("2024-05"):
         found = calendar.safe_day(told.earliest.year, told.earliest.month, day)
-        if found and (weekday is None or found.weekday() == weekday):
+        since = found is not None and towards < 0 and told.earliest <= found <= (story.ref.last or found)
+        if found and (weekday is None or found.weekday() == weekday) and (since or governs(told, story)):
             return Edtf.day(found), "day of the month told before"
 
     def near(ref: date) -> Edtf | None:

@@ -15,7 +15,7 @@ from dragoman.resolve import calendar, days, times
 from dragoman.resolve.constraint import Constraint
 from dragoman.resolve.dating_stated import yearless_day
 from dragoman.resolve.dating_terms import CHIEF
-from dragoman.resolve.tense import AHEAD, looks_ahead, tense_at, words_of
+from dragoman.resolve.tense import AHEAD, governor, looks_ahead, tense_at, words_of
 
 _REACH = 12  # tokens between the words of a change and its expression
 _NEAR = 8  # tokens from a name to the word that it belongs to
@@ -29,6 +29,9 @@ _SPANS = {
     "day": (9, 1), "weekend": (16, 1), "week": (25, 1), "month": (95, 1), "quarter": (200, 5), "season": (400, 5),
     "year": (800, 15),
 }  # fmt: skip
+# Weeks are counted loosely, and a weekend is still "last week" on the Tuesday of the week after next.
+_FRIDAY = 4
+_SO_MANY_WEEKS, _TO_TUESDAY = timedelta(days=3), timedelta(days=2)
 _YEAR = timedelta(days=364)
 _BEFORE_FULL = _ELECTED = timedelta(days=120)
 BEGUN, ENDED = "tenure begun", "tenure ended"
@@ -97,7 +100,10 @@ def _known(
     doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], at: int, *, begins: bool
 ) -> tuple[Known, ...]:
     """The days on which whoever took or left office did so, by the knowledge base; any holder's where none is named."""
+    dead = doc.tokens[at].lemma.lower() in words_of("death")
     for mention in _whose(doc, at):
+        if dead and not _in_office(doc, mention):
+            continue
         linked = links[mention.i]
         if linked and not linked.startswith("state:"):
             everything = kb.tenures(linked)
@@ -116,6 +122,13 @@ def _known(
     return ()
 
 
+def _in_office(doc: Annotated, mention: Mention) -> bool:
+    """Whether a mention is said to hold the highest office: those who have left it die too."""
+    offices = {m.office for m in doc.mentions if mention.i in (m.i, m.joined)}
+    before = {t.lower for t in doc.tokens[max(0, mention.first - 4) : mention.first]}
+    return bool(offices & {*CHIEF}) and not before & words_of("former")
+
+
 def _anyone(kb: KnowledgeBase, links: Sequence[str | None], *, begins: bool) -> list[Known]:
     """The days on which any person of the document took or left the highest office, where they are sourced."""
     people = sorted({linked for linked in links if linked and not linked.startswith("state:")})
@@ -131,6 +144,9 @@ def _whose(doc: Annotated, at: int) -> list[Mention]:
     """
     verb = next((doc.tokens[i] for i in range(at, min(at + 3, len(doc.tokens))) if doc.tokens[i].pos in _VERBAL), None)
     if verb is None:
+        if at and doc.tokens[at - 1].lower in ("his", "her") and (above := governor(doc, at)):
+            heads = _subject(doc, above)
+            return [m for m in doc.mentions if any(m.first <= head < m.last for head in heads)]
         near = [m for m in doc.mentions if abs(m.head - at) <= _NEAR]
         return sorted(near, key=lambda m: abs(m.head - at))
     heads = [t.i for t in doc.children(verb.i, "dobj")] if verb.lemma in words_of("drives out") else []
@@ -167,7 +183,6 @@ def _country_before(doc: Annotated, mention: Mention) -> str | None:
 def days_for(doc: Annotated, timex: Timex, known: Known) -> int:
     """The days on which a text could name a known day by this expression; none where the two do not fit."""
     low, high = known.day - known.slack, known.day + known.slack
-    target = Edtf.between(low, high)
     if timex.kind == "duration":
         return _so_long_in_office(timex, known)
     if timex.kind == "anchored":
@@ -180,15 +195,20 @@ def days_for(doc: Annotated, timex: Timex, known: Known) -> int:
         return 0
     count = timex.part("count") if timex.part("rule") == "so long ago" else None
     reach, step = _SPANS[unit]
+    blur = _SO_MANY_WEEKS if unit == "week" and isinstance(count, int) else timedelta(0)
+    weekend = unit == "week" and timex.part("dir") == "last" and known.day.weekday() > _FRIDAY
+    later = _TO_TUESDAY if weekend else timedelta(0)
+    target = Edtf.between(low - blur, high + blur)
     middle = known.day
     if isinstance(count, int):
         middle = calendar.add(known.day, unit, count) or known.day
     found = []
+    reach += known.slack.days
     for n in range(-reach, reach + 1, step):
         day = middle + timedelta(days=n)
         value = times.on_day(doc, timex, day)
         if value is not None and value.touches(target):
-            found.append(days.between(day, day + timedelta(days=step - 1)))
+            found.append(days.between(day, day + timedelta(days=step - 1) + later))
     return days.union(found)
 
 

@@ -26,9 +26,9 @@ _FIRST = date(1990, 1, 1)  # of the table
 _SURE = 0.68  # the weight of an event that has a name of its own, which no other shares
 _DAY = timedelta(days=1)
 _AFTER, _NEAR = 8, 7  # tokens from the words for an event to the expression that dates it, and to its state
-_RUN_UP = {"olympics": timedelta(days=500)}
+_RUN_UP = {"olympics": timedelta(days=500), "worldcup": timedelta(days=500)}
 _MONTHS, _YEAR = timedelta(days=200), timedelta(days=400)
-_BY_PLACE = frozenset({"olympics"})  # known by a word of their own beside the word for the kind
+_BY_PLACE = frozenset({"olympics", "assembly"})  # known by a word of their own beside the word for the kind
 _FEASTS = frozenset({"independence", "relations"})  # told of by their anniversaries alone
 _SUDDEN = frozenset({"coup", "earthquake", "tsunami", "storm"})
 _JUST_AFTER = {"day": timedelta(days=45), "week": timedelta(days=75), "month": timedelta(days=330)}
@@ -159,9 +159,9 @@ def _dated(doc: Annotated, sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _lesser(doc: Annotated, sentence: Sentence, first: int) -> bool:
-    """Whether the words before say that no national election is meant: "local elections", "free and fair elections"."""
+    """Whether the words before say that another event is meant: "local elections", "the rugby world cup"."""
     before = doc.tokens[max(sentence.first, first - 2) : first]
-    return any(t.lower in words_of("lesser election") for t in before)
+    return any(t.lower in words_of("lesser event") for t in before)
 
 
 def _states(
@@ -244,7 +244,8 @@ def _by_expression(doc: Annotated, told: _Told, timex: Timex) -> Iterator[Constr
 
 
 def _days_for(doc: Annotated, timex: Timex, one: Happening) -> int:
-    known = Known(one.first, max(_DAY, one.last - one.first), one.kind)
+    half = (one.last - one.first) / 2
+    known = Known(one.first + timedelta(days=half.days), max(_DAY, timedelta(days=half.days + 1)), one.kind)
     if timex.kind == "anchored" and timex.part("count") is None and timex.part("shift") != "before":
         reach = _JUST_AFTER.get(str(timex.part("unit")))
         return days.between(one.first, one.last + reach) if reach else 0

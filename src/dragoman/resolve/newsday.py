@@ -8,7 +8,7 @@ from datetime import timedelta
 from dragoman.document import Annotated, TimeValue, Timex
 from dragoman.records import Published
 from dragoman.resolve.dating_stated import full_day, yearless_day
-from dragoman.resolve.tense import PAST, dates_a_verb, tense_at
+from dragoman.resolve.tense import PAST, dates_a_verb, governor, tense_at
 
 _OPENING = 2
 _FRESH = timedelta(days=8)
@@ -17,15 +17,15 @@ _FRESH = timedelta(days=8)
 def news_day(doc: Annotated, published: Published, values: Sequence[TimeValue]) -> TimeValue | None:
     """The value of the first day of the opening that dates a past act, if it lies in the week before the text.
 
+    One that dates only what is said of some thing beside gives way to any other.
+
     None where the opening names no such day: an act is never dated by the document's day alone.
     """
     body = [s for s in doc.sentences if s.zone == "body"][:_OPENING]
-    for timex in doc.timexes:
-        sentence = doc.sentence_of(timex.first)
-        value = values[timex.i].value
-        if sentence in body and value is not None and _names_a_day(timex) and _done(doc, timex):
-            return values[timex.i] if _fresh(published, values[timex.i]) else None
-    return None
+    opening = [t for t in doc.timexes if doc.sentence_of(t.first) in body and values[t.i].value is not None]
+    told = sorted((t for t in opening if _names_a_day(t) and _done(doc, t)), key=lambda t: (_aside(doc, t), t.i))
+    first = next((values[t.i] for t in told), None)
+    return first if first is not None and _fresh(published, first) else None
 
 
 def _names_a_day(timex: Timex) -> bool:
@@ -40,6 +40,12 @@ def _names_a_day(timex: Timex) -> bool:
 
 def _done(doc: Annotated, timex: Timex) -> bool:
     return tense_at(doc, timex.first) == PAST and dates_a_verb(doc, timex.first, timex.last)
+
+
+def _aside(doc: Annotated, timex: Timex) -> bool:
+    """Whether it dates what a clause says of some thing beside: "a ship that came on Friday"."""
+    verb = governor(doc, timex.first)
+    return verb is not None and verb.dep == "relcl" and any(t.tag in ("WDT", "WP") for t in doc.children(verb.i))
 
 
 def _fresh(published: Published, when: TimeValue) -> bool:

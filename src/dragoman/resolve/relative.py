@@ -109,9 +109,11 @@ def _quarters(timex: Timex, story: Story, direction: str) -> Worked:
 
 
 def _tells(timex: Timex, story: Story) -> bool:
-    """Whether "the next day" stands in a telling, and counts from what was told."""
+    """Whether "the next day" stands in a telling, and counts from what was told; told as past, from nothing else."""
     led = timex.text.lower().startswith("the ") and timex.part("dir") == "next"
-    return (led or story.looks_back) and story.anchor(timex) is not None
+    single = timex.part("count") is None and not timex.text.lower().endswith("s")
+    past = led and single and tense_at(story.doc, timex.first) == PAST
+    return past or ((led or story.looks_back) and story.anchor(timex) is not None)
 
 
 def _running(timex: Timex) -> bool:
@@ -226,7 +228,7 @@ def _later(timex: Timex, story: Story) -> Worked:
 
 def _from_told(timex: Timex, story: Story, unit: str, count: int) -> Edtf | None:
     """A distance from the date told before, at the unit's grain, but no finer than that date."""
-    told = story.counted_from(timex)
+    told = story.counted_from(timex, unit)
     if told is None:
         return None
     values = []

@@ -16,6 +16,8 @@ Parts = dict[str, str | int]
 NARRATIVE = ("that", "same", "previous", "following", "these")
 STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 _OPENING = 6
+_FINE = ("day", "night", "week", "fortnight", "weekend")
+_WEEK, _MONTH = 7, 31
 _DOMAIN = re.compile(r"https?://[^/:]*\.([a-z]{2,4})(?:[:/]|$)")
 _HISTORY_SHARE, _HISTORY_LEAST, _HISTORY_AGE, _HISTORY_LONG = 0.8, 8, 2, 12
 _HISTORY_DATED, _HISTORY_MOST = 5, 0.9
@@ -32,11 +34,20 @@ class Story:
     told_in: int = -1
     frame: Edtf | None = None
     framed_in: int = -1
+    near: Edtf | None = None
+    near_in: int = -1
     day_first: bool | None = None
     late: bool = False
 
-    def tell(self, timex: Timex, value: Edtf, basis: str) -> None:
-        """Move the telling on to a date; one counted from the document's own does not move a text that looks back."""
+    def tell(self, timex: Timex, value: Edtf, basis: str, *, ends: bool = False) -> None:
+        """Move the telling on to a date; one counted from the document's own does not move a text that looks back.
+
+        A date that `ends` a stretch ("until 2010") is one that the sentence may point back to, and no more.
+        """
+        if ends:
+            if not self.looks_back:
+                self.told, self.told_in = value, self.doc.sentence_of(timex.first).paragraph
+            return
         if self.looks_back and "document" in basis:
             return
         tense = tense_at(self.doc, timex.first)
@@ -46,6 +57,8 @@ class Story:
         if self.looks_back and aside and (len(value.text) < 7 or tense in AHEAD or "~" in value.text):
             return
         self.told, self.told_in = value, self.doc.sentence_of(timex.first).paragraph
+        if not _wider(value, _MONTH):
+            self.near, self.near_in = self.told, self.told_in
         if self.looks_back or of_the_verb:
             self.frame, self.framed_in = self.told, self.told_in
         late = timex.part("edge") in ("end", "late") and timex.part("month") is None and timex.part("year") is not None
@@ -62,10 +75,17 @@ class Story:
         here = self.doc.sentence_of(timex.first).paragraph
         return self.told if self.looks_back or self.told_in == here else None
 
-    def counted_from(self, timex: Timex) -> Edtf | None:
-        """The date told before from which a distance counts; it may stand in the paragraph before."""
+    def counted_from(self, timex: Timex, unit: str) -> Edtf | None:
+        """The date told before from which a distance counts; it may stand in the paragraph before.
+
+        Days and weeks count from a day or a month: a year told between is passed over, a month of that paragraph too.
+        """
         here = self.doc.sentence_of(timex.first).paragraph
-        return self.told if self.looks_back or 0 <= here - self.told_in <= 1 else None
+        told, told_in, reach = self.told, self.told_in, 1
+        if unit in _FINE and told is not None:
+            told, told_in = (self.near, self.near_in) if _wider(told, _MONTH) else (told, told_in)
+            reach = 0 if told is None or _wider(told, _WEEK) else 1
+        return told if self.looks_back or 0 <= here - told_in <= reach else None
 
     def frame_at(self, timex: Timex) -> Edtf | None:
         """The date that frames what is told here, so that a bare month is of its year.
@@ -77,6 +97,12 @@ class Story:
         here = self.doc.sentence_of(timex.first).paragraph
         past = self.framed_in == here and tense_at(self.doc, timex.first) == PAST
         return self.frame if past and dates_a_verb(self.doc, timex.first, timex.last) else None
+
+
+def _wider(value: Edtf, days: int) -> bool:
+    """Whether a value holds more than so many days, or is open."""
+    low, high = value.earliest, value.latest
+    return low is None or high is None or (high - low).days >= days
 
 
 def looks_back(doc: Annotated, ref: Reference) -> bool:

@@ -42,7 +42,13 @@ def governor(doc: Annotated, token: int) -> Token | None:
 
 
 def dates_a_verb(doc: Annotated, first: int, last: int) -> bool:
-    """Whether tokens first:last hang on a verb, and not on a noun as in "the vote of May 2020"."""
+    """Whether tokens first:last hang on a verb, and not on a noun as in "the vote of May 2020".
+
+    The preposition before them decides, as a parse hangs them on a name right after ("On 27 May 2020 Oslo said").
+    """
+    led = doc.tokens[first - 1] if first > doc.sentence_of(first).first else None
+    if led is not None and led.pos == "ADP" and doc.tokens[led.head].pos in ("VERB", "AUX"):
+        return True
     outer = next((t for t in doc.tokens[first:last] if not first <= t.head < last), None)
     above = doc.tokens[outer.head] if outer else None
     if above is not None and above.pos == "ADP":

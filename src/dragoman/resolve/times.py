@@ -65,8 +65,8 @@ def _value(timex: Timex, story: Story, said: Timex | None = None) -> TimeValue:
     elif op in _BOUNDS and timex.kind != "anchored" and (op != "for" or _spans_years(timex)):
         basis = f"{op} {timex.text}: {basis}"
     after = _anchor_token(timex, story.doc) if timex.kind == "anchored" else None
-    if worked is not None and timex.kind in ("date", "weekday", "relative") and op not in ("since", *_ENDS):
-        story.tell(timex, worked, basis)
+    if worked is not None and timex.kind in ("date", "weekday", "relative") and op != "since":
+        story.tell(timex, worked, basis, ends=op in _ENDS)
     return TimeValue(timex.i, worked, basis, after, timeml.value(timex))
 
 

@@ -30,7 +30,7 @@ from dragoman.export.brief.voices import (
     gaps_section,
 )
 from dragoman.export.holdings import Holdings
-from dragoman.records import Agreement, Amount, Conflict, DocumentRecord, Evident, Gap, Relation
+from dragoman.records import Agreement, Amount, Conflict, DocumentRecord, Edtf, Evident, Gap, Relation
 
 _PROMISE: Final = "Every line is what its source says, with the words that it rests on in a footnote."
 
@@ -201,9 +201,7 @@ def _open_date(document: DocumentRecord) -> str:
     """An undated document: the days left open, if they are few enough to say."""
     published = document.published
     if published.candidates:
-        shown = ", ".join(date_words(candidate) for candidate in published.candidates[:3])
-        more = f" and {len(published.candidates) - 3} more" if len(published.candidates) > 3 else ""
-        return f"undated; may be {shown}{more}"
+        return f"undated; {date_words(Edtf.one_of(published.candidates))}"
     first, last = (date_words(end) if end else None for end in (published.earliest, published.latest))
     bounds = [f"from {first} on" if first else "", f"until {last}" if last else ""]
     said = f"{first} to {last}" if first and last else "".join(bounds)

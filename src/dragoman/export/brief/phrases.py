@@ -12,6 +12,7 @@ from dragoman.records import Amount, Edtf, Span
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>|~#$^])")
 _LINE_MARKUP: Final = re.compile(r"^([-+=>]|\d+[.)])")
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_LISTED_DATES: Final = 4
 _SCALES: Final = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 _QUALIFIERS: Final = {
     "exact": "", "range": "", "about": "about ", "more-than": "more than ", "less-than": "less than ",
@@ -51,14 +52,12 @@ def excerpt(verb: Span, evidence: tuple[Span, ...], limit: int = 120) -> str:
 
 
 def date_words(date: Edtf | None) -> str:
-    """A date as a reader says it: `2024-03-05`, `about 2035`, `2023-04-21 to 2023-05-31`."""
+    """A date as a reader says it: `2024-03-05`, `about 2035`, `a Monday from 2024-12-30 to 2025-06-30`."""
     if date is None:
         return "undated"
     text = str(date)
     if text.startswith(("[", "{")):
-        parts = text[1:-1].split(",")
-        shown = ", ".join(parts) if len(parts) <= 4 else f"{len(parts)} dates, {parts[0]} to {parts[-1]}"
-        return f"one of {shown}"
+        return _one_of(date)
     if "/" in text:
         first, _, last = text.partition("/")
         if first in ("", ".."):
@@ -67,6 +66,24 @@ def date_words(date: Edtf | None) -> str:
     if text.startswith("XXXX-"):
         return _yearless(text)
     return f"about {text.rstrip('~%')}" if date.approximate else text.rstrip("?")
+
+
+def _one_of(date: Edtf) -> str:
+    """A set of dates: listed where they are few, else by what they have in common."""
+    parts = str(date)[1:-1].split(",")
+    if len(parts) <= _LISTED_DATES:
+        return f"one of {', '.join(parts)}"
+    bounds = f"{parts[0]} to {parts[-1]}"
+    days = [first for first, last in date.periods if first and first == last]
+    whole = len(days) == len(parts)
+    if whole and len({day.weekday() for day in days}) == 1:
+        every = (days[-1] - days[0]).days == 7 * (len(days) - 1)
+        return f"a {days[0]:%A} from {bounds}" if every else f"one of {len(days)} {days[0]:%A}s from {bounds}"
+    if whole and len({(day.month, day.day) for day in days}) == 1:
+        return f"{days[0].day} {days[0]:%B} of one of {len(parts)} years, {days[0].year} to {days[-1].year}"
+    if whole and (days[-1] - days[0]).days + 1 == len(days):
+        return bounds
+    return f"one of {len(parts)} dates, {bounds}"
 
 
 def _yearless(text: str) -> str:
