@@ -17,3 +17,10 @@ def test_a_place_is_found_without_its_accents_and_has_coordinates():
 
 def test_an_unknown_place_is_nowhere():
     assert load().places("Nowhere-upon-Nothing") == ()
+
+
+def test_a_region_with_a_government_is_known_by_name_and_adjective_with_its_states():
+    assert load().region(["in", "New", "South", "Wales", "today"], 1) == (3, ("AUS",))
+    assert load().region(["the", "Catalan", "president"], 1) == (1, ("ESP",))
+    assert load().region(["Punjab"], 0) == (1, ("IND", "PAK"))
+    assert load().region(["a", "plain", "word"], 2) is None

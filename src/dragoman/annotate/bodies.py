@@ -11,6 +11,7 @@ from dragoman.records import Schema
 
 PORTFOLIO, SCOPE = listed("portfolio"), listed("scope")
 SEATED = ("police", "parliament", "ministry", "outlet")  # unlike an embassy, which sits in another state than its own
+BEARING = ("bank", "central-bank", "party", "institute", "association", "company", "fund")  # "Bank of X" in full
 CAPITALISED = ("company", "bank", "institute", "association", "outlet", "fund", "igo", "commission", "agency")
 PORTED = ("agency", "company")
 LONGEST_OFFICE = 5
@@ -83,6 +84,8 @@ def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft |
     if row["kind"] in CAPITALISED:
         named = named and capital(tokens[at]) and (last - first > width or (width > 1 and bool(country)))
     if named and specific and (capital(tokens[at]) or country or row["kind"] == "ministry"):
+        if row["kind"] in BEARING and not country_inside(reading, first, last):
+            last = _with_its_state(reading, at, last)
         return Draft(first, last, "name", schema, office=row["kind"], country=country)
     if specific and (row["common"] == "yes" or (ported and determined)) and (country or last - first > width):
         return Draft(first, last, "name", schema, office=row["kind"], country=country)
@@ -107,6 +110,13 @@ def _bank_of_a_state(reading: Reading, at: int) -> Draft | None:
     if reading.known(at) or not found or country is None or found[1][0].kind not in ("name", "acronym"):
         return None
     return Draft(at, at + 2 + found[0], "name", "Company", office="bank", country=country)
+
+
+def _with_its_state(reading: Reading, at: int, last: int) -> int:
+    """Past "of Greece" in "National Bank of Greece", whose name would say nothing without it."""
+    after = reading.known(last + 1) if reading.tokens[last].lower == "of" and capital(reading.tokens[at]) else None
+    stately = after is not None and after[1][0].schema == "State" and after[1][0].kind in ("name", "acronym")
+    return last + 1 + after[0] if after and stately else last
 
 
 def _names_next(reading: Reading, at: int) -> bool:

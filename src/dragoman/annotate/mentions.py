@@ -24,6 +24,9 @@ from dragoman.kb import KnowledgeBase
 from dragoman.records import ZoneKind
 
 GOVERNMENT_KINDS = listed("government-kind")
+OF_A_PEOPLE, COMPANIES = listed("of-a-people"), listed("company-common")
+NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "appos", "conj", "attr")
+QUALIFIED = ("NOUN", "PROPN", "ADJ", "NUM")
 SPEAKING: tuple[ZoneKind, ...] = ("title", "body")
 
 
@@ -133,6 +136,27 @@ def read_descriptors(reading: Reading) -> None:
     reading.found.append(Draft(first, comma, "epithet", "Person", joined=name))
 
 
+def read_compatriots(reading: Reading) -> None:
+    """One person, and no state, called by a people's name: "the Finn asked", unlike "a Finnish envoy"."""
+    tokens = reading.tokens
+    for demonym in [d for d in reading.found if d.kind == "demonym" and d.last - d.first == 1 and d.office is None]:
+        token, before = tokens[demonym.first], tokens[demonym.first - 1]
+        single = token.lower in OF_A_PEOPLE or (token.lower.endswith("an") and token.dep in NOMINAL)
+        alone = token.dep in NOMINAL and not reading.doc.children(token.i, "compound", "amod")
+        following = tokens[demonym.last] if demonym.last < reading.sentence.last else None
+        if single and alone and before.lower in ("the", "a", "an") and not (following and following.pos in QUALIFIED):
+            demonym.kind, demonym.schema, demonym.office, demonym.candidates = "common", "Person", "compatriot", ()
+
+
+def read_companies(reading: Reading) -> None:
+    """A company by its kind alone, which one named before must bear out: "the carrier said"."""
+    tokens = reading.tokens
+    for at in range(reading.sentence.first + 1, reading.sentence.last):
+        plain = tokens[at].lower in COMPANIES and tokens[at].tag == "NN" and tokens[at].dep != "compound"
+        if plain and reading.free(at) and tokens[at - 1].lower == "the" and tokens[at].text.islower():
+            reading.add(Draft(at, at + 1, "common", "Company", office="company"))
+
+
 def read_acronyms(reading: Reading) -> None:
     """An acronym in brackets after a name is that name's, whatever else it may stand for."""
     tokens = reading.tokens
@@ -156,5 +180,5 @@ def read_pronouns(reading: Reading) -> None:
 
 PASSES: tuple[Callable[[Reading], None], ...] = (
     read_pairs, read_bodies, read_known, read_governments, read_offices, read_names, read_acronyms, join_offices,
-    read_countries, read_counterparts, read_descriptors, read_pronouns,
+    read_countries, read_counterparts, read_compatriots, read_companies, read_descriptors, read_pronouns,
 )  # fmt: skip

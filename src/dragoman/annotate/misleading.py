@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dragoman.annotate.office_words import office_at
 from dragoman.annotate.reading import Draft, Reading
-from dragoman.annotate.unlisted import feature, organised
+from dragoman.annotate.towns import only_a_region, only_a_town
+from dragoman.annotate.unlisted import ORGANISED, acts, feature, no_actor, organised
 from dragoman.annotate.words import capital, listed
 from dragoman.kb import Term
 
@@ -12,6 +13,8 @@ ACRONYM_WORDS, MUNICIPAL = listed("acronym-word"), listed("municipal")
 COMPANY_WORDS, COMPANY_FIRST = listed("company-word") | listed("trade-in-name"), listed("company-first")
 FIRMS = ("LNG", "PLC", "SA", "AG", "NV", "ASA", "SE", "Re")
 NOMINAL = ("PROPN", "NOUN", "ADJ")
+LONG, TITLE = 4, 0.8  # letters of words that a heading gives capitals, and the share of them that has some
+BRANCH = 3  # words in the name of a company before that of the state of its branch
 POSTAL = 2  # letters of the code of a part of a state: "Erie, PA"
 TOPPED = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "ROOT", "attr", "poss")
 
@@ -21,29 +24,79 @@ def misleads(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> b
     kinds = {term.kind for term in terms}
     if kinds <= {"acronym"}:
         return _shouted_word(reading, at) or _postal_code(reading, at)
+    if kinds <= {"capital"} and only_a_town(reading, at, last, terms):
+        return True
     if kinds <= {"capital", "metonym"}:
         return _town_alone(reading, last) or bool(MUNICIPAL & _words(reading))
+    if "name" in kinds and terms[0].schema == "State" and only_a_region(reading, at, last, terms):
+        return True
     if terms[0].schema == "State" and last - at == 1 and kinds <= {"name"}:
         return _first_name(reading, at) or _family_name(reading, at)
     return kinds <= {"demonym"} and _singular_subject(reading, at, last)
 
 
 def bears_a_state(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> Draft | None:
-    """A company that bears a state's name and that nothing lists: "Japan Tobacco", "Telekom Malaysia"."""
+    """What bears a state's name and is not listed: "Japan Tobacco", "Telekom Malaysia", "Shell Nigeria"."""
     tokens, sentence = reading.tokens, reading.sentence
     if _in_capitals(reading) or {t.kind for t in terms} & {"capital", "epithet", "metonym"}:
         return None
     country = terms[0].country if len({t.id for t in terms}) == 1 else None
-    end = last
-    while end < sentence.last and reading.free(end) and capital(tokens[end]) and tokens[end].pos in NOMINAL:
-        end += 1
+    end = _run(reading, last)
     trade = tokens[end - 1].lower in COMPANY_WORDS and not tokens[end - 1].text.isupper()
     if end > last and (trade or tokens[end - 1].text in FIRMS) and not office_at(reading, last):
         return Draft(at, end, "name", "Company", country=country, office="company")
     before = tokens[at - 1] if at > sentence.first else None
     if before and before.lower in COMPANY_FIRST and capital(before) and reading.free(at - 1) and end == last:
         return Draft(at - 1, last, "name", "Company", country=country, office="company")
+    if {t.kind for t in terms} != {"name"}:
+        return None
+    if end == last and (first := _company_before(reading, at)) is not None:
+        reading.found = [d for d in reading.found if d.first < first]
+        return Draft(first, last, "name", "Company", country=country, office="company")
+    return _of_its_own(reading, at, last, end, country) if end > last else None
+
+
+def _company_before(reading: Reading, at: int) -> int | None:
+    """Where the company's name begins that stands right before a state's, as its branch there: "Shell Nigeria"."""
+    for first in range(at - 1, max(at - BRANCH, reading.sentence.first) - 1, -1):
+        found = reading.known(first) if capital(reading.tokens[first]) else None
+        if found and first + found[0] == at and {t.schema for t in found[1]} == {"Company"}:
+            return first
     return None
+
+
+def _run(reading: Reading, last: int) -> int:
+    """Where the capitals end that follow a state's name."""
+    tokens, end = reading.tokens, last
+    while end < reading.sentence.last and reading.free(end) and capital(tokens[end]):
+        if tokens[end].pos not in NOMINAL and tokens[end].text not in FIRMS:
+            break
+        end += 1
+    return end
+
+
+def _of_its_own(reading: Reading, at: int, last: int, end: int, country: str | None) -> Draft | None:
+    """A name that a state's opens, of which the state is no part: "Kenya Tea Board", "Jamaica Broilers".
+
+    Not before an office, a person or another listed name ("Peru President X"), and not where every word has a capital.
+    """
+    tokens = reading.tokens
+    words = [t.text for t in tokens[at:end]]
+    owned = at > reading.sentence.first and tokens[at - 1].lower == "of"  # "Minister of Trade of Peru NAME"
+    if owned or tokens[at].dep != "compound" or not last <= tokens[at].head < end or _title_cased(reading):
+        return None
+    listed_inside = any(reading.known(i) or office_at(reading, i) or reading.region(i) for i in range(last, end))
+    schema = ORGANISED.get(words[-1].lower())
+    person = schema is None and (reading.kb.persons(words[-1]) or reading.kb.given_name(tokens[last].text))
+    if listed_inside or person or no_actor(words[1:]) or reading.kb.places(" ".join(words)):
+        return None
+    return Draft(at, end, "name", schema or "Organization", country=country, weak=not acts(reading, end - 1))
+
+
+def _title_cased(reading: Reading) -> bool:
+    """Whether a sentence is a heading whose words all have capitals, so that they tell nothing."""
+    long = [t for t in reading.doc.sentence_tokens(reading.sentence) if t.text.isalpha() and len(t.text) >= LONG]
+    return sum(map(capital, long)) > TITLE * len(long)
 
 
 def _words(reading: Reading) -> set[str]:

@@ -61,7 +61,7 @@ def _no_actor_here(reading: Reading, at: int, last: int, terms: tuple[Term, ...]
     if (terms[0].schema == "State" and inside) or channel(reading, at, last) or seat:
         return True
     misleading = misleads(reading, at, last, terms)
-    if misleading and terms[0].kind != "name":
+    if misleading and (terms[0].kind != "name" or reading.region(at)):
         # A town or a word is done with; a person's name is read with what stands beside it.
         reading.taken.update(range(at, last))
     return misleading

@@ -12,7 +12,7 @@ from dragoman.annotate.words import by_word, capital, head_of, listed
 from dragoman.document import Standing, Token
 
 PORTFOLIO, RANKS = listed("portfolio"), listed("rank")
-RELATIONAL = listed("relational")
+RELATIONAL, HOSTING, VISITING = listed("relational"), listed("hosting"), listed("visiting")
 WITH_PORTFOLIO, WIDER = listed("with-portfolio"), listed("portfolio-in-capitals")
 STANDINGS = by_word("standings.csv")
 LISTING = 6  # tokens within which "and" closes a list of portfolios
@@ -128,7 +128,7 @@ def opening_office(reading: Reading, at: int) -> Draft | None:
         draft = reading.starting(start)
         if draft and draft.kind == "office":
             return draft
-        if reading.tokens[start].pos in ("VERB", "AUX", "PUNCT"):
+        if reading.tokens[start].pos in ("VERB", "AUX", "PUNCT", "CCONJ"):
             return None
     return None
 
@@ -162,24 +162,21 @@ def _inherit(name: Draft, office: Draft) -> None:
 
 
 def read_counterparts(reading: Reading) -> None:
-    """Words for the other of two: "his Chilean counterpart", "X's host"; with the name that may follow."""
+    """Words for the other of two: "his Chilean counterpart", "X's host", "the guest"; with the name that may follow."""
     tokens = reading.tokens
     for at in range(reading.sentence.first, reading.sentence.last):
-        if tokens[at].lower not in RELATIONAL or not reading.free(at) or tokens[at].tag != "NN":
+        word = tokens[at].lower
+        if not reading.free(at) or tokens[at].tag != "NN":
             continue
         owner = next((t for t in reading.doc.children(at, "poss")), None)
-        if owner is None:
-            continue
-        named = next((d for d in reading.found if d.first in (at + 1, at + 2) and d.schema == "Person"), None)
-        own = tokens[owner.i].tag == "PRP$"
-        reading.add(
-            Draft(
-                owner.i if own and owner.i == at - 1 else at,
-                at + 1,
-                "common",
-                "Person",
-                (),
-                "counterpart",
-                joined=named,
-            )
-        )
+        if owner is not None and (word in RELATIONAL or _opposite_number(tokens, at)):
+            named = next((d for d in reading.found if d.first in (at + 1, at + 2) and d.schema == "Person"), None)
+            own = owner.tag == "PRP$" and owner.i == at - 1
+            first = at - _opposite_number(tokens, at)
+            reading.add(Draft(owner.i if own else first, at + 1, "common", "Person", (), "counterpart", joined=named))
+        elif at > reading.sentence.first and tokens[at - 1].lower == "the" and word in HOSTING | VISITING:
+            reading.add(Draft(at, at + 1, "common", "Person", (), "host" if word in HOSTING else "guest"))
+
+
+def _opposite_number(tokens: tuple[Token, ...], at: int) -> bool:
+    return at > 0 and tokens[at].lower == "number" and tokens[at - 1].lower == "opposite"

@@ -48,11 +48,17 @@ class Reading:
 
     def known(self, at: int) -> tuple[int, tuple[Term, ...]] | None:
         """The longest gazetteer entry that starts at a token, read in its sentence; as token count and terms."""
-        if at >= self.sentence.last:
-            return None
+        return self.kb.longest(self._words(), at - self.sentence.first) if at < self.sentence.last else None
+
+    def region(self, at: int) -> tuple[int, tuple[str, ...]] | None:
+        """The part of a state that starts at a token: how many tokens it takes, and the ISO codes of its states."""
+        inside = self.sentence.first <= at < self.sentence.last
+        return self.kb.region(self._words(), at - self.sentence.first) if inside else None
+
+    def _words(self) -> list[str]:
         if not self.words:
             self.words.extend(t.text for t in self.doc.sentence_tokens(self.sentence))
-        return self.kb.longest(self.words, at - self.sentence.first)
+        return self.words
 
     def free(self, at: int) -> bool:
         """Whether a token of the sentence is still to be had."""

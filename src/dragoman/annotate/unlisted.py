@@ -100,7 +100,7 @@ def unlisted(reading: Reading, first: int, last: int) -> Draft | None:
     tokens = reading.tokens
     head = tokens[head_of(tokens, first, last)]
     traded = _traded(reading, first, last)
-    strong = traded or _acts(reading, head.i)
+    strong = traded or acts(reading, head.i)
     if organised([t.text for t in tokens[first:last]]):
         schema = ORGANISED.get(tokens[last - 1].lower, "Organization")
         return Draft(first, last, "name", schema, weak=not strong)
@@ -110,12 +110,12 @@ def unlisted(reading: Reading, first: int, last: int) -> Draft | None:
     return Draft(first, last, "name", None, weak=not strong) if traded or head.pos == "PROPN" else None
 
 
-def _acts(reading: Reading, at: int) -> bool:
+def acts(reading: Reading, at: int) -> bool:
     """Whether a name does or suffers what only an actor can: says, signs, is arrested, is met."""
     tokens = reading.tokens
     token, above = tokens[at], tokens[tokens[at].head]
     if token.dep == "conj" and token.head != at:
-        return _acts(reading, token.head)
+        return acts(reading, token.head)
     if token.dep == "nsubj":
         return above.lemma.lower() in ACTS
     if token.dep in ("nsubjpass", "dobj"):

@@ -16,6 +16,7 @@ from dragoman.kb.offices import office_patterns
 from dragoman.kb.packed import lines, listed
 from dragoman.kb.people import People
 from dragoman.kb.places import Places
+from dragoman.kb.regions import region_at
 from dragoman.kb.states import StateFinder, read_states
 from dragoman.records import Edtf
 
@@ -84,6 +85,10 @@ class KnowledgeBase:
     def places(self, name: str) -> tuple[PlaceRow, ...]:
         """Places of that name, best first: capitals, then by population."""
         return self._places.named(name)
+
+    def region(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]] | None:
+        """The part of a state that starts at words[at]: how many words it takes, and the ISO codes of its states."""
+        return region_at(words, at)
 
     @cached_property
     def offices(self) -> tuple[OfficePattern, ...]:

@@ -28,6 +28,8 @@ def resolve(
     holders.link_offices(cast, kb, when)
     coreference.link_pronouns(cast)
     coreference.link_counterparts(cast, kb, when)
+    coreference.link_compatriots(cast)
+    coreference.link_hosts(cast)
     home.give_countries(cast, kb)
     actors = {node.id: node.record(doc) for node in cast.nodes.values()}
     links = tuple(cast.links.get(m.i) for m in doc.mentions)

@@ -21,15 +21,25 @@ def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
         for m in cast.doc.mentions
         if m.i not in cast.links and m.kind in ("name", "acronym") and m.schema not in ("State", "Person")
     ]
-    for m in sorted(named, key=lambda m: (m.joined is not None, -len(m.text.split()), not m.candidates, m.i)):
+    for m in sorted(named, key=lambda m: (-len(m.text.split()), m.joined is None, not m.candidates, m.i)):
         country = m.country or _stated_country(cast, m)
         known = _full_name(cast, m) or _shortened(cast, m, country) or _same_portfolio(cast, m, country)
-        found = known or _listed(cast, kb, m) or _new(m, country)
-        cast.link(m, found)
+        found = known or _listed(cast, kb, m)
+        if found or not (len(m.candidates) > 1 or _bears_a_name(cast, m)):
+            cast.link(m, found or _new(m, country))
     for m in cast.doc.mentions:
-        unlinked = m.kind == "common" and m.schema in ORGANISED and m.i not in cast.links
-        if unlinked and (node := _same_kind(cast, m) or _unnamed(cast, m)):
-            cast.link(m, node)
+        if m.kind == "common" and m.schema in ORGANISED and m.i not in cast.links:
+            near = _same_kind(cast, m)
+            node = near[0] if len(near) == 1 else None if near else _unnamed(cast, m)
+            if node:
+                cast.link(m, node)
+
+
+def _bears_a_name(cast: Cast, mention: Mention) -> bool:
+    """Whether a single word is the name of persons of the document, of whom it could not be said which is meant."""
+    words = fold(mention.text).split()
+    persons = [n for n in cast.nodes.values() if n.schema == "Person"]
+    return mention.schema is None and len(words) == 1 and any(words[0] in fold(n.name).split() for n in persons)
 
 
 def _listed(cast: Cast, kb: KnowledgeBase, mention: Mention) -> Node | None:
@@ -130,13 +140,25 @@ def _new(mention: Mention, country: str | None) -> Node:
     return Node(name_id(mention.text, country), mention.text, mention.schema or "Organization", country)
 
 
-def _same_kind(cast: Cast, mention: Mention) -> Node | None:
-    """The last body of its kind named before it ("the ministry")."""
-    for earlier in cast.before(mention, *ORGANISED):
-        node = cast.node_of(earlier)
-        if earlier.office == mention.office or (node and fold(mention.text) in fold(node.name).split()):
-            return node
-    return None
+def _same_kind(cast: Cast, mention: Mention) -> list[Node]:
+    """The bodies of its kind that the nearest sentence before it names ("the ministry"); all companies so far.
+
+    Of two it may be neither.
+    """
+    tokens = cast.doc.tokens
+    same = [
+        (tokens[earlier.first].sentence, node)
+        for earlier in cast.before(mention, *ORGANISED)
+        if (node := cast.node_of(earlier)) and _of_its_kind(mention, earlier, node)
+    ]
+    near = {node.id: node for sentence, node in same if mention.office == "company" or sentence == same[0][0]}
+    return list(near.values())
+
+
+def _of_its_kind(mention: Mention, earlier: Mention, node: Node) -> bool:
+    if mention.office == "company" and node.schema == "Company":
+        return True
+    return earlier.office == mention.office or fold(mention.text) in fold(node.name).split()
 
 
 def _unnamed(cast: Cast, mention: Mention) -> Node | None:

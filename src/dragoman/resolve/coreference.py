@@ -14,7 +14,7 @@ from dragoman.kb.people import possible_on
 from dragoman.kb.rows import rows
 from dragoman.records import Edtf, Schema
 from dragoman.resolve.holders import known_holder
-from dragoman.resolve.nodes import Cast, Node
+from dragoman.resolve.nodes import Cast, Node, fold
 
 ORGANISED: tuple[Schema, ...] = ("PublicBody", "Company", "Organization", "IGO")
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -42,11 +42,12 @@ def _quoted(cast: Cast, mention: Mention) -> bool:
 
 
 def _person(cast: Cast, mention: Mention) -> Node | None:
-    """The person before it in the sentence, else the last sentence's subject."""
+    """The person before it in the sentence, else the last sentence's subject, as far as given names fit."""
     tokens = cast.doc.tokens
     sentence = tokens[mention.first].sentence
+    fitting = [m for m in cast.before(mention, "Person") if not _quoted(cast, m) and _may_be(cast, m, mention)]
     for back in (sentence, sentence - 1):
-        near = [m for m in cast.before(mention, "Person") if tokens[m.first].sentence == back and not _quoted(cast, m)]
+        near = [m for m in fitting if tokens[m.first].sentence == back]
         subjects = [m for m in near if tokens[m.head].dep in SUBJECTS]
         for group in (near, subjects):
             nodes = {cast.links[m.i] for m in group}
@@ -55,32 +56,70 @@ def _person(cast: Cast, mention: Mention) -> Node | None:
     return None
 
 
+def _may_be(cast: Cast, person: Mention, pronoun: Mention) -> bool:
+    """Whether "he" or "she" may be a person: not where the given name says otherwise."""
+    given = fold(cast.nodes[cast.links[person.i]].name).split()[:1]
+    other = "female" if pronoun.text.lower() == "he" else "male"
+    return not given or _genders().get(given[0]) != other
+
+
+@lru_cache(maxsize=1)
+def _genders() -> dict[str, str]:
+    """Given names that only women, or only men, bear; those of both are left out."""
+    return {row["name"]: row["gender"] for row in rows("resolve", "given_names.csv")}
+
+
 def _thing(cast: Cast, mention: Mention) -> Node | None:
     """Whoever was asked, where it answers; else the one subject of its sentence, or of the one before."""
-    asked = _asked(cast, mention)
-    if asked:
-        return asked
     tokens = cast.doc.tokens
+    asking = _asking(cast, mention)
+    if asking:
+        return _asked(cast, asking)
+    if _impersonal(cast, mention):
+        return None
     sentence = tokens[mention.first].sentence
     for back in (sentence, sentence - 1):
         known = [s for s in cast.before(mention, *ORGANISED, "State") if tokens[s.first].sentence == back]
         subjects = [s for s in known if tokens[s.head].dep in SUBJECTS]
         if subjects:
-            same = {cast.links[s.i] for s in subjects}
+            same = {cast.links[k.i] for k in known if any(_joined_to(cast, k, s) for s in subjects)}
             return cast.nodes[same.pop()] if len(same) == 1 else None
     return None
 
 
-def _asked(cast: Cast, mention: Mention) -> Node | None:
-    """In "A asked B for grain, and it agreed": B, who is asked and answers."""
+def _joined_to(cast: Cast, mention: Mention, subject: Mention) -> bool:
+    """Whether a mention is a subject, or joined to it by "and"."""
+    tokens = cast.doc.tokens
+    at = mention.head
+    while tokens[at].dep == "conj" and tokens[at].head != at:
+        at = tokens[at].head
+    return at == subject.head
+
+
+def _asking(cast: Cast, mention: Mention) -> int | None:
+    """The verb of asking before "it" that answers: "A asked B for grain, and it agreed"."""
     doc = cast.doc
-    verb = doc.tokens[doc.tokens[mention.head].head]
-    if verb.lemma.lower() not in words("answer"):
+    if doc.tokens[doc.tokens[mention.head].head].lemma.lower() not in words("answer"):
         return None
-    asking = [t for t in doc.tokens[doc.sentence_of(mention.first).first : mention.first] if _asks(t.lemma, t.pos)]
-    objects = [o.i for t in asking[-1:] for o in doc.children(t.i, "dobj", "dative")]
-    nodes = [n for m in doc.mentions if m.head in objects and (n := cast.node_of(m)) and n.schema != "Person"]
+    before = doc.tokens[doc.sentence_of(mention.first).first : mention.first]
+    return next((t.i for t in reversed(before) if _asks(t.lemma, t.pos)), None)
+
+
+def _asked(cast: Cast, verb: int) -> Node | None:
+    """Who is asked, and so answers."""
+    objects = [o.i for o in cast.doc.children(verb, "dobj", "dative")]
+    nodes = [n for m in cast.doc.mentions if m.head in objects and (n := cast.node_of(m)) and n.schema != "Person"]
     return nodes[0] if nodes else None
+
+
+def _impersonal(cast: Cast, mention: Mention) -> bool:
+    """Whether "it" is nobody: of the weather, the hour, or what a clause says ("it was late", "it is clear that")."""
+    tokens = cast.doc.tokens
+    verb = tokens[tokens[mention.head].head]
+    if verb.lemma.lower() in words("weather"):
+        return True
+    said = [t for t in cast.doc.children(verb.i, "acomp", "attr") if verb.lemma.lower() == "be"]
+    return any(t.lemma.lower() in words("impersonal") for t in said)
 
 
 def _asks(lemma: str, pos: str) -> bool:
@@ -102,6 +141,42 @@ def link_counterparts(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
             cast.link(m, node)
 
 
+def link_hosts(cast: Cast) -> None:
+    """Read "the host" and "the guest" as who received whom, or who came, in the two sentences before."""
+    tokens = cast.doc.tokens
+    for m in cast.doc.mentions:
+        if m.office not in ("host", "guest") or m.i in cast.links:
+            continue
+        here = tokens[m.first].sentence
+        near = [e for e in cast.before(m, "Person") if here - tokens[e.first].sentence < BACK]
+        nodes = {cast.links[e.i] for e in near if _in_visit(cast, e) == m.office}
+        if len(nodes) == 1:
+            cast.link(m, cast.nodes[nodes.pop()])
+
+
+def _in_visit(cast: Cast, mention: Mention) -> str | None:
+    """What a person is in a visit that the sentence tells of: host or guest."""
+    token = cast.doc.tokens[mention.head]
+    if token.dep == "appos":
+        token = cast.doc.tokens[token.head]
+    verb = cast.doc.tokens[token.head].lemma.lower()
+    subject = token.dep == "nsubj"
+    if verb in words("receive") and token.dep in ("nsubj", "dobj", "nsubjpass"):
+        return "host" if subject else "guest"
+    return "guest" if verb in words("visit") and subject else None
+
+
+def link_compatriots(cast: Cast) -> None:
+    """Read "the Finn" as the one person of that state whom the text named before."""
+    tokens = cast.doc.tokens
+    for m in cast.doc.mentions:
+        if m.office == "compatriot" and m.i not in cast.links and tokens[m.first - 1].lower == "the":
+            before = {cast.links[e.i] for e in cast.before(m, "Person")}
+            same = [node for node in map(cast.nodes.__getitem__, before) if node.country == m.country]
+            if len(same) == 1:
+                cast.link(m, same[0])
+
+
 def _same_office(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -> Node | None:
     """The holder, for the state named before the word, of the office that its possessor holds."""
     before = next((m for m in cast.doc.mentions if m.last == mention.first and m.kind == "demonym"), None)
@@ -121,11 +196,17 @@ def _other(cast: Cast, mention: Mention) -> Node | None:
     here = doc.tokens[mention.first].sentence
     near = [m for m in cast.before(mention, "Person") if here - doc.tokens[m.first].sentence < BACK]
     persons = {cast.links[m.i] for m in near if m.kind in ("name", "office", "pronoun")}
-    owner = next((m for m in doc.mentions if m.last in (mention.first - 1, mention.first) and m.i in cast.links), None)
-    owned = cast.links[owner.i] if owner and owner.i != mention.i else _possessor(cast, mention, None)
+    owned = _possessor(cast, mention, None) or _owner(cast, mention)
     if len(persons) != 2 or owned not in persons:
         return None
     return cast.nodes[(persons - {owned}).pop()]
+
+
+def _owner(cast: Cast, mention: Mention) -> str | None:
+    """Whom the 's before it means."""
+    if cast.doc.tokens[mention.first - 1].tag != "POS":
+        return None
+    return next((cast.links[m.i] for m in cast.doc.mentions if m.last == mention.first - 1 and m.i in cast.links), None)
 
 
 def _possessor(cast: Cast, mention: Mention, between: Mention | None) -> str | None:

@@ -11,7 +11,7 @@ from dragoman.kb import KnowledgeBase, Tenure
 from dragoman.kb.rows import rows
 from dragoman.records import Edtf, Role
 from dragoman.resolve.nodes import Cast, Node, fold
-from dragoman.resolve.people import known_roles, person_node
+from dragoman.resolve.people import known_roles, offices_of, person_node
 
 POSTED = ("ambassador", "special_envoy", "diplomat")  # whose tenure says where
 SERVED = ("of", "at", "to", "for", "from", "in", "with")
@@ -41,7 +41,7 @@ def _meant(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -
     country = country_of(cast, mention)
     if mention.standing == "former":
         return _former(cast, kb, mention, country, when)
-    return _called_so(cast, kb, mention, country) or _holder(cast, kb, mention, country, when)
+    return _called_so(cast, kb, mention, country, when) or _holder(cast, kb, mention, country, when)
 
 
 def _one_of_many(cast: Cast, mention: Mention) -> bool:
@@ -90,14 +90,14 @@ def _ended(tenure: Tenure, when: Edtf | None) -> bool:
     return bool(when and when.latest and tenure.end and tenure.end < when.latest)
 
 
-def _called_so(cast: Cast, kb: KnowledgeBase, mention: Mention, country: str | None) -> Node | None:
-    """The one person called so before: in the whole text, else in the sentences just before."""
+def _called_so(cast: Cast, kb: KnowledgeBase, mention: Mention, country: str | None, when: Edtf | None) -> Node | None:
+    """The one person called so before, or known to hold the office: in the whole text, else in the last sentences."""
     posted = _posted_to(cast, kb, mention)
     alike = {mention.office, *_covered(mention.office or "")}
     found: dict[str, tuple[Node, int]] = {}
     for earlier in cast.before(mention, "Person"):
         node = cast.node_of(earlier)
-        if node and alike & set(node.offices) and country in (None, node.country):
+        if node and alike & offices_of(kb, node, when) and country in (None, node.country):
             found.setdefault(node.id, (node, cast.doc.tokens[earlier.first].sentence))
     here = cast.doc.tokens[mention.first].sentence
     near = [node for node, sentence in found.values() if here - sentence <= NEAR]

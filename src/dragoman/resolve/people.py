@@ -22,7 +22,7 @@ def link_names(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
     names = [m for m in cast.doc.mentions if m.schema == "Person" and m.kind in ("name", "acronym")]
     for m in sorted(names, key=lambda m: (-len(fold(m.text).split()), m.i)):
         fitting = _in_document(cast, kb, m, when)
-        node = _chosen(cast, kb, m, fitting) if fitting else _known(cast, kb, m, when) or _new(cast, m)
+        node = _chosen(cast, kb, m, fitting, when) if fitting else _known(cast, kb, m, when) or _new(cast, m)
         if node:
             cast.link(m, node)
             _enrich(node, m)
@@ -72,11 +72,11 @@ def _other_initials(words: list[str], other: list[str]) -> bool:
     return bool(mine) and mine != theirs
 
 
-def _chosen(cast: Cast, kb: KnowledgeBase, mention: Mention, fitting: list[Node]) -> Node | None:
+def _chosen(cast: Cast, kb: KnowledgeBase, mention: Mention, fitting: list[Node], when: Edtf | None) -> Node | None:
     """Of several that a name fits, the one that its office, or a state or place of its sentence, points at."""
     if len(fitting) == 1:
         return fitting[0]
-    held = [n for n in fitting if mention.office and mention.office in n.offices]
+    held = [n for n in fitting if mention.office and mention.office in offices_of(kb, n, when)]
     sentence = cast.doc.sentence_of(mention.first)
     named = {
         node.country
@@ -86,6 +86,11 @@ def _chosen(cast: Cast, kb: KnowledgeBase, mention: Mention, fitting: list[Node]
     here = [n for n in fitting if n.country in named]
     whole = [n for n in fitting if fold(n.name) == fold(mention.text)]
     return next((group[0] for group in (held, whole, here) if len(group) == 1), None)
+
+
+def offices_of(kb: KnowledgeBase, node: Node, when: Edtf | None) -> set[str]:
+    """The offices that the text gives a person, and those that the person is known to hold on the document's date."""
+    return {*node.offices, *(t.office for t in kb.tenures(node.id) if when is None or _on(t, when))}
 
 
 def _a_place(token: Token) -> bool:
