@@ -79,6 +79,7 @@ def _decided(doc: Resolved, sentence: Sentence, pair: Dyad | None) -> Iterator[D
     covered: set[int] = set()
     found: list[Event] = []
     for tried in attempts(doc, sentence):
+        covered |= {tried.token} if tried.barred else set()
         whole, refused = _whole(doc, tried, covered, pair)
         if whole is None:
             yield Decision(tried.token, tried.frame, refused=refused, candidate=tried.candidate)
@@ -177,6 +178,8 @@ def _promised(doc: Annotated, found: Candidate) -> tuple[str, Modality]:
         return "REJECT", "actual"
     if kind in PROMISED and meant == "planned":
         return "AGREE", "planned"
+    if kind == "RETREAT" and meant == "planned":
+        return "CONCEDE", "planned"  # what is only announced (PLOVER manual)
     asks = found.frame.complement == "inf" or bool(complements(doc, found.token))
     if kind in SAYING_OF_AN_ACT and meant == "actual" and (kind == "AGREE" or asks):
         return kind, "planned"
