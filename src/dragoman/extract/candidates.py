@@ -10,7 +10,7 @@ from functools import lru_cache
 from dragoman.document import Annotated, Mention, Resolved, Sentence, Timex, Token
 from dragoman.extract import roles
 from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
-from dragoman.extract.ground import table
+from dragoman.extract.ground import actors_at, out_of_office, table
 from dragoman.extract.modality import modality
 from dragoman.extract.parties import acts_for
 from dragoman.extract.sides import HARM, MUTUAL, is_table, noun_sides, reciprocal, stands_alone, verb_sides
@@ -94,6 +94,8 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
     sides = verb_sides(doc, token, frame) if frame.pos == "verb" else noun_sides(doc, token, frame)
     if frame.pos == "verb" and frame.type in MUTUAL and not sides[0] and _done_by_others(doc.annotated, token):
         return "done by others"
+    if frame.type in MUTUAL and subject is not None and not sides[0] and out_of_office(doc.annotated, subject):
+        return "who acts is out of office"
     source, target = (tuple(a for a in side if not is_table(doc, frame, a)) for side in sides)
     if (
         frame.pos == "noun"
@@ -103,7 +105,7 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
         return "a noun without both sides"
     source, target = reciprocal(doc, frame, source, target)
     target = tuple(t for t in target if t not in source)
-    if frame.mode == "visit" and target and _at_home(doc, source, target):
+    if frame.mode == "visit" and frame.pos == "verb" and _at_home(doc, token, frame, source):
         return "a way home is no visit"
     if (frame.note == "both" or frame.giver_slot) and not (source and target):
         return "it takes two, and not both are named"
@@ -121,10 +123,13 @@ def _ruled_out(doc: Annotated, token: Token, frame: Frame) -> str:
     return "an accident" if frame.type == "ASSAULT" and _by_accident(doc, token.i) else ""
 
 
-def _at_home(doc: Resolved, visitors: tuple[str, ...], hosts: tuple[str, ...]) -> bool:
+def _at_home(doc: Resolved, verb: Token, frame: Frame, visitors: tuple[str, ...]) -> bool:
     """Whether those who travel go to their own state: "the Turkish president left for Ankara"."""
-    own, there = ({acts_for(doc.actors[a]) for a in side if a in doc.actors} for side in (visitors, hosts))
-    return bool(own) and there <= own and bool(there)
+    own = {acts_for(doc.actors[a]) for a in visitors if a in doc.actors}
+    heads = [i for slot in frame.target if slot != "dobj" for i in roles.filling(doc.annotated, verb.i, slot)]
+    there = {acts_for(a) for i in heads for a in actors_at(doc, i)}
+    there |= {f"state:{doc.places[i].country}" for i in heads if i in doc.places}
+    return bool(there) and there <= own
 
 
 def _words_of(doc: Annotated, at: int) -> set[str]:
@@ -217,8 +222,8 @@ def _asked(doc: Annotated, token: Token) -> bool:
 
 def _asked_on(doc: Annotated, token: Token) -> bool:
     """Whether "nor which …" goes on with a question, whatever the parse says: no relative follows "nor"."""
-    first = next((i for i in range(*doc.reach(token.i)) if doc.tokens[i].tag in WONDERING), token.i)
-    return 0 < first < token.i and doc.tokens[first - 1].lower == "nor"
+    before = range(max(1, doc.reach(token.i)[0]), token.i)
+    return any(doc.tokens[i - 1].lower == "nor" and doc.tokens[i].tag in WONDERING for i in before)
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.document import Annotated, Resolved, Sentence
@@ -47,19 +47,26 @@ class Decision:
 
 def extract(doc: Resolved) -> list[Event]:
     """The events of the story's own sentences, in order of their triggers."""
-    found = [decision.event for decision in decisions(doc) if decision.event]
-    for sentence in telling_sentences(doc.annotated):
-        if not left_out(doc, sentence):
-            _tell_again(doc, sentence, found)
-    return dated_by_scene(doc, ordered_by_anchor(doc, found), dyad(doc))
+    pair, sentences = dyad(doc), _read(doc)
+    found = [decision.event for decision in _decisions(doc, sentences, pair) if decision.event]
+    for sentence in sentences if found else ():
+        _tell_again(doc, sentence, found)
+    return dated_by_scene(doc, ordered_by_anchor(doc, found), pair)
 
 
 def decisions(doc: Resolved) -> Iterator[Decision]:
     """Every trigger of the story's own sentences with what became of it; the reader's proposals after the frames'."""
-    pair = dyad(doc)
+    return _decisions(doc, _read(doc), dyad(doc))
+
+
+def _read(doc: Resolved) -> list[Sentence]:
+    return [s for s in telling_sentences(doc.annotated) if not left_out(doc, s)]
+
+
+def _decisions(doc: Resolved, sentences: Iterable[Sentence], pair: Dyad | None) -> Iterator[Decision]:
     told: list[tuple[int, Frame, Event]] = []
-    for sentence in telling_sentences(doc.annotated):
-        for decision in () if left_out(doc, sentence) else _decided(doc, sentence, pair):
+    for sentence in sentences:
+        for decision in _decided(doc, sentence, pair):
             if decision.event:
                 told.append((decision.token, decision.frame, decision.event))
             yield decision
@@ -118,9 +125,11 @@ def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
     """A noun with "the" that names an act told just before ("the meeting took place at …") lends it words and place."""
     annotated = doc.annotated
     for token in annotated.sentence_tokens(sentence):
+        if token.dep not in ("nsubj", "nsubjpass", "pobj"):
+            continue
         kinds = {f.type for f in frames().get((lemma_of(token), "noun"), ())}
         bare = annotated.children(token.i, "det") and not annotated.children(token.i, "amod", "nummod", "compound")
-        if not kinds or token.dep not in ("nsubj", "nsubjpass", "pobj") or not bare:
+        if not kinds or not bare:
             continue
         here = doc.span(sentence.first, sentence.last)
         near = doc.span(max(0, sentence.first - 60), sentence.last).start

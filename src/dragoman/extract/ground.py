@@ -96,7 +96,7 @@ def people_words() -> frozenset[str]:
 
 def _standing_for(doc: Resolved, head: int) -> list[Actor]:
     """The actor whose people or bodies a noun names ("a delegation from Oman", "Omani officials")."""
-    if doc.annotated.tokens[head].lemma.lower() not in _stand_ins() or _past(doc.annotated, head):
+    if doc.annotated.tokens[head].lemma.lower() not in _stand_ins() or out_of_office(doc.annotated, head):
         return []
     below = doc.annotated.children(head, "poss", "amod", "compound", "nmod", "appos", "prep")
     for token in sorted(below, key=lambda t: (t.dep != "appos", t.dep == "prep", t.i)):
@@ -118,7 +118,7 @@ def _standings() -> frozenset[str]:
     return frozenset(row["word"] for row in words if row["standing"] == "former")
 
 
-def _past(doc: Annotated, head: int) -> bool:
+def out_of_office(doc: Annotated, head: int) -> bool:
     """Whether whoever a noun names acts for nobody any more: "Peru's former minister"."""
     return any(t.lower in _standings() for t in doc.children(head, "amod"))
 

@@ -54,7 +54,8 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
 
 def _said_of(doc: Annotated, noun: Token) -> Modality | None:
     """What a sentence says of a report: "the claim that Peru left is false"."""
-    said = doc.children(noun.head, "acomp", "attr") if noun.dep == "nsubj" and doc.tokens[noun.head].lemma == "be" else []
+    told = noun.dep == "nsubj" and doc.tokens[noun.head].lemma == "be"
+    said = doc.children(noun.head, "acomp", "attr") if told else []
     return next((cue for t in said if (cue := _cues().get(("untrue", t.lemma.lower())))), None)
 
 
