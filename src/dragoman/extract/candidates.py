@@ -10,7 +10,7 @@ from functools import lru_cache
 from dragoman.document import Annotated, Mention, Resolved, Sentence, Timex, Token
 from dragoman.extract import roles
 from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
-from dragoman.extract.ground import actors_at, out_of_office, table
+from dragoman.extract.ground import actors_at, actors_under, out_of_office, table
 from dragoman.extract.modality import modality
 from dragoman.extract.parties import acts_for
 from dragoman.extract.sides import HARM, MUTUAL, is_table, noun_sides, reciprocal, stands_alone, verb_sides
@@ -76,7 +76,7 @@ def _tried(doc: Resolved, token: Token, known: tuple[Frame, ...]) -> Iterator[At
         return
     for frame in known:
         refused = misfit(doc, token, frame)
-        if not refused and (never := _ruled_out(doc.annotated, token, frame)):
+        if not refused and (never := _ruled_out(doc, token, frame)):
             yield Attempt(token.i, frame, refused=never, barred=True)
             return
         cast = refused or _cast(doc, token, frame)
@@ -94,8 +94,6 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
     sides = verb_sides(doc, token, frame) if frame.pos == "verb" else noun_sides(doc, token, frame)
     if frame.pos == "verb" and frame.type in MUTUAL and not sides[0] and _done_by_others(doc.annotated, token):
         return "done by others"
-    if frame.type in MUTUAL and subject is not None and not sides[0] and out_of_office(doc.annotated, subject):
-        return "who acts is out of office"
     source, target = (tuple(a for a in side if not is_table(doc, frame, a)) for side in sides)
     if (
         frame.pos == "noun"
@@ -112,15 +110,18 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
     return Candidate(token.i, frame, tuple(source), target, meant(doc.annotated, token.i, frame))
 
 
-def _ruled_out(doc: Annotated, token: Token, frame: Frame) -> str:
+def _ruled_out(doc: Resolved, token: Token, frame: Frame) -> str:
     """Why no such act is told though a frame fits: rain, shares, players or firms act, or it was an accident."""
-    subject = roles.subject(doc, token.i) if frame.pos == "verb" else None
-    acting = _words_of(doc, subject) if subject is not None else set()
+    annotated = doc.annotated
+    subject = roles.subject(annotated, token.i) if frame.pos == "verb" else None
+    acting = _words_of(annotated, subject) if subject is not None else set()
     if not acting.isdisjoint(_other_worlds("subject")):
         return f"{' '.join(sorted(acting))!r} is no party to such an act"
-    if frame.type in (*HARM, "ACCUSE", "SANCTION") and _among_firms(doc, token, frame, acting):
+    if frame.type in (*HARM, "ACCUSE", "SANCTION") and _among_firms(annotated, token, frame, acting):
         return "what firms do to one another"
-    return "an accident" if frame.type == "ASSAULT" and _by_accident(doc, token.i) else ""
+    if frame.type in MUTUAL and subject is not None and out_of_office(annotated, subject):
+        return "" if actors_under(doc, subject) else "who acts is out of office"
+    return "an accident" if frame.type == "ASSAULT" and _by_accident(annotated, token.i) else ""
 
 
 def _at_home(doc: Resolved, verb: Token, frame: Frame, visitors: tuple[str, ...]) -> bool:
