@@ -10,8 +10,9 @@ from functools import lru_cache
 from dragoman.document import Annotated, Mention, Resolved, Sentence, Timex, Token
 from dragoman.extract import roles
 from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
-from dragoman.extract.ground import table
+from dragoman.extract.ground import actors_at, actors_under, out_of_office, table
 from dragoman.extract.modality import modality
+from dragoman.extract.parties import acts_for
 from dragoman.extract.sides import HARM, MUTUAL, is_table, noun_sides, reciprocal, stands_alone, verb_sides
 from dragoman.extract.triggers import misfit
 from dragoman.records import Modality
@@ -51,6 +52,7 @@ class Attempt:
     frame: Frame
     candidate: Candidate | None = None
     refused: str = ""
+    barred: bool = False  # whether the words rule out such an act, whoever proposes it
 
 
 def attempts(doc: Resolved, sentence: Sentence) -> Iterator[Attempt]:
@@ -74,6 +76,9 @@ def _tried(doc: Resolved, token: Token, known: tuple[Frame, ...]) -> Iterator[At
         return
     for frame in known:
         refused = misfit(doc, token, frame)
+        if not refused and (never := _ruled_out(doc, token, frame)):
+            yield Attempt(token.i, frame, refused=never, barred=True)
+            return
         cast = refused or _cast(doc, token, frame)
         if isinstance(cast, Candidate):
             yield Attempt(token.i, frame, cast)
@@ -82,13 +87,10 @@ def _tried(doc: Resolved, token: Token, known: tuple[Frame, ...]) -> Iterator[At
 
 
 def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
-    """The trigger with its sides; the reason where rain, shares, players or firms act, or a noun has not both."""
+    """The trigger with its sides; the reason where a paper acts, or a noun has not both."""
     subject = roles.subject(doc.annotated, token.i) if frame.pos == "verb" else None
-    acting = doc.annotated.tokens[subject].lemma.lower() if subject is not None else ""
-    if acting in _other_worlds("subject") or (frame.type == "ASSAULT" and acting in _other_worlds("rival")):
-        return f"{acting!r} is no party to such an act"
-    if frame.type in MUTUAL and acting in _papers():
-        return f"{acting!r}: a paper tells what it holds, not what its signatories do"
+    if frame.type in MUTUAL and subject is not None and doc.annotated.tokens[subject].lemma.lower() in _papers():
+        return "a paper tells what it holds, not what its signatories do"
     sides = verb_sides(doc, token, frame) if frame.pos == "verb" else noun_sides(doc, token, frame)
     if frame.pos == "verb" and frame.type in MUTUAL and not sides[0] and _done_by_others(doc.annotated, token):
         return "done by others"
@@ -101,9 +103,53 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
         return "a noun without both sides"
     source, target = reciprocal(doc, frame, source, target)
     target = tuple(t for t in target if t not in source)
+    if frame.mode == "visit" and frame.pos == "verb" and _at_home(doc, token, frame, source):
+        return "a way home is no visit"
     if (frame.note == "both" or frame.giver_slot) and not (source and target):
         return "it takes two, and not both are named"
     return Candidate(token.i, frame, tuple(source), target, meant(doc.annotated, token.i, frame))
+
+
+def _ruled_out(doc: Resolved, token: Token, frame: Frame) -> str:
+    """Why no such act is told though a frame fits: rain, shares, players or firms act, or it was an accident."""
+    annotated = doc.annotated
+    subject = roles.subject(annotated, token.i) if frame.pos == "verb" else None
+    acting = _words_of(annotated, subject) if subject is not None else set()
+    if not acting.isdisjoint(_other_worlds("subject")):
+        return f"{' '.join(sorted(acting))!r} is no party to such an act"
+    if frame.type in (*HARM, "ACCUSE", "SANCTION") and _among_firms(annotated, token, frame, acting):
+        return "what firms do to one another"
+    if frame.type in MUTUAL and subject is not None and out_of_office(annotated, subject):
+        return "" if actors_under(doc, subject) else "who acts is out of office"
+    return "an accident" if frame.type == "ASSAULT" and _by_accident(annotated, token.i) else ""
+
+
+def _at_home(doc: Resolved, verb: Token, frame: Frame, visitors: tuple[str, ...]) -> bool:
+    """Whether those who travel go to their own state: "the Turkish president left for Ankara"."""
+    own = {acts_for(doc.actors[a]) for a in visitors if a in doc.actors}
+    heads = [i for slot in frame.target if slot != "dobj" for i in roles.filling(doc.annotated, verb.i, slot)]
+    there = {acts_for(a) for i in heads for a in actors_at(doc, i)}
+    there |= {f"state:{doc.places[i].country}" for i in heads if i in doc.places}
+    return bool(there) and there <= own
+
+
+def _words_of(doc: Annotated, at: int) -> set[str]:
+    """A noun and what it is compounded with ("wildfire season"); a name ("the Polisario Front") is no such word."""
+    return {t.lemma.lower() for t in (doc.tokens[at], *doc.children(at, "compound")) if t.pos != "PROPN"}
+
+
+def _among_firms(doc: Annotated, token: Token, frame: Frame, acting: set[str]) -> bool:
+    """Whether a firm attacks a market, or acts against another firm ("sued a Romanian supplier")."""
+    firms = _other_worlds("rival")
+    return not acting.isdisjoint(firms) and (
+        frame.type == "ASSAULT" or any(t.lemma.lower() in firms for t in objects(doc, token.i))
+    )
+
+
+def _by_accident(doc: Annotated, verb: int) -> bool:
+    """Whether those harmed fell to nature or an accident: "was killed in a crash"."""
+    below = [o for p in doc.children(verb, "prep", "agent") for o in doc.children(p.i, "pobj")]
+    return roles.is_passive(doc, verb) and any(t.lemma.lower() in _other_worlds("cause") for t in below)
 
 
 def meant(doc: Annotated, at: int, frame: Frame) -> Modality:
@@ -164,6 +210,8 @@ def _asked(doc: Annotated, token: Token) -> bool:
     """Whether a verb stands in a question that the text leaves open ("which deal it offered", "whether it pays")."""
     if any(t.lower == "whether" for t in doc.children(token.i, "mark")) or _asked_on(doc, token):
         return True
+    if token.dep in ("ROOT", "conj") and doc.tokens[doc.sentence_of(token.i).last - 1].text == "?":
+        return True
     if token.dep not in ("ccomp", "pcomp", "csubj") or token.pos != "VERB":
         return False
     below = doc.children(token.i)
@@ -175,11 +223,11 @@ def _asked(doc: Annotated, token: Token) -> bool:
 
 def _asked_on(doc: Annotated, token: Token) -> bool:
     """Whether "nor which …" goes on with a question, whatever the parse says: no relative follows "nor"."""
-    first = next((i for i in range(*doc.reach(token.i)) if doc.tokens[i].tag in WONDERING), token.i)
-    return 0 < first < token.i and doc.tokens[first - 1].lower == "nor"
+    before = range(max(1, doc.reach(token.i)[0]), token.i)
+    return any(doc.tokens[i - 1].lower == "nor" and doc.tokens[i].tag in WONDERING for i in before)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _other_worlds(scope: str) -> frozenset[str]:
     return frozenset(row["word"] for row in table("other_worlds.csv") if row["scope"] == scope)
 

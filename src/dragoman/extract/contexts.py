@@ -6,6 +6,7 @@ frame's own CAMEO code says it, or an agreement or sum that rests on the same wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -22,9 +23,9 @@ def contexts_at(doc: Annotated, trigger: int, cameo: str) -> tuple[str, ...]:
     clause = sorted(_own_clause(doc, trigger))
     words = {t.lower if t.pos == "VERB" else t.lemma.lower() for i in clause if (t := doc.tokens[i]).text.isalnum()}
     nouns = {t.lemma.lower() for i in clause if (t := doc.tokens[i]).pos in NAMING}
-    stems, single, phrases = _cues()
-    found = {c for cue, c in single if cue in nouns}
-    found |= {c for stem, c in stems if any(w.startswith(stem) for w in words)}
+    (stems, by_stem), single, phrases = _cues()
+    found = {c for noun in nouns for c in single.get(noun, ())}
+    found |= {c for word in words if (begun := stems.match(word)) for c in by_stem[begun[0]]}
     text = " ".join(doc.tokens[i].lower for i in clause)
     found |= {c for phrase, c in phrases if phrase in text}
     return _ordered((*found, *_linked("cameo", (cameo,))))
@@ -63,9 +64,15 @@ def _by_value() -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[tuple[str, str], ...], ...]:
-    """Stems ("cyber*"), single nouns and adjectives, and phrases, each with its context."""
-    rows = [(r["cue"], r["context"]) for r in table("contexts.csv") if r["kind"] == "word"]
-    stems = tuple((cue.rstrip("*"), c) for cue, c in rows if cue.endswith("*") and " " not in cue)
-    single = tuple((cue, c) for cue, c in rows if not cue.endswith("*") and " " not in cue)
-    return stems, single, tuple((cue.rstrip("*"), c) for cue, c in rows if " " in cue)
+def _cues() -> tuple[tuple[re.Pattern[str], dict[str, list[str]]], dict[str, list[str]], list[tuple[str, str]]]:
+    """Stems ("cyber*") with a pattern of all, the longest first; single nouns and adjectives; phrases: each with its
+    contexts.
+    """
+    stems, single, phrases = dict[str, list[str]](), dict[str, list[str]](), list[tuple[str, str]]()
+    for cue, context in ((r["cue"], r["context"]) for r in table("contexts.csv") if r["kind"] == "word"):
+        if " " in cue:
+            phrases.append((cue.rstrip("*"), context))
+        else:
+            (stems if cue.endswith("*") else single).setdefault(cue.rstrip("*"), []).append(context)
+    longest = sorted(stems, key=len, reverse=True)
+    return (re.compile("|".join(map(re.escape, longest))), stems), single, phrases

@@ -47,24 +47,35 @@ class Decision:
 
 def extract(doc: Resolved) -> list[Event]:
     """The events of the story's own sentences, in order of their triggers."""
-    return decided(doc, decisions(doc))
+    pair, sentences = dyad(doc), _read(doc)
+    return _settled(doc, _decisions(doc, sentences, pair), sentences, pair)
 
 
 def decided(doc: Resolved, made: Iterable[Decision]) -> list[Event]:
     """The events that decisions lead to, with the places and days that other sentences lend them."""
+    return _settled(doc, made, _read(doc), dyad(doc))
+
+
+def _settled(doc: Resolved, made: Iterable[Decision], sentences: Iterable[Sentence], pair: Dyad | None) -> list[Event]:
     found = [decision.event for decision in made if decision.event]
-    for sentence in telling_sentences(doc.annotated):
-        if not left_out(doc, sentence):
-            _tell_again(doc, sentence, found)
-    return dated_by_scene(doc, ordered_by_anchor(doc, found), dyad(doc))
+    for sentence in sentences if found else ():
+        _tell_again(doc, sentence, found)
+    return dated_by_scene(doc, ordered_by_anchor(doc, found), pair)
 
 
 def decisions(doc: Resolved) -> Iterator[Decision]:
     """Every trigger of the story's own sentences with what became of it; the reader's proposals after the frames'."""
-    pair = dyad(doc)
+    return _decisions(doc, _read(doc), dyad(doc))
+
+
+def _read(doc: Resolved) -> list[Sentence]:
+    return [s for s in telling_sentences(doc.annotated) if not left_out(doc, s)]
+
+
+def _decisions(doc: Resolved, sentences: Iterable[Sentence], pair: Dyad | None) -> Iterator[Decision]:
     told: list[tuple[int, Frame, Event]] = []
-    for sentence in telling_sentences(doc.annotated):
-        for decision in () if left_out(doc, sentence) else _decided(doc, sentence, pair):
+    for sentence in sentences:
+        for decision in _decided(doc, sentence, pair):
             if decision.event:
                 told.append((decision.token, decision.frame, decision.event))
             yield decision
@@ -84,6 +95,7 @@ def _decided(doc: Resolved, sentence: Sentence, pair: Dyad | None) -> Iterator[D
     covered: set[int] = set()
     found: list[Event] = []
     for tried in attempts(doc, sentence):
+        covered |= {tried.token} if tried.barred else set()
         whole, refused = _whole(doc, tried, covered, pair)
         if whole is None:
             yield Decision(tried.token, tried.frame, refused=refused, candidate=tried.candidate)
@@ -122,9 +134,11 @@ def _tell_again(doc: Resolved, sentence: Sentence, found: list[Event]) -> None:
     """A noun with "the" that names an act told just before ("the meeting took place at …") lends it words and place."""
     annotated = doc.annotated
     for token in annotated.sentence_tokens(sentence):
+        if token.dep not in ("nsubj", "nsubjpass", "pobj"):
+            continue
         kinds = {f.type for f in frames().get((lemma_of(token), "noun"), ())}
         bare = annotated.children(token.i, "det") and not annotated.children(token.i, "amod", "nummod", "compound")
-        if not kinds or token.dep not in ("nsubj", "nsubjpass", "pobj") or not bare:
+        if not kinds or not bare:
             continue
         here = doc.span(sentence.first, sentence.last)
         near = doc.span(max(0, sentence.first - 60), sentence.last).start
@@ -182,6 +196,8 @@ def _promised(doc: Annotated, found: Candidate) -> tuple[str, Modality]:
         return "REJECT", "actual"
     if kind in PROMISED and meant == "planned":
         return "AGREE", "planned"
+    if kind == "RETREAT" and meant == "planned":
+        return "CONCEDE", "planned"  # what is only announced (PLOVER manual)
     asks = found.frame.complement == "inf" or bool(complements(doc, found.token))
     if kind in SAYING_OF_AN_ACT and meant == "actual" and (kind == "AGREE" or asks):
         return kind, "planned"

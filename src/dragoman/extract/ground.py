@@ -52,7 +52,8 @@ def actors_at(doc: Resolved, token: int) -> list[Actor]:
     tightest = min(covering, key=lambda m: (m.head != token, m.last - m.first))
     same = [m for m in covering if (m.first, m.last) == (tightest.first, tightest.last)]
     found = [actor for m in same if (actor := doc.actor_of(m))]
-    if not found and tightest.kind == "office" and (state := doc.actors.get(f"state:{tightest.country}")):
+    in_office = tightest.kind == "office" and tightest.standing != "former"
+    if not found and in_office and (state := doc.actors.get(f"state:{tightest.country}")):
         return [state]
     return found
 
@@ -95,7 +96,7 @@ def people_words() -> frozenset[str]:
 
 def _standing_for(doc: Resolved, head: int) -> list[Actor]:
     """The actor whose people or bodies a noun names ("a delegation from Oman", "Omani officials")."""
-    if doc.annotated.tokens[head].lemma.lower() not in _stand_ins():
+    if doc.annotated.tokens[head].lemma.lower() not in _stand_ins() or out_of_office(doc.annotated, head):
         return []
     below = doc.annotated.children(head, "poss", "amod", "compound", "nmod", "appos", "prep")
     for token in sorted(below, key=lambda t: (t.dep != "appos", t.dep == "prep", t.i)):
@@ -108,6 +109,18 @@ def _standing_for(doc: Resolved, head: int) -> list[Actor]:
         if actors := [a for at in heads for a in actors_at(doc, at) or _members(doc, token, at)]:
             return actors
     return [a for at in _in_service_of(doc.annotated, head) for a in actors_at(doc, at)]
+
+
+@lru_cache(maxsize=1)
+def _standings() -> frozenset[str]:
+    """Words for an office that is held no more ("former", "ex")."""
+    words = rows("annotate", "standings.csv")
+    return frozenset(row["word"] for row in words if row["standing"] == "former")
+
+
+def out_of_office(doc: Annotated, head: int) -> bool:
+    """Whether whoever a noun names acts for nobody any more: "Peru's former minister"."""
+    return any(t.lower in _standings() for t in doc.children(head, "amod"))
 
 
 def _members(doc: Resolved, preposition: Token, head: int) -> list[Actor]:

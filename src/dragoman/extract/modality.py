@@ -43,6 +43,8 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
     for subject in doc.children(at, "nsubj", "nsubjpass", "dobj"):
         found += [cues.get(("det", t.lower)) for t in doc.children(subject.i, "det", "neg", "preconj")]
         found.append(cues.get(("subject", subject.lower)))
+    for by in doc.children(at, "agent"):
+        found += [cues.get(("subject", t.lower)) for t in doc.children(by.i, "pobj")]
     subjects = [t.i for t in doc.children(at, "nsubj", "nsubjpass")]
     if token.dep == "advcl" and any(
         t.lower == "had" and t.i < min(subjects, default=0) for t in doc.children(at, "aux")
@@ -62,6 +64,13 @@ def _backshifted(doc: Annotated, token: Token) -> bool:
     auxiliaries = {t.lower for t in doc.children(token.i, "aux")}
     conditions = [m for c in doc.children(token.i, "advcl") for m in doc.children(c.i, "mark") if m.lower in IF]
     return told and bool(auxiliaries & {"would", "'d"}) and not conditions
+
+
+def _said_of(doc: Annotated, noun: Token) -> Modality | None:
+    """What a sentence says of a report: "the claim that Peru left is false"."""
+    told = noun.dep == "nsubj" and doc.tokens[noun.head].lemma == "be"
+    said = doc.children(noun.head, "acomp", "attr") if told else []
+    return next((cue for t in said if (cue := _cues().get(("untrue", t.lemma.lower())))), None)
 
 
 def _announced(doc: Annotated, token: Token) -> bool:
@@ -105,7 +114,7 @@ def _step(doc: Annotated, token: Token) -> tuple[Token, str] | None:
         return None
     above = doc.tokens[token.head]
     if token.dep == "pcomp":
-        return doc.tokens[above.head], "from" if above.lower == "from" else "over"
+        return doc.tokens[above.head], above.lower if above.lower in ("from", "against") else "over"
     bare = token.dep == "ccomp" and token.tag == "VB" and not doc.children(token.i, "aux", "mark")
     bidden = token.dep == "advcl" and token.tag == "VB" and any(t.i < token.i for t in doc.children(above.i, "dobj"))
     if token.dep in ("xcomp", "acl") or bare or bidden:  # "help Peru build a port", "directed ministers to meet"
@@ -125,6 +134,8 @@ def _from(doc: Annotated, token: Token, above: Token, place: str) -> list[Modali
     if above.lemma in ("be", "have") and token.dep == "xcomp" and token.tag == "VB":
         yet = any(t.lower == "yet" for t in doc.children(above.i, "advmod"))  # "has yet to pay"
         found.append("negated" if yet else "planned" if above.lemma == "be" else None)
+    if token.dep == "acl" and above.pos == "NOUN":
+        found.append(_said_of(doc, above))
     if place == "over" and above.pos == "NOUN" and any(t.lower == "no" for t in doc.children(above.i, "det")):
         found.append("negated")
     if token.dep == "conj" and token.pos in ("VERB", "AUX"):

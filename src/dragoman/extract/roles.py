@@ -7,6 +7,7 @@ from dragoman.extract.ground import actors_under
 
 MOST_SHARED = 3
 BARE = ("acl", "relcl", "advcl", "acomp", "oprd")  # where a participle without auxiliary is passive
+FINITE = ("VBD", "VBZ", "VBP")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -39,7 +40,23 @@ def subject(doc: Annotated, verb: int, depth: int = 0) -> int | None:
 def _subjects(doc: Annotated, verb: int) -> list[Token]:
     """A verb's own subjects; those that the parse hangs on its auxiliary ("Peru had earlier barred …") else."""
     helpers = doc.children(verb, "aux", "auxpass")
-    return doc.children(verb, *SUBJECTS) or [s for t in helpers for s in doc.children(t.i, *SUBJECTS)]
+    own = doc.children(verb, *SUBJECTS) or [s for t in helpers for s in doc.children(t.i, *SUBJECTS)]
+    return own or _taken_for_an_object(doc, verb)
+
+
+def _taken_for_an_object(doc: Annotated, verb: int) -> list[Token]:
+    """The noun right before a joined verb that the parse joins to what goes before: "blamed Peru, and Chile left".
+
+    Nothing joins such a verb to the one before it but the "and" before the noun: the noun is its subject.
+    """
+    token = doc.tokens[verb]
+    at = verb - 1
+    while at > 0 and (doc.tokens[at].pos in ("ADV", "AUX") or doc.tokens[at].head == verb):
+        at -= 1
+    noun = doc.tokens[at]
+    first = doc.reach(at)[0]
+    joined = noun.dep == "conj" and noun.pos in ("NOUN", "PROPN") and doc.tokens[max(0, first - 1)].dep == "cc"
+    return [noun] if joined and token.dep == "conj" and token.tag in FINITE and noun.head != verb else []
 
 
 def _planner(doc: Annotated, noun: int, depth: int) -> int | None:
@@ -57,6 +74,8 @@ def _shared_subject(doc: Annotated, verb: int, depth: int) -> int | None:
     above = doc.tokens[token.head]
     if token.dep == "xcomp" and (controller := doc.children(above.i, "dobj")):
         return controller[0].i
+    if token.dep == "pcomp" and doc.tokens[above.head].pos == "NOUN":  # "has no intention of leaving"
+        return _planner(doc, above.head, depth)
     if token.dep == "pcomp" and (blamed := doc.children(above.head, "dobj", "nsubjpass")):
         return blamed[0].i  # "accused X of shelling", "thanked X for sending": X is who does it
     if token.dep in ("acomp", "oprd") and token.tag == "VBN":

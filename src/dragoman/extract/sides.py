@@ -86,7 +86,7 @@ def verb_sides(doc: Resolved, token: Token, frame: Frame) -> tuple[tuple[str, ..
 
 def _host(doc: Resolved, verb: int) -> list[str]:
     """The state to whose capital a visit goes, though nothing else names it ("landed in Lima"); no seat of many."""
-    known, heads = load(), (i for s in ("in", "to", "at") for i in roles.filling(doc.annotated, verb, s))
+    known, heads = load(), (i for s in ("in", "to", "at", "for") for i in roles.filling(doc.annotated, verb, s))
     there = (doc.places[i] for i in heads if i in doc.places)
     return [
         f"state:{place.country}"

@@ -91,6 +91,12 @@ def _towards_a_name(doc: Annotated, token: Token) -> bool:
     return any(t.pos == "PROPN" for t in towards)
 
 
+def _off_to_a_name(doc: Annotated, token: Token) -> bool:
+    """Whether somebody leaves for a place that has a name ("left for Lima"), not for good or for a reason."""
+    places = [o for p in doc.children(token.i, "prep") if p.lower == "for" for o in doc.children(p.i, "pobj")]
+    return not doc.children(token.i, "dobj") and any(t.pos == "PROPN" for t in places)
+
+
 def _upon_somebody(doc: Annotated, token: Token) -> bool:
     upon = [
         p for at in (token, *objects(doc, token.i)) for p in doc.children(at.i, "prep") if p.lower in ("on", "against")
@@ -128,6 +134,8 @@ COMPLEMENTS: dict[str, Callable[[Annotated, Token], bool]] = {
         for t in doc.children(token.i, "oprd", "ccomp", "xcomp", "dobj", "attr")
     ),
     "troops": lambda doc, token: _acting_lemma(doc, token) in object_classes()["troops"],
+    "to-visit": _off_to_a_name,
+    "by-sanction": lambda doc, token: _acting_lemma(doc, token) in object_classes()["sanction"],
     "shall": lambda doc, token: any(_shall(doc, t) for t in doc.children(token.i, "ccomp")),
     "gerund-coop": _cooperative_gerund,
     "plain": lambda doc, token: not doc.children(token.i, "oprd", "prt"),

@@ -95,6 +95,8 @@ def is_dealing(doc: Resolved, found: Candidate) -> bool:
     """Whether parties deal here: two sides named, or one that is public; private lives and trips are none of ours."""
     acting = [is_public(doc.actors[a]) for a in found.source if a in doc.actors]
     undergoing = [is_public(doc.actors[a]) for a in found.target if a in doc.actors]
+    if found.frame.mode == "visit" and acting and all(doc.actors[a].schema_ == "Company" for a in found.source):
+        return False  # an airline that flies somewhere
     if acting and not any(acting) and (found.frame.mode == "visit" or found.frame.type in ("RETREAT", "OTHER")):
         return False
     return any((*acting, *undergoing)) or bool(acting and undergoing)
