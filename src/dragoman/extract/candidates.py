@@ -117,11 +117,27 @@ def _ruled_out(doc: Resolved, token: Token, frame: Frame) -> str:
     acting = _words_of(annotated, subject) if subject is not None else set()
     if not acting.isdisjoint(_other_worlds("subject")):
         return f"{' '.join(sorted(acting))!r} is no party to such an act"
+    if idiom := _idiom(annotated, token):
+        return idiom
     if frame.type in (*HARM, "ACCUSE", "SANCTION") and _among_firms(annotated, token, frame, acting):
         return "what firms do to one another"
     if frame.type in MUTUAL and subject is not None and out_of_office(annotated, subject):
         return "" if actors_under(doc, subject) else "who acts is out of office"
     return "an accident" if frame.type == "ASSAULT" and _by_accident(annotated, token.i) else ""
+
+
+def _idiom(doc: Annotated, verb: Token) -> str:
+    """The phrase in which a verb means no dealing with anybody: "meet the conditions", "requested anonymity"."""
+    lemma = lemma_of(verb)
+    things = {t.lemma.lower() for t in objects(doc, verb.i)} if verb.pos == "VERB" else set()
+    found = sorted(word for word in things if (lemma, word) in _idioms())
+    return f"{lemma!r} with {found[0]!r} is a way of speaking" if found else ""
+
+
+@lru_cache(maxsize=1)
+def _idioms() -> frozenset[tuple[str, str]]:
+    """Each verb with an object: the column of the world holds the verb."""
+    return frozenset((row["world"], row["word"]) for row in table("other_worlds.csv") if row["scope"] == "object")
 
 
 def _at_home(doc: Resolved, verb: Token, frame: Frame, visitors: tuple[str, ...]) -> bool:
