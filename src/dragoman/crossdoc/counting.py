@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, Final
@@ -81,6 +81,7 @@ class Figure:
     ahead: bool  # promised or planned
     done: bool  # reached by now
     denied: frozenset[str]  # what its sentence says that it is not: four lines, not three
+    package: bool  # the number of instruments that an agreement has as its count
     named: frozenset[str]  # prefixes of the states that its sentence names
     places: frozenset[str]  # and of what it names as a place
 
@@ -143,11 +144,18 @@ def figures_of(records: Sequence[Evident], setting: Setting) -> Iterator[Figure]
     amounts = [record for record in records if isinstance(record, Amount)]
     yield from (_of_amount(amount, setting) for amount in amounts if amount.value is not None)
     taken = [span for amount in amounts for span in amount.evidence]
+    packages = [record for record in records if isinstance(record, Agreement) and record.count]
     for record in records:
-        if not isinstance(record, Amount) and not (isinstance(record, Agreement) and record.count):
+        if not isinstance(record, Amount) and record not in packages:
             for found in numbers_in(record, taken, setting):
                 taken.append(found.place)
-                yield _of_words(record, found, setting)
+                yield replace(_of_words(record, found, setting), package=any(_counts(p, found) for p in packages))
+
+
+def _counts(package: Agreement, number: Number) -> bool:
+    """Whether a number is that of the instruments of a package."""
+    touched = (s.start < number.place.end and number.place.start < s.end for s in package.evidence)
+    return str(package.count) == number.value and any(touched)
 
 
 def _of_amount(amount: Amount, setting: Setting) -> Figure:
@@ -213,6 +221,7 @@ def _around(span: Span, unit: str, setting: Setting) -> dict[str, Any]:
         "for_it": _FOR_IT.search(after) is not None,
         "ahead": _AHEAD.search(whole) is not None,
         "done": _DONE.search(whole) is not None,
+        "package": False,
         "denied": frozenset(number for word in denied if (number := word if word.isdigit() else NUMBERS.get(word))),
         "named": frozenset(prefix(word) for word in WORD.findall(sentence.text) if word[0].isupper()) & _all_states(),
         "places": places(sentence.text),

@@ -110,6 +110,8 @@ class Measures:
         """Whether two figures of one measure are of one thing, and not of two parts, times or parties of it."""
         if a.again or b.again or a.part or b.part or a.elsewhere(b) or _other_time(a, b):
             return False
+        if a.package and b.package:
+            return False  # conflicts between the agreements themselves
         if a.value in b.denied or b.value in a.denied:
             return True
         if a.dimension == "duration" and not (a.lasting and b.lasting):

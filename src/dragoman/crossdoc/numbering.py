@@ -26,7 +26,7 @@ _PLURAL: Final = r"(?:[a-z]+s|memoranda|men|women|children|people|staff|personne
 _BODIES: Final = "staff|crew|fleet|team|workforce|garrison|delegation|contingent"
 _BEARS: Final = r"(?:pay|paid|pays|bears?|borne|bore|covers?|covered|holds?|owns?|gets?|finances?|contributes?)"
 _NUMBER: Final = re.compile(
-    rf"\b(?P<number>{_DIGITS})(?P<things>(?:[ -][a-z]+){{0,2}} {_PLURAL})\b"
+    rf"\b(?P<number>{_DIGITS})(?P<things>(?:[ -](?!(?:{'|'.join(NUMBERS)})\b)[a-z]+){{0,2}} {_PLURAL})\b"
     rf"|(?:^|\b(?:only|just) )(?P<one>one)(?P<single> (?!of\b|day\b|thing\b|more\b)(?:[a-z]+ )?[a-z]+)\b"
     rf"|\b(?P<body>{_BODIES}) of (?:(?:about|some|nearly|around) )?(?P<size>{_DIGITS})\b"
     rf"|\b(?P<share>{'|'.join(_FRACTIONS)}) of (?:the|its|their) (?P<whole>\w+)"
