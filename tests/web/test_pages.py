@@ -68,6 +68,14 @@ def test_counts_leave_planned_and_negated_out(desk, examples):
     assert f"and {len(actual) - len(months)} whose month is not known" in page
 
 
+def test_two_names_lead_to_a_pair_and_one_to_an_actor(desk):
+    asked = {"a=kenyan&b=Turquía": "/dyads/KEN/TUR", "a=kenyan&b=": "/actors/state:KEN", "b=TUR": "/actors/state:TUR"}
+    for words, place in asked.items():
+        assert desk.get(f"/dyads?{words}", follow_redirects=False).headers["location"] == place
+    assert desk.get("/dyads?a=&b=").status_code == 404
+    assert desk.get("/dyads?a=Kenya&b=kenyan").status_code == 400
+
+
 def test_an_actor_has_a_brief_too(desk, examples):
     page = desk.get("/actors/state:KEN/brief.md")
     assert page.text == examples.brief("KEN")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
 from dragoman.app import Entry
+from dragoman.export.brief.dealings import is_placed
 from dragoman.records import Edtf
 
 QUADS: Final = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict", "other")
 WIDTH, LEFT, RIGHT = 960, 140, 20
 LANE, BINS, HIGHEST = 66, 90, 5
+BASE, TALLEST = 100, 84  # of the counts: the height of their line, and of the highest bar
 _MOST_BARS: Final = 60
-_WIDEST: Final = 3 * 366  # days
 Item = TypeVar("Item")
 
 
@@ -49,10 +50,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The events of one class."""
+    """The events of one class, on a line at the height `base`."""
 
     quad: str
-    top: float
+    base: float
     dots: tuple[Dot, ...]
 
 
@@ -77,19 +78,18 @@ class Timeline:
     end: date
     width: int = WIDTH
     left: int = LEFT
+    right: int = WIDTH - RIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A month, or a year where there are many, with its counts by class from the bottom up."""
+    """A month, or a year where there are many, with its counts by class from the bottom up; `when` names it."""
 
     x: float
     width: float
     words: str
-    total: int
     parts: tuple[tuple[str, float, float], ...]
-    since: str
-    until: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,11 @@ class Counts:
     counted: int
     left_out: int
     highest: int
-    height: int = 120
+    height: int = BASE + 20
     width: int = WIDTH
-    baseline: int = field(default=100)
-
-
-def is_placed(when: Edtf | None) -> bool:
-    """Whether a date is narrow enough to have a place on an axis."""
-    return bool(when and when.earliest and when.latest and (when.latest - when.earliest).days <= _WIDEST)
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    base: int = BASE
 
 
 def newest_first(items: Iterable[Item], when: Callable[[Item], Edtf | None]) -> list[Item]:
@@ -142,7 +139,7 @@ def _lane(quad: str, top: float, bins: dict[int, list[Told]]) -> Lane:
         for height, one in enumerate(shown):
             more = len(some) - len(shown) if height == len(shown) - 1 else 0
             dots.append(Dot(round(x, 1), round(top + LANE - 10 - height * 11, 1), one, more))
-    return Lane(quad, top, tuple(dots))
+    return Lane(quad, top + LANE - 4, tuple(dots))
 
 
 class _Scale:
@@ -198,16 +195,14 @@ def _drawn(keys: Sequence[str], whole: dict[str, Counter[str]], unit: str, told:
 
 
 def _bar(key: str, x: float, step: float, counter: Counter[str], highest: int) -> Bar:
-    parts, base = [], 100.0
+    parts, base = [], float(BASE)
     for quad in QUADS:
         if counter[quad]:
-            height = counter[quad] / highest * 84
+            height = counter[quad] / highest * TALLEST
             base -= height
             parts.append((quad, round(base, 1), round(height, 1)))
     words = ", ".join(f"{counter[quad]} {quad.replace('-', ' ')}" for quad in QUADS if counter[quad])
-    return Bar(
-        round(x + step * 0.12, 1), round(step * 0.76, 1), f"{key}: {words}", counter.total(), tuple(parts), key, key
-    )
+    return Bar(round(x + step * 0.12, 1), round(step * 0.76, 1), f"{key}: {words}", tuple(parts), key)
 
 
 def _same_month(first: date, last: date) -> bool:

@@ -88,7 +88,7 @@ def reading(request: Request, key: str) -> Response:
     library = library_of(request)
     answer = page(request, "reading.html", library=library, job=job, known=library.holdings.documents)
     if not finished or desk.is_behind:
-        answer.headers["Refresh"] = "1"
+        answer.headers["Refresh"] = "3" if finished else "1"
     return answer
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.app import Dyad, DyadView, Library, dyad_of, form_of, write_brief
+from dragoman.app import Dyad, DyadView, Library, dyad_of, find_state, form_of, write_brief
 from dragoman.errors import UnknownRecord
 from dragoman.records import Claim, Conflict, DocumentRecord, Event, Evident, kind_of
 from dragoman.web.drawing import QUADS, Told, counts, newest_first, timeline
@@ -69,7 +69,9 @@ def home(request: Request, page_number: Page = 1) -> Response:
 
 @routes.get("/dyads")
 def find_dyad(a: str = "", b: str = "") -> Response:
-    """The page of two states given by any name."""
+    """The page of two states given by any name; of one where only one is given."""
+    if bool(a.strip()) != bool(b.strip()):
+        return RedirectResponse(f"/actors/state:{find_state(a.strip() or b).code}", 303)
     dyad = dyad_of(a, b)
     return RedirectResponse(f"/dyads/{dyad.a.code}/{dyad.b.code}", 303)
 
