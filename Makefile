@@ -6,7 +6,7 @@ STORE  ?= demo.db
 SHELL  := /bin/bash
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval floors bench docs kb train sbom audit requirements clean
+.PHONY: help demo test lint eval floors bench measure docs kb train sbom audit requirements clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,15 @@ floors: $(VENV)/.dev ## make today's scores the floors (say why in CHANGELOG.md 
 
 bench: $(VENV)/.dev ## time and memory, as ratios to spaCy on the same text, against docs/bench.json
 	$(BIN)/python scripts/bench.py
+
+measure: $(VENV)/.dev ## what must hold of store, review and batches, one after the other (an hour on an idle machine; as root)
+	@for store in sqlite postgresql; do for what in kills readers disk; do \
+	  $(BIN)/python scripts/measure_store.py $$what --store $$store || failed=1; done; \
+	  $(BIN)/python scripts/measure_search.py --store $$store || failed=1; done; \
+	for what in replay judgements sheet; do $(BIN)/python scripts/measure_review.py $$what || failed=1; done; \
+	$(BIN)/python scripts/measure_workers.py || failed=1; \
+	$(BIN)/python scripts/soak.py --sentences 2 --workers 2 || failed=1; \
+	$(BIN)/python scripts/fuzz_text.py --minutes 15 || failed=1; exit $${failed:-0}
 
 docs: $(VENV)/.dev ## write the command reference and README's figures, then check every example in the docs
 	$(BIN)/python scripts/command_reference.py

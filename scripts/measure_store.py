@@ -3,23 +3,20 @@
     python scripts/measure_store.py kills [--times 100] [--store sqlite|postgresql]
     python scripts/measure_store.py readers [--seconds 60] [--store …]
     python scripts/measure_store.py disk [--store …]          needs root: it mounts a small tmpfs
-    python scripts/measure_store.py search [--documents 100000] [--filled FILE] [--store …]
 
-On made articles, and on either database (PostgreSQL: Debian's server, started for the purpose). What needs the real
-pipeline stands in measure_review.py. Exit code 1 where an aim is missed.
+On made articles, and on either database (PostgreSQL: Debian's server, started for the purpose). measure_search.py
+measures the search; what needs the real pipeline stands in measure_review.py. Exit code 1 where an aim is missed.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import hashlib
 import json
 import multiprocessing
 import os
 import random
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -32,22 +29,14 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 import made  # noqa: E402
-import psutil  # noqa: E402
 import servers  # noqa: E402
-from sqlalchemy import Connection, insert, text  # noqa: E402
 
 import dragoman.app  # noqa: E402
 from dragoman.app.reading import Tools  # noqa: E402
 from dragoman.errors import DragomanError  # noqa: E402
-from dragoman.records import DocumentRecord, Published, dumps  # noqa: E402
-from dragoman.store import open_store  # noqa: E402
-from dragoman.store.schema import metadata  # noqa: E402
-from dragoman.store.writing import put_passages  # noqa: E402
 
 SEED = 11
 FORK = multiprocessing.get_context("fork")
-_AT_ONCE = 2000
-_RECORD = dumps(DocumentRecord(id="KEY", source="SOURCE", published=Published(), status="accepted"))
 
 
 @contextlib.contextmanager
@@ -307,107 +296,7 @@ def _one_line(said: str) -> bool:
     return bool(said) and "\n" not in said
 
 
-# search
-
-
-def search(options: argparse.Namespace) -> int:
-    """Search over many documents of made words, whose frequencies fall as those of a language do."""
-    chance = random.Random(SEED)  # noqa: S311 - the same words each time
-    if options.filled:
-        if not Path(options.filled).exists():
-            _fill(options.filled, options.documents, chance)
-        return _timed(options.filled, options, random.Random(SEED), seconds=0)  # noqa: S311
-    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder, a_place(options.store, Path(folder)) as place:
-        started = time.monotonic()
-        _fill(place, options.documents, chance)
-        return _timed(place, options, chance, seconds=time.monotonic() - started)
-
-
-def _timed(place: str, options: argparse.Namespace, chance: random.Random, *, seconds: float) -> int:
-    with dragoman.app.open(place, create=False) as archive:
-        queries, documents = _queries(archive, chance)
-        times, hits, spent = [], 0, _processor(archive)
-        for query in queries:
-            began = time.monotonic()
-            hits += bool(archive.search(query, limit=20))
-            times.append((time.monotonic() - began) * 1000)
-        spent = (_processor(archive) - spent) * 1000 / len(queries)
-    median, late = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-    return report(
-        "under 50 ms at the median", held=median < 50 and hits == len(queries), store=options.store,
-        documents=documents, queries=len(queries), with_hits=hits, median_ms=round(median, 1),
-        percentile_95_ms=round(late, 1), slowest_ms=round(max(times), 1), mean_processor_ms=round(spent, 1),
-        filled_in_seconds=round(seconds),
-    )  # fmt: skip
-
-
-def _processor(archive: dragoman.app.Archive) -> float:
-    """The processor seconds that this process has taken, and the server's with which it talks: no neighbour counts."""
-    with archive._store.view() as view:  # noqa: SLF001
-        if view.connection.dialect.name != "postgresql":
-            return time.process_time()
-        server = psutil.Process(view.connection.execute(text("SELECT pg_backend_pid()")).scalar_one()).cpu_times()
-    return time.process_time() + server.user + server.system
-
-
-def _queries(archive: dragoman.app.Archive, chance: random.Random) -> tuple[list[str], int]:
-    """Two hundred queries of one to three words that stand together in some paragraph; how many documents there are."""
-    with archive._store.view() as view:  # noqa: SLF001
-        ids = sorted(view.document_ids())
-        texts = [text for _, text in view.documents(chance.sample(ids, min(200, len(ids))))]
-    paragraphs = [chance.choice(text.split("\n")).split() for text in texts]
-    return [" ".join(chance.sample(words, chance.randint(1, 3))) for words in paragraphs], len(ids)
-
-
-def _made_word(chance: random.Random) -> str:
-    return "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiouáé") for _ in range(chance.randint(1, 4)))
-
-
-def _fill(place: str, documents: int, chance: random.Random) -> None:
-    """Rows of documents straight into the tables: what is measured is the search.
-
-    Each has five paragraphs of 45 words, which makes an article of the length of those in docs/scale.md.
-    """
-    words = [_made_word(chance) for _ in range(30_000)]
-    sampled = chance.choices(words, [1 / (rank + 2.7) for rank in range(len(words))], k=2_000_000)
-    with open_store(place) as store:
-        run = store.begin_run({"made": "1"})
-        for first in range(1, documents + 1, _AT_ONCE):
-            numbers = range(first, min(first + _AT_ONCE, documents + 1))
-            starts = [[chance.randrange(len(sampled) - 45) for _ in range(5)] for _ in numbers]
-            told = [[" ".join(sampled[at : at + 45]) for at in of_one] for of_one in starts]
-            with store._writing() as connection:  # noqa: SLF001
-                _put_rows(connection, dict(zip(numbers, told, strict=True)), run)
-        with store._writing() as connection:  # noqa: SLF001 - a server does so by itself within minutes
-            connection.execute(text("ANALYZE"))
-
-
-def _put_rows(connection: Connection, told: dict[int, list[str]], run: int) -> None:
-    """The rows that reading documents of these paragraphs would leave, by the numbers of their readings."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("documents", "texts", "readings", "sources")}
-    passages: list[dict[str, Any]] = []
-    for number, paragraphs in told.items():
-        content = "\n".join(paragraphs).encode()
-        key = hashlib.sha256(content).hexdigest()
-        about = {"document_id": key}
-        body = _RECORD.replace("KEY", key).replace("SOURCE", f"{number}.txt")
-        rows["documents"].append({"id": key, "added": "2024", "reading_id": number})
-        rows["texts"].append(about | {"digest": key, "content": content})
-        rows["sources"].append(about | {"source": f"{number}.txt", "added": "2024"})
-        rows["readings"].append(
-            about | {"id": number, "run_id": run, "read_at": "2024", "status": "accepted", "pipeline": "1",
-            "digest": key, "body": body}
-        )  # fmt: skip
-        at = 0
-        for words in paragraphs:
-            passages.append(about | {"start": at, "end": at + len(words), "body": words})
-            at += len(words) + 1
-    for name, some in rows.items():
-        connection.execute(insert(metadata.tables[name]), some)
-    put_passages(connection, passages)
-
-
-MEASURES = {"kills": kills, "readers": readers, "disk": disk, "search": search}
+MEASURES = {"kills": kills, "readers": readers, "disk": disk}
 
 
 def main() -> int:
@@ -417,8 +306,6 @@ def main() -> int:
     parser.add_argument("--store", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--documents", type=int, default=100_000)
-    parser.add_argument("--filled", help="search in this file, filled first where it is not there", metavar="FILE")
     options = parser.parse_args()
     return MEASURES[options.measure](options)
 
