@@ -181,6 +181,10 @@ def test_a_distance_may_count_from_the_paragraph_before_and_no_farther():
         ("Until 2010 they backed rebels, and in January of that year they made peace.", "2010-01"),
         ("On 27 September 2020 Oslo began talks that ended on 10 November.", "2020-11-10"),
         ("They met on Sunday. Oslo had joined in 2008. It spoke up at a council the previous day.", "2024-02-10"),
+        (
+            "They will meet on Monday. Oslo began talks in late 2018, and Bern ended them two days later.",
+            "2018-01-03/2019-01-02",
+        ),
         ("They met. Oslo spoke up the next day.", None),
         ("They marked in February the 35th anniversary of the treaty.", "2024-02"),
     ],

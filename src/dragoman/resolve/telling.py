@@ -32,6 +32,7 @@ class Story:
     looks_back: bool
     told: Edtf | None = None
     told_in: int = -1
+    told_last: int = 0
     frame: Edtf | None = None
     framed_in: int = -1
     near: Edtf | None = None
@@ -57,7 +58,8 @@ class Story:
         if self.looks_back and aside and (len(value.text) < 7 or tense in AHEAD or "~" in value.text):
             return
         self.told, self.told_in = value, self.doc.sentence_of(timex.first).paragraph
-        if not _wider(value, _MONTH):
+        self.told_last = timex.last
+        if tense == PAST and not _wider(value, _MONTH):
             self.near, self.near_in = self.told, self.told_in
         if self.looks_back or of_the_verb:
             self.frame, self.framed_in = self.told, self.told_in
@@ -78,12 +80,13 @@ class Story:
     def counted_from(self, timex: Timex, unit: str) -> Edtf | None:
         """The date told before from which a distance counts; it may stand in the paragraph before.
 
-        Days and weeks count from a day or a month: a year told between is passed over, a month of that paragraph too.
+        Days and weeks count from a day or a month told as past: a year told in a sentence between is passed over.
         """
         here = self.doc.sentence_of(timex.first).paragraph
         told, told_in, reach = self.told, self.told_in, 1
         if unit in _FINE and told is not None:
-            told, told_in = (self.near, self.near_in) if _wider(told, _MONTH) else (told, told_in)
+            beside = self.told_last > self.doc.sentence_of(timex.first).first
+            told, told_in = (self.near, self.near_in) if _wider(told, _MONTH) and not beside else (told, told_in)
             reach = 0 if told is None or _wider(told, _WEEK) else 1
         return told if self.looks_back or 0 <= here - told_in <= reach else None
 
