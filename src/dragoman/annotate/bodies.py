@@ -70,6 +70,7 @@ def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft |
     longer = known and first + known[0] > last and known[1][0].schema != "State"
     no_body = known and known[0] == last - first and all(_no_body(t) for t in known[1])
     described = row["kind"] == "outlet" and not capital(tokens[at]) and _names_next(reading, at + width)
+    described = described or (known is not None and first + known[0] == at and _is_called(tokens[at].text, known[1]))
     bank = _bank_of_a_state(reading, at) if row["kind"] == "bank" else None
     if longer or no_body or described or bank:
         return bank
@@ -93,6 +94,11 @@ def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft |
     if bare and (determined or row["kind"] in UNDETERMINED) and tokens[at + width - 1].dep != "compound":
         return Draft(first, last, "common", schema, office=row["kind"])
     return None
+
+
+def _is_called(kind: str, terms: tuple[Term, ...]) -> bool:
+    """Whether listed words are a name of their own, which a word in small letters only explains: "TASS news agency"."""
+    return kind.islower() and all(t.schema in ("Company", "Organization", "IGO") for t in terms)
 
 
 def _no_body(term: Term) -> bool:

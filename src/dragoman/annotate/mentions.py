@@ -14,7 +14,7 @@ from dragoman.annotate.countries import of_state, seat
 from dragoman.annotate.misleading import as_families
 from dragoman.annotate.names import read_known, read_names
 from dragoman.annotate.office_words import office_at
-from dragoman.annotate.offices import join_offices, read_counterparts, read_offices
+from dragoman.annotate.offices import join_offices, read_counterparts, read_offices, share_titles
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.serving import read_countries
 from dragoman.annotate.unlisted import borne_out
@@ -43,6 +43,7 @@ def find(doc: Annotated, kb: KnowledgeBase) -> tuple[Mention, ...]:
             drafts += reading.found
     texts = {id(d): doc.text(d.first, d.last) for d in drafts}
     as_families(drafts, texts)
+    as_defined(drafts, texts)
     return _number(doc, borne_out(drafts, texts, places))
 
 
@@ -98,6 +99,7 @@ def read_governments(reading: Reading) -> None:
             start -= 1
         owned = reading.tokens[start - 1].tag == "POS"
         before = reading.ending(start) or (reading.ending(start - 1) if owned else None)
+        before = before or _family_name_before(reading, start - owned)
         kind: MentionKind = "epithet" if row["loaded"] == "yes" else "name"
         if before and before.schema == "State":
             _widen(reading, before, at, kind)
@@ -110,6 +112,15 @@ def read_governments(reading: Reading) -> None:
             reading.add(Draft(at, end, kind, "PublicBody", office="agency"))
         elif row["bare"] == "yes" and reading.tokens[at - 1].lower in ("the", "this", "that", "its", "their"):
             reading.add(Draft(at, at + 1, "common", "State", office="government"))
+
+
+def _family_name_before(reading: Reading, last: int) -> Draft | None:
+    """The person whose family name, known but not yet read, stands before a government: "NAME's regime"."""
+    token = reading.tokens[last - 1]
+    alone = reading.free(last - 1) and token.pos == "PROPN" and reading.tokens[last - 2].pos != "PROPN"
+    if not alone or not reading.kb.persons(token.text):
+        return None
+    return reading.add(Draft(last - 1, last, "name", "Person", office="surname"))
 
 
 def _widen(reading: Reading, before: Draft, at: int, kind: MentionKind) -> None:
@@ -169,6 +180,24 @@ def read_acronyms(reading: Reading) -> None:
             reading.add(Draft(at, at + 1, "acronym", name.schema, joined=name))
 
 
+def as_defined(drafts: list[Draft], texts: dict[int, str]) -> None:
+    """Read an acronym, after the brackets that gave it to a name with its initials, as that name's: no other "EU"."""
+    meant = {
+        texts[id(d)]: d
+        for d in drafts[::-1]
+        if d.kind == "acronym" and d.joined and _initials(texts[id(d.joined)]) == texts[id(d)]
+    }
+    for draft in drafts:
+        first = meant.get(texts[id(draft)])
+        if first and draft.first > first.first and draft.joined is None:
+            draft.kind, draft.schema, draft.joined = "acronym", first.schema, first.joined
+            draft.candidates, draft.country, draft.office = (), None, None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
 def read_pronouns(reading: Reading) -> None:
     """Pronouns that a person named before may stand behind."""
     for token in reading.doc.sentence_tokens(reading.sentence):
@@ -180,5 +209,5 @@ def read_pronouns(reading: Reading) -> None:
 
 PASSES: tuple[Callable[[Reading], None], ...] = (
     read_pairs, read_bodies, read_known, read_governments, read_offices, read_names, read_acronyms, join_offices,
-    read_countries, read_counterparts, read_compatriots, read_companies, read_descriptors, read_pronouns,
+    share_titles, read_countries, read_counterparts, read_compatriots, read_companies, read_descriptors, read_pronouns,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.annotate.countries import seat
 from dragoman.annotate.office_words import office_at
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.towns import only_a_region, only_a_town
@@ -24,10 +25,8 @@ def misleads(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> b
     kinds = {term.kind for term in terms}
     if kinds <= {"acronym"}:
         return _shouted_word(reading, at) or _postal_code(reading, at)
-    if kinds <= {"capital"} and only_a_town(reading, at, last, terms):
-        return True
     if kinds <= {"capital", "metonym"}:
-        return _town_alone(reading, last) or bool(MUNICIPAL & _words(reading))
+        return _no_government(reading, at, last, terms)
     if "name" in kinds and terms[0].schema == "State" and only_a_region(reading, at, last, terms):
         return True
     if terms[0].schema == "State" and last - at == 1 and kinds <= {"name"}:
@@ -35,10 +34,20 @@ def misleads(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> b
     return kinds <= {"demonym"} and _singular_subject(reading, at, last)
 
 
+def _no_government(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> bool:
+    """Whether a capital is only a town, or a seat's name another state's building ("the White House in Bishkek")."""
+    if all(t.kind == "capital" for t in terms) and only_a_town(reading, at, last, terms):
+        return True
+    elsewhere = seat(reading, last) if all(t.kind == "metonym" for t in terms) else None
+    if elsewhere and elsewhere not in {t.country for t in terms}:
+        return True
+    return _town_alone(reading, last) or bool(MUNICIPAL & _words(reading))
+
+
 def bears_a_state(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> Draft | None:
     """What bears a state's name and is not listed: "Japan Tobacco", "Telekom Malaysia", "Shell Nigeria"."""
     tokens, sentence = reading.tokens, reading.sentence
-    if _in_capitals(reading) or {t.kind for t in terms} & {"capital", "epithet", "metonym"}:
+    if in_capitals(reading) or {t.kind for t in terms} & {"capital", "epithet", "metonym"}:
         return None
     country = terms[0].country if len({t.id for t in terms}) == 1 else None
     end = _run(reading, last)
@@ -103,7 +112,7 @@ def _words(reading: Reading) -> set[str]:
     return {t.lower for t in reading.doc.sentence_tokens(reading.sentence)}
 
 
-def _in_capitals(reading: Reading) -> bool:
+def in_capitals(reading: Reading) -> bool:
     """Whether a sentence is printed in capitals throughout, so that they tell nothing."""
     return not any(t.text.islower() and t.text.isalpha() for t in reading.doc.sentence_tokens(reading.sentence))
 
@@ -111,7 +120,7 @@ def _in_capitals(reading: Reading) -> bool:
 def _shouted_word(reading: Reading, at: int) -> bool:
     """A plain word in a headline of capitals ("NO ONE ASKED WHO WOULD PAY"), but "THE WHO" names somebody."""
     tokens = reading.tokens
-    if tokens[at].lower not in ACRONYM_WORDS or not _in_capitals(reading):
+    if tokens[at].lower not in ACRONYM_WORDS or not in_capitals(reading):
         return False
     return at == reading.sentence.first or tokens[at - 1].lower != "the"
 
@@ -135,7 +144,7 @@ def _town_alone(reading: Reading, last: int) -> bool:
 def _first_name(reading: Reading, at: int) -> bool:
     """A person called like a state: "Chad NAME"; not a body, an office or a landscape that bears the state's name."""
     tokens, last = reading.tokens, at + 1
-    if last >= reading.sentence.last or _in_capitals(reading) or not reading.kb.given_name(tokens[at].text):
+    if last >= reading.sentence.last or in_capitals(reading) or not reading.kb.given_name(tokens[at].text):
         return False
     following = tokens[last]
     if not capital(following) or following.pos != "PROPN" or tokens[at].dep != "compound" or following.text.isupper():
@@ -152,7 +161,7 @@ def _family_name(reading: Reading, at: int) -> bool:
     before = tokens[at - 1] if at > reading.sentence.first else None
     if before is None or before.dep != "compound" or before.head != at or tokens[at].dep not in TOPPED:
         return False
-    if not capital(before) or before.pos != "PROPN" or _in_capitals(reading) or before.text.isupper():
+    if not capital(before) or before.pos != "PROPN" or in_capitals(reading) or before.text.isupper():
         return False
     family = reading.kb.persons(before.text) or reading.known(at - 1) or office_at(reading, at - 1)
     return reading.kb.given_name(before.text) and not family
@@ -176,7 +185,7 @@ def _singular_subject(reading: Reading, at: int, last: int) -> bool:
     """An adjective that acts alone, without article or plural ("Norwegian cut 30 routes"): a firm's, no people's."""
     tokens = reading.tokens
     token = tokens[at]
-    if last - at != 1 or token.dep != "nsubj" or not token.lower.endswith(("an", "i")) or _in_capitals(reading):
+    if last - at != 1 or token.dep != "nsubj" or not token.lower.endswith(("an", "i")) or in_capitals(reading):
         return False
     alone = at == reading.sentence.first or tokens[at - 1].pos not in ("DET", "ADJ", "PRON", "NUM")
     return alone and not reading.doc.children(at) and tokens[token.head].pos == "VERB"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.annotate.countries import is_place, seats
-from dragoman.annotate.misleading import bears_a_state, misleads
+from dragoman.annotate.misleading import bears_a_state, in_capitals, misleads
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.unlisted import channel, feature, no_actor, office_beside, organised, unlisted
 from dragoman.annotate.words import capital, listed
@@ -13,6 +13,7 @@ from dragoman.records import Schema
 PARTICLES, FUNCTION = listed("particle"), listed("function-pos")
 COMPANY_SUFFIXES = listed("company-suffix")
 COMPOUNDED, HONORIFICS = listed("compounded"), listed("honorific")
+TITLES = HONORIFICS | listed("plural-office")
 
 
 def read_known(reading: Reading) -> None:
@@ -106,12 +107,21 @@ def read_names(reading: Reading) -> None:
     at = reading.sentence.first
     while at < reading.sentence.last:
         last = _run_end(reading, at)
-        at += last - at > 1 and reading.tokens[at].lower in HONORIFICS
+        at += last - at > 1 and reading.tokens[at].lower in TITLES
+        last = _known_name(reading, at, last) if in_capitals(reading) else last
         if last > at and (draft := _name(reading, at, last)):
             while draft.schema == "Person" and reading.free(draft.first - 1) and _particle(reading, draft.first - 1):
                 draft.first -= 1
             reading.add(draft)
         at = max(last, at + 1)
+
+
+def _known_name(reading: Reading, first: int, last: int) -> int:
+    """Where the name of somebody known ends that opens a run of capitals in a heading set in them: "MERKEL FLIES"."""
+    for end in range(last, first, -1):
+        if reading.kb.persons(reading.doc.text(first, end)):
+            return end
+    return last
 
 
 def _particle(reading: Reading, at: int) -> bool:

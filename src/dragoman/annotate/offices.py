@@ -6,15 +6,18 @@ from typing import cast
 
 from dragoman.annotate.bodies import right_edge
 from dragoman.annotate.countries import of_state, owner
-from dragoman.annotate.office_words import office_at
+from dragoman.annotate.office_words import office_at, office_patterns
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.words import by_word, capital, head_of, listed
 from dragoman.document import Standing, Token
 
-PORTFOLIO, RANKS = listed("portfolio"), listed("rank")
+PORTFOLIO, RANKS, PLURALS = listed("portfolio"), listed("rank"), listed("plural-office")
 RELATIONAL, HOSTING, VISITING = listed("relational"), listed("hosting"), listed("visiting")
 WITH_PORTFOLIO, WIDER = listed("with-portfolio"), listed("portfolio-in-capitals")
 STANDINGS = by_word("standings.csv")
+LEADING = ("head_of_state", "head_of_government", "deputy_head_of_government", "minister")
+KIN, KINSHIP = listed("kin"), 5  # words before an office in which it is said whose kin: "the son of Chad's late"
+REGIONAL = 3  # words in a region's name
 LISTING = 6  # tokens within which "and" closes a list of portfolios
 
 
@@ -39,7 +42,7 @@ def _office(reading: Reading, at: int, width: int, code: str) -> int:
     modifies = top.dep in ("amod", "compound") and not _before_name(reading, top.head, last)
     if tokens[at].pos == "VERB" or modifies or _plain(tokens, at, first, last, width):
         return at + width
-    held = None if _of_owner(reading, last) else code
+    held = None if _of_owner(reading, last) else _of_a_region(reading, first, last, code)
     beside = before.first - 1 if before and before.schema == "State" else first - 1
     qualified = tokens[max(beside, reading.sentence.first) : beside + 1] + tokens[first:last]
     draft = Draft(first, last, "office", "Person", office=held, country=country, standing=_standing(qualified))
@@ -70,6 +73,17 @@ def _of_owner(reading: Reading, last: int) -> bool:
     found = reading.known(at + (tokens[at].lower == "the"))
     end = at + (tokens[at].lower == "the") + found[0] if found else at
     return found is not None and end < reading.sentence.last and tokens[end].tag == "POS"
+
+
+def _of_a_region(reading: Reading, first: int, last: int, code: str) -> str:
+    """The office, a governor's for who leads a part of a state: "the Bavarian premier", "Catalonia's president"."""
+    if code not in LEADING:
+        return code
+    owned = reading.tokens[first - 1].tag == "POS" if first > reading.sentence.first else False
+    starts = [first - k - owned for k in range(1, REGIONAL + 1)]
+    before = any((found := reading.region(at)) and at + found[0] == first - owned for at in starts)
+    of = last + 1 < reading.sentence.last and reading.tokens[last].lower == "of"
+    return "governor" if before or (of and reading.region(last + 1) and not reading.known(last + 1)) else code
 
 
 def _more_portfolios(reading: Reading, first: int, last: int) -> int:
@@ -150,15 +164,59 @@ def _beside(reading: Reading, office: Draft, name: Draft) -> bool:
     if follows in ("of", "for") and (state := reading.ending(name.first)) and state.schema == "State":
         return state.first - 1 - (tokens[state.first - 1].lower == "the") == office.last
     if name.first == office.reach + 1 and tokens[office.reach].text == "," and office.last <= office.reach:
-        return True
+        return not _of_kin(tokens, office)
     opened = name.last < reading.sentence.last and tokens[name.last].text == ","
     return opened and opening_office(reading, name.last + 1) is office
+
+
+def _of_kin(tokens: tuple[Token, ...], office: Draft) -> bool:
+    """Whether an office only says whose kin or aide is named: "the daughter of the president", "his wife's brother"."""
+    before = tokens[max(office.first - KINSHIP, 0) : office.first]
+    return tokens[office.last].tag == "POS" or any(t.lower in KIN for t in before)
 
 
 def _inherit(name: Draft, office: Draft) -> None:
     if name.office in (None, "surname"):
         name.office = office.office
     name.country = name.country or office.country
+
+
+def share_titles(reading: Reading) -> None:
+    """Give each of several names the office that a plural before them states: "Ministers NAME and NAME"."""
+    names = sorted((d for d in reading.found if d.schema == "Person" and d.kind == "name"), key=lambda d: d.first)
+    for at in range(reading.sentence.first, reading.sentence.last - 1):
+        office = _plural_office(reading, at)
+        if office is None:
+            continue
+        before, last = reading.ending(office[0]), at + 1
+        for name in names:
+            if name.first >= last and _in_list(reading, last, name.first):
+                name.office = office[1] if name.office in (None, "surname") else name.office
+                shared = before.country if before and before.schema == "State" else None
+                name.country = name.country or of_state(reading, name.last) or shared
+                last = name.last
+
+
+def _plural_office(reading: Reading, at: int) -> tuple[int, str] | None:
+    """The office whose plural ends at a token: where its words begin, and its code."""
+    tokens = reading.tokens
+    if tokens[at].lower not in PLURALS:
+        return None
+    single = tokens[at].lower.removesuffix("s") if not tokens[at].lower.endswith("ies") else tokens[at].lower[:-3] + "y"
+    for first in range(max(reading.sentence.first, at - 2), at + 1):
+        words = (*(t.lower for t in tokens[first:at]), single)
+        code = next((c for spelled, c in office_patterns(reading.kb).get(words[0], ()) if spelled == words), None)
+        if code:
+            return first, code
+    return None
+
+
+def _in_list(reading: Reading, last: int, first: int) -> bool:
+    """Whether only commas, "and" and the states of those named stand between."""
+    between = reading.tokens[last:first]
+    inside = {i for d in reading.found if d.schema == "State" for i in range(d.first, d.last)}
+    linking = ("of", "from", "the", "and", ",", "with")
+    return len(between) <= LISTING and all(t.lower in linking or t.i in inside for t in between)
 
 
 def read_counterparts(reading: Reading) -> None:

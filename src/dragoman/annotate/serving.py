@@ -10,6 +10,7 @@ from dragoman.annotate.words import listed
 from dragoman.kb import PlaceRow
 
 COUNTERPARTS, RANKS, PORTFOLIO = listed("counterpart"), listed("rank"), listed("portfolio")
+CROWNS = listed("crown")
 AMONG, LEADING = listed("among"), listed("leading")
 LOCAL = frozenset({"mayor", "governor"})
 SERVED = frozenset({"of", "at", "to", "for", "from", "with"})
@@ -34,7 +35,8 @@ def _start(name: Draft, office: Draft | None) -> int:
 
 def _after_name(reading: Reading, name: Draft, office: Draft | None) -> str | None:
     """The state in "Vice President NAME of Ecuador"; a bare name may be of a family or a place."""
-    return of_state(reading, name.last) if office else None
+    crowned = reading.tokens[name.first].lower in CROWNS or reading.tokens[name.first - 1].lower in CROWNS
+    return of_state(reading, name.last) if office or crowned else None
 
 
 def _directly(reading: Reading, name: Draft, office: Draft | None) -> str | None:

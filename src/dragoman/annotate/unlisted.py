@@ -14,6 +14,7 @@ COUNTERPARTS, CURBS = listed("counterpart"), listed("curb")
 PLATFORMS, CHANNELS, POSTED = listed("platform"), listed("channel"), listed("posted")
 ACTS, SUFFERS, TRADES = listed("acts"), listed("suffers"), listed("trade")
 
+PLURAL_OFFICES = listed("plural-office")
 DEALS, TRANSFERS, OPENING = listed("deal"), listed("transfer"), listed("group-first")
 PARTNERED = {
     "by": ACTS | SUFFERS, "with": ACTS | SUFFERS | DEALS, "between": DEALS | ACTS,
@@ -76,6 +77,8 @@ def office_beside(reading: Reading, first: int, last: int) -> bool:
         return True
     tokens = reading.tokens
     if last + 1 < reading.sentence.last and tokens[last].text == "," and opening_office(reading, last + 1):
+        return True
+    if first > reading.sentence.first and tokens[first - 1].lower in PLURAL_OFFICES:
         return True
     start = first - (tokens[first - 1].text == ",")
     if start > reading.sentence.first and tokens[start - 1].lower in COUNTERPARTS:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from dragoman.document import Mention, Resolved
 from dragoman.extract.ground import table
 from dragoman.kb import OfficePattern, load
-from dragoman.records import Actor, Participant, Role
+from dragoman.records import Actor, Participant, Role, Schema
 
 
 def participants(doc: Resolved, source: tuple[str, ...], target: tuple[str, ...]) -> tuple[Participant, ...]:
@@ -59,22 +59,26 @@ def is_public(actor: Actor) -> bool:
 def acts_for(actor: Actor) -> str:
     """The id of the actor on whose behalf this one acts: its state for officials and public bodies, else itself."""
     capacity, _ = _capacity(actor)
-    if capacity == "igo" and actor.schema_ == "Person":
-        return _served(actor) or actor.id
+    if capacity in ("igo", "company") and actor.schema_ == "Person":
+        return _served(actor, "IGO" if capacity == "igo" else "Company") or actor.id
     return f"state:{actor.country}" if capacity == "state" and actor.country else actor.id
 
 
-def _served(actor: Actor) -> str | None:
-    """The id of the organisation of states whose officer a person is."""
+def _served(actor: Actor, schema: Schema) -> str | None:
+    """The id of the organisation of states, or the company, whose officer a person is."""
     serving = (role.organisation for role in actor.roles if role.standing != "former")
-    return next((found for name in serving if (found := _of_states(name))), None)
+    return next((found for name in serving if (found := _listed(name, schema))), None)
+
+
+def _of_states(name: str | None) -> str | None:
+    """The id of the organisation of states that goes by a name."""
+    return _listed(name, "IGO")
 
 
 @lru_cache(maxsize=1024)
-def _of_states(name: str | None) -> str | None:
-    """The id of the organisation of states that goes by a name."""
+def _listed(name: str | None, schema: Schema) -> str | None:
     found = load().longest(name.split(), 0) if name else None
-    return next((term.id for term in found[1] if term.schema == "IGO"), None) if found else None
+    return next((term.id for term in found[1] if term.schema == schema), None) if found else None
 
 
 POSTED = ("ambassador", "diplomat")  # who stand for their state at an organisation

@@ -126,8 +126,11 @@ class Lexicon:
         return self.kb is not None and self._ask("state", name, self._states)
 
     def _states(self, name: str, kinds: frozenset[str] = _OF_STATES) -> bool:
-        match = self.kb.longest(name.split(), 0) if self.kb is not None else None
-        return match is not None and any(t.schema == "State" and t.kind in kinds for t in match[1])
+        parts = name.split()
+        match = self.kb.longest(parts, 0) if self.kb is not None else None
+        if match is None or match[0] != len(parts):
+            return False
+        return any(t.schema == "State" and t.kind in kinds for t in match[1])
 
     def _countries(self, name: str) -> bool:
         return self._states(name, frozenset({"name"}))

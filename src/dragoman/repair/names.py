@@ -87,6 +87,7 @@ class _Search:
         for i, word in enumerate(line):
             if word.small and self._state(line, i):
                 self.found.add(word)
+            self.found.update(self._long_state(line, i))
             if not _nameable(word) or word.text in words("particle"):
                 continue
             for size in range(self._reach(line, i), 1, -1):
@@ -149,9 +150,18 @@ class _Search:
     def _state(self, line: Sequence[Word], i: int) -> bool:
         """A state, demonym or capital in lower case."""
         word = line[i].text
-        if len(word) < 4 or word in words("ambiguous-name") or not 0 < zipf(word) < 4.9:
+        if len(word) < 4 or (word in words("ambiguous-name") and not _placed(line, i)) or not 0 < zipf(word) < 4.9:
             return False
         return self.lexicon.is_state(word.capitalize())
+
+    def _long_state(self, line: Sequence[Word], i: int) -> Sequence[Word]:
+        """The words from i on of a state's name of several, all in lower case: "the united states"."""
+        for size in range(_LONGEST, 1, -1):
+            run = line[i : i + size]
+            small = len(run) == size and _tight(run) and all(w.small for w in run)
+            if small and self.lexicon.is_state(" ".join(w.text.capitalize() for w in run)):
+                return run
+        return ()
 
     def _run(self, line: Sequence[Word], i: int) -> Sequence[Word]:
         """The lower-cased words from i on that are names by their looks, one of them beyond doubt."""
@@ -208,6 +218,12 @@ class _Search:
             return False
         rare = rarity(word.text)
         return rare < _HARDLY_A_WORD or (rare < _RARE and self.lexicon.is_person(word.text))
+
+
+def _placed(line: Sequence[Word], i: int) -> bool:
+    """Whether a word that is a state's or a thing's stands where a place does, in a line without capitals."""
+    before = i > 0 and line[i].gap == " " and line[i - 1].text in words("before-a-place")
+    return before and line[i].text in words("place-or-thing") and all(w.small for w in line[1:])
 
 
 def _inflected(word: str) -> bool:

@@ -23,8 +23,8 @@ def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
     ]
     for m in sorted(named, key=lambda m: (-len(m.text.split()), m.joined is None, not m.candidates, m.i)):
         country = m.country or _stated_country(cast, m)
-        known = _full_name(cast, m) or _shortened(cast, m, country) or _same_portfolio(cast, m, country)
-        found = known or _listed(cast, kb, m)
+        known = _full_name(cast, m) or _listed(cast, kb, m)
+        found = known or _shortened(cast, m, country) or _same_portfolio(cast, m, country)
         if found or not (len(m.candidates) > 1 or _bears_a_name(cast, m)):
             cast.link(m, found or _new(m, country))
     for m in cast.doc.mentions:

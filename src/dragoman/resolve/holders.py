@@ -100,12 +100,24 @@ def _called_so(cast: Cast, kb: KnowledgeBase, mention: Mention, country: str | N
         if node and alike & offices_of(kb, node, when) and country in (None, node.country):
             found.setdefault(node.id, (node, cast.doc.tokens[earlier.first].sentence))
     here = cast.doc.tokens[mention.first].sentence
+    if country is None and _another(cast, here - 1):
+        return None
     near = [node for node, sentence in found.values() if here - sentence <= NEAR]
     nodes = [node for node, _ in found.values()]
     node = next((group[0] for group in (nodes, near) if len(group) == 1), None)
     if node is None or mention.office is None:
         return None
     return node if posted in (None, *(_posted_to(cast, kb, m) for m in node.mentions)) else None
+
+
+def _another(cast: Cast, sentence: int) -> bool:
+    """Whether a sentence speaks of one more in the same office, without the word: "the minister of X and that of Y"."""
+    tokens = cast.doc.tokens
+    states = {m.first for m in cast.doc.mentions if m.schema == "State"}
+    return any(
+        t.sentence == sentence and t.lower in ("that", "those") and tokens[t.i + 1].lower == "of" and t.i + 2 in states
+        for t in tokens[:-2]
+    )
 
 
 @lru_cache(maxsize=64)
@@ -206,7 +218,8 @@ def _state_role(cast: Cast, node: Node, mention: Mention) -> None:
         node.country = node.country or served.country
     organisation = served.name if served else None
     country = country_of(cast, mention) or (node.country if organisation is None else None)
-    office = neutral if loaded else words
+    regional = f"regional {words}" if mention.office == "governor" and "governor" not in words.lower() else words
+    office = neutral if loaded else regional
     node.roles.append(
         Role(office=office, country=country, basis="stated", organisation=organisation, standing=mention.standing)
     )

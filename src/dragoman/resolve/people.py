@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from dragoman.document import Mention, Token
 from dragoman.kb import KnowledgeBase, Person, Tenure
+from dragoman.kb.people import possible_on
+from dragoman.kb.rows import rows
 from dragoman.records import Edtf, Role
 from dragoman.resolve.nodes import Cast, Node, fold, name_id
 
@@ -39,11 +42,23 @@ def link_bare_names(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
 
 def _in_document(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -> list[Node]:
     """The persons of the document whose name this is, in full or in part, and of whose country nothing else is said."""
-    words = fold(mention.text).split()
+    words = _untitled(mention.text)
     known = [n for n in cast.nodes.values() if n.schema == "Person" and _of_its_country(n, mention)]
     printed = [n for n in known if _same_name(words, [n.name, *(m.text for m in n.mentions)])]
     aliased = [n for n in known if n not in printed and _same_name(words, n.aliases)]
     return printed + [n for n in aliased if not _of_a_house(kb, mention.text, n, when)]
+
+
+def _untitled(name: str) -> list[str]:
+    """The folded words of a name without the title of respect before it: "Sheikh Hamad"."""
+    words = fold(name).split()
+    return words[1:] if len(words) > 1 and words[0] in titles() else words
+
+
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """Titles of respect, folded."""
+    return frozenset(fold(row["word"]) for row in rows("annotate", "name_words.csv") if row["kind"] == "honorific")
 
 
 def _of_its_country(node: Node, mention: Mention) -> bool:
@@ -54,7 +69,7 @@ def _of_its_country(node: Node, mention: Mention) -> bool:
 def _of_a_house(kb: KnowledgeBase, name: str, node: Node, when: Edtf | None) -> bool:
     """Whether several of one country bear a name in office at the time, so that it alone points at nobody."""
     same = [p for p in kb.persons(name) if node.country in p.countries and fold(p.name) != fold(name)]
-    return sum(when is None or any(_on(t, when) for t in kb.tenures(p.id)) for p in same) >= HOUSE
+    return sum(when is None or any(possible_on(t, when) for t in kb.tenures(p.id)) for p in same) >= HOUSE
 
 
 def _same_name(words: list[str], names: list[str]) -> bool:
@@ -90,7 +105,7 @@ def _chosen(cast: Cast, kb: KnowledgeBase, mention: Mention, fitting: list[Node]
 
 def offices_of(kb: KnowledgeBase, node: Node, when: Edtf | None) -> set[str]:
     """The offices that the text gives a person, and those that the person is known to hold on the document's date."""
-    return {*node.offices, *(t.office for t in kb.tenures(node.id) if when is None or _on(t, when))}
+    return {*node.offices, *(t.office for t in kb.tenures(node.id) if when is None or possible_on(t, when))}
 
 
 def _a_place(token: Token) -> bool:
@@ -103,14 +118,21 @@ def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -
     if not full and not _bare(cast, mention):
         return None
     states = {n.country for n in cast.nodes.values() if n.schema == "State"}
+    bearers = _bearers(kb, mention.text)
+    longer = () if bearers else _longer_names(kb, mention.text)
+    former = any(o.joined == mention.i and o.standing == "former" for o in cast.doc.mentions)
     scored = sorted(
-        ((_fit(kb, p, mention, when, states), p.id, p) for p in _bearers(kb, mention.text)),
+        (
+            (_fit(kb, p, mention, when, states) + (former and _held_before(kb, p, mention, when)), p.id, p)
+            for p in bearers or longer
+        ),
         key=lambda s: (-s[0], s[1]),
     )
+    whole = full and not longer
     scored = [
         s
         for s in scored
-        if s[0] >= (LIKELY if full else SURE) or (full and s[0] == 1 and (_of_note(kb, s[2]) or kb.is_own(s[1])))
+        if s[0] >= (LIKELY if whole else SURE) or (whole and s[0] == 1 and (_of_note(kb, s[2]) or kb.is_own(s[1])))
         if full or _placed(kb, s[2], mention, states)
     ]
     best = [s[2] for s in scored if s[0] == scored[0][0]]
@@ -133,6 +155,13 @@ def _bearers(kb: KnowledgeBase, name: str) -> tuple[Person, ...]:
     return kb.persons(name) or next((found for order in turned if (found := kb.persons(order))), ())
 
 
+def _longer_names(kb: KnowledgeBase, name: str) -> tuple[Person, ...]:
+    """Those of high office who go by the first and one other word of a longer name: "Hugo Rafael NAME NAME"."""
+    first, *others = name.split()
+    named = [p for word in others for p in kb.persons(f"{first} {word}") if len(others) > 1]
+    return tuple(dict.fromkeys(p for p in named if fold(p.name).split()[0] == fold(first) and _of_note(kb, p)))
+
+
 def _of_note(kb: KnowledgeBase, person: Person) -> bool:
     """Whether somebody held so high an office that the full name alone, in any document, means nobody else."""
     return any(t.office in (*CHIEF, "head_of_organisation") for t in kb.tenures(person.id))
@@ -152,7 +181,7 @@ def _standing_out(
     printed = [p for p in persons if mention.office and mention.office in {t.office for t in kb.tenures(p.id)}]
     leading = [
         p for p in printed or persons
-        if when and any(t.office in TOP and t.country in states and _on(t, when) for t in kb.tenures(p.id))
+        if when and any(t.office in TOP and t.country in states and possible_on(t, when) for t in kb.tenures(p.id))
     ]  # fmt: skip
     return next((group[0] for group in (printed, leading) if len(group) == 1), None)
 
@@ -174,7 +203,7 @@ def _fit(kb: KnowledgeBase, person: Person, mention: Mention, when: Edtf | None,
     tenures = kb.tenures(person.id)
     if mention.country and mention.country not in person.countries:
         return -1
-    held = [t for t in tenures if _on(t, when)] if when else list(tenures)
+    held = [t for t in tenures if possible_on(t, when)] if when else list(tenures)
     fits = 1 + bool(mention.country) + bool(states & set(person.countries))
     if any(t.office in CHIEF for t in held):
         fits += 1 + (when is not None)
@@ -187,11 +216,11 @@ def _fit(kb: KnowledgeBase, person: Person, mention: Mention, when: Edtf | None,
     return fits
 
 
-def _on(tenure: Tenure, when: Edtf) -> bool:
-    low, high = when.earliest, when.latest
-    started = not (tenure.start and high and tenure.start > high)
-    ended = bool(tenure.end and low and tenure.end < low)
-    return started and not ended
+def _held_before(kb: KnowledgeBase, person: Person, mention: Mention, when: Edtf | None) -> int:
+    """What it adds that somebody called a former minister held that office until before the document's date."""
+    day = when.latest if when else None
+    over = [t for t in kb.tenures(person.id) if t.office == mention.office and t.end and day and t.end < day]
+    return SURE if over else 0
 
 
 def known_roles(tenures: tuple[Tenure, ...], when: Edtf | None) -> list[Role]:
@@ -206,7 +235,7 @@ def known_roles(tenures: tuple[Tenure, ...], when: Edtf | None) -> list[Role]:
             organisation=t.counterpart or None,
         )
         for t in tenures
-        if when is None or _on(t, when)
+        if when is None or possible_on(t, when)
     ]
 
 

@@ -9,6 +9,7 @@ from dragoman.kb import KnowledgeBase, PlaceRow
 from dragoman.records import Place
 
 WHERE = frozenset(["in", "at", "near", "outside", "inside", "from", "to", "around", "across"])
+TOWARDS = frozenset(["on", "for", "into", "through", "throughout", "over", "toward", "towards", "of", "between", "via"])
 SETTLED = frozenset(
     ["town", "towns", "city", "cities", "village", "villages", "province", "region", "district", "port"]
 )
@@ -21,7 +22,7 @@ def find(doc: Annotated, kb: KnowledgeBase, states: set[str]) -> dict[int, Place
         if token.text[:1].isupper() and _says_where(doc, token, found):
             first, last = _name(doc, token)
             rows = kb.places(doc.text(first, last))
-            if rows:
+            if rows and (not _only_listed(doc, token) or not _taken(doc, token)):
                 found[token.i] = _place(doc, first, last, _likeliest(rows, states))
             elif _surely_a_place(doc, token):
                 name = doc.text(first, last)
@@ -42,9 +43,21 @@ def _says_where(doc: Annotated, token: Token, found: Collection[int]) -> bool:
     above = doc.tokens[token.head]
     if token.dep in ("conj", "appos"):
         return above.i in found
-    if token.dep != "pobj":
+    if token.dep not in ("pobj", "dobj"):
         return False
-    return above.lower in WHERE or (above.lower == "of" and doc.tokens[above.head].lower in SETTLED)
+    settled = above.lower == "of" and doc.tokens[above.head].lower in SETTLED
+    return (token.dep == "pobj" and (above.lower in WHERE or settled)) or _only_listed(doc, token)
+
+
+def _only_listed(doc: Annotated, token: Token) -> bool:
+    """Whether a name stands where a place may, and persons and bodies may as well: "attacks on X", "retook X"."""
+    above = doc.tokens[token.head]
+    return token.dep == "dobj" or (token.dep == "pobj" and above.lower in TOWARDS)
+
+
+def _taken(doc: Annotated, token: Token) -> bool:
+    """Whether a mention of somebody stands at a name."""
+    return any(m.first <= token.i < m.last and m.kind != "capital" for m in doc.mentions)
 
 
 def _name(doc: Annotated, token: Token) -> tuple[int, int]:
