@@ -160,3 +160,8 @@ def test_two_runs_give_the_same_bytes(tmp_path, holdings):
     other.mkdir()
     turned = held(other, {"b.txt": SECOND, "a.txt": FIRST})
     assert brief(turned, Dyad(CHILE, PERU)) == brief(holdings, Dyad(CHILE, PERU))
+
+
+def test_under_the_money_stand_the_lines_that_the_caller_gives(holdings):
+    page = brief(holdings, Dyad(CHILE, PERU), under_money=["Total debt: Peru owes <Chile> 5 USD"])
+    assert "- Total debt: Peru owes &lt;Chile&gt; 5 USD" in section(page, "Money")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.export import Dyad, Party, gather
-from dragoman.export.ledger import Health, Ledger, MoneyLine, Telling, totals_of
+from dragoman.export.ledger import Health, Ledger, MoneyLine, Telling, totals_lines, totals_of
 from dragoman.records import Amount, Span
 from dragoman.store import open_store
 
@@ -168,3 +168,17 @@ def test_a_ceiling_a_rate_and_a_disputed_sum_are_in_no_total():
         "a ceiling", "a rate: so much a year", "part of another sum in this list",
         "another article gives another value",
     ]  # fmt: skip
+
+
+def test_totals_as_lines_say_what_was_added_and_what_was_left_out_and_why(ledger):
+    book = ledger(
+        "Debts\nPublished 2024-03-06\n"
+        "2024-03-05 DEBT 55000000 USD outstanding state:PER state:CHL | Peru owes Chile 55 million now.\n"
+        "2024-03-05 LOAN 7000000 USD state:CHL state:PER | Chile lent Peru 7 million.\n"
+        "2024-03-05 LOAN 9000000 EUR state:CHL state:PER | Chile lent Peru 9 million euros."
+    )
+    added, left = totals_lines(book.totals)
+    assert added == "Total debt, outstanding: Peru owes Chile 55,000,000 USD (1 sum)"
+    assert left.startswith(
+        "In no total (not said whether promised, paid or owed): loan of about 7 million USD, loan of"
+    )

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
         MoneyLine,
         ProgrammeLine,
         Totals,
+        left_words,
+        total_words,
     )
     from dragoman.app.library import Library
     from dragoman.app.provenance import AtOdds, Provenance, Telling
@@ -109,6 +111,7 @@ __all__ = [
     "how_to_read",
     "is_unsourced",
     "known_on",
+    "left_words",
     "many",
     "open",
     "read_text",
@@ -116,6 +119,7 @@ __all__ = [
     "said",
     "sum_words",
     "term_words",
+    "total_words",
     "use_layer",
     "versions",
     "with_annotator",
@@ -124,8 +128,7 @@ __all__ = [
 _HOMES = {
     "archive": (
         "Archive", "AsOf", "Dyad", "DyadView", "Entry", "Told", "date_words", "dyad_of", "known_on", "many", "open",
-        "sum_words",
-    "term_words",
+        "sum_words", "term_words",
     ),
     "apart": ("Apart",),
     "answers": ("ActorView", "Found", "Shown"),
@@ -135,6 +138,7 @@ _HOMES = {
     "importing": ("Imported",),
     "ledgers": (
         "LEDGERS", "AgreementLine", "Commitment", "Ledger", "LineTelling", "MoneyLine", "ProgrammeLine", "Totals",
+        "left_words", "total_words",
     ),
     "judging": ("Judgement", "Reviewer", "Standing", "Task"),
     "provenance": ("AtOdds", "Provenance", "Telling"),

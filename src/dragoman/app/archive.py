@@ -43,7 +43,7 @@ from dragoman.export import (
     timeline,
 )
 from dragoman.export.brief.phrases import date_words, many, sum_words, term_words
-from dragoman.export.ledger import Ledger
+from dragoman.export.ledger import Ledger, totals_lines
 from dragoman.readers import How
 from dragoman.records import KINDS, Edtf, Judgement, Model
 from dragoman.review import Task, knowledge_rows
@@ -173,7 +173,8 @@ class Archive:
             subject, holdings = answers.subject(self._store, a, as_of)
             return actor_brief(holdings, replace(subject, since=_first(since), until=_last(until)))
         dyad = dyad_of(a, b, since, until)
-        return brief(self._on(dyad, as_of), dyad)
+        held = self._on(dyad, as_of)
+        return brief(held, dyad, under_money=totals_lines(Ledger(held, dyad).totals))
 
     def timeline(self, a: str, b: str, *, since: Day = None, until: Day = None, as_of: AsOf = NOW) -> list[Entry]:
         """The events between two states, earliest first, undated last."""

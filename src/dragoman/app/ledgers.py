@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from dragoman.export.ledger import AgreementLine, Commitment, Ledger, MoneyLine, ProgrammeLine, Totals
+from dragoman.export.ledger import (
+    AgreementLine,
+    Commitment,
+    Ledger,
+    MoneyLine,
+    ProgrammeLine,
+    Totals,
+    left_words,
+    total_words,
+)
 from dragoman.export.ledger import Telling as LineTelling
 from dragoman.export.ledger.book import LEDGERS
 
 __all__ = [
     "LEDGERS", "AgreementLine", "Commitment", "Ledger", "LineTelling", "MoneyLine", "ProgrammeLine", "Totals",
+    "left_words", "total_words",
 ]  # fmt: skip

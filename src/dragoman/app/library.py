@@ -31,7 +31,7 @@ from dragoman.export import (
 )
 from dragoman.export.brief.choose import actors_of
 from dragoman.export.brief.names import Names
-from dragoman.export.ledger import Ledger
+from dragoman.export.ledger import Ledger, totals_lines
 from dragoman.records import (
     KINDS,
     Actor,
@@ -126,7 +126,7 @@ class Library:
 
     def brief(self, dyad: Dyad) -> str:
         """The brief on two states, in Markdown."""
-        return brief(self._of_both(dyad), dyad)
+        return brief(self._of_both(dyad), dyad, under_money=totals_lines(self.ledger(dyad).totals))
 
     def actor_brief(self, actor_id: str) -> str:
         """The brief on one actor, in Markdown. Raises UnknownRecord."""

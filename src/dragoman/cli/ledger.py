@@ -156,17 +156,9 @@ def _remarks(line: app.MoneyLine) -> str:
 
 def _totals(totals: app.Totals) -> None:
     for total in totals.totals:
-        verb = "owes" if total.kind == "debt" else "to"
-        converted = ", converted at the rates of their dates" if total.converted else ""
-        say(
-            ("total ", "bold"),
-            f"{total.kind}, {total.basis}: {one_line(total.payer)} {verb} {one_line(total.payee)} ",
-            (f"{total.value:,f} {total.unit}", "cyan"),
-            (f" ({app.many(len(total.ids), 'sum')}{converted})", "dim"),
-        )
+        say(("total ", "bold"), one_line(app.total_words(total)))
     for left in totals.left_out:
-        words = f"{left.line.record.kind} of {app.sum_words(left.line.record)}: {left.why}"
-        say(("left out ", "yellow"), one_line(words), (f" {left.line.telling.ids[0]}", "dim"))
+        say(("left out ", "yellow"), one_line(app.left_words(left)), (f" {left.line.telling.ids[0]}", "dim"))
 
 
 def _programmes(lines: Sequence[app.ProgrammeLine]) -> None:

@@ -44,7 +44,7 @@ def gather(doc: Resolved) -> list[Draft]:
     """Drafts of the agreements that a document speaks of, in order of first mention."""
     drafts: list[Draft] = []
     for mention in find_mentions(doc):
-        kept = replace(mention, done=tuple(_standing(mention)))
+        kept = replace(mention, done=tuple(_standing(doc.annotated, mention)))
         if package := _package_of(doc, kept, drafts):
             package.items.append(_draft(doc, kept, package))
             continue
@@ -72,19 +72,31 @@ def binds_two(doc: Resolved, draft: Draft) -> bool:
     return bool(draft.sides.parties) and has_partner(doc, draft.mention.head, [d.verb for d in draft.done])
 
 
-def _standing(mention: Mention) -> Iterator[Done]:
+def _standing(doc: Annotated, mention: Mention) -> Iterator[Done]:
     """The stages that count; what might be ended but is not is in force."""
-    told = any(d.stage.role != "binding" for d in mention.done)
+    told = any(not _only_stands(d) for d in mention.done)
     for done in mention.done:
-        if told and done.stage.role == "binding":
+        if told and _only_stands(done):
             continue
         if _says(mention, done):
             yield done
         elif done.mode == "negated" and done.stage.verb.split()[0] in words("renewing") and mention.definite:
             yield Done(stages_of("expire")[0], done.verb, "actual", done.date)
+        elif done.mode == "negated" and done.stage.stage == "ratified" and mention.definite and _is_over(doc, done):
+            yield Done(stages_of("sign")[0], done.verb, "actual", None)  # what was not ratified is signed all the same
         elif done.stage.status in ENDING and done.stage.role == "object" and mention.definite:
             in_force = next(s for s in stages_of("remain") if s.role == "force")
             yield Done(in_force, done.verb, "actual", None)
+
+
+def _only_stands(done: Done) -> bool:
+    """Whether a verb says no more than that an instrument is there: it binds, sides have it."""
+    return done.stage.role == "binding" or done.stage.verb == "have"
+
+
+def _is_over(doc: Annotated, done: Done) -> bool:
+    """Whether an act was not done up to now, rather than will not be."""
+    return any(c.lemma.lower() in ("have", "do") for c in doc.children(done.verb, "aux"))
 
 
 def _says(mention: Mention, done: Done) -> bool:
@@ -115,7 +127,8 @@ def stands(mention: Mention) -> bool:
 
 def _written(done: Done) -> bool:
     """Whether a stage speaks of a paper that is there, not of a plan or an announcement."""
-    return done.stage.stage == "initialled" or (done.stage.status != "proposed" and done.stage.verb != "announce")
+    loose = done.stage.verb.split()[0] in words("loose")
+    return done.stage.stage == "initialled" or (done.stage.status != "proposed" and not loose)
 
 
 def _draft(doc: Resolved, mention: Mention, package: Draft | None) -> Draft:

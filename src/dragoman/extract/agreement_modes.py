@@ -33,6 +33,8 @@ def mode_of(doc: Annotated, verb: int, tie: str) -> Modality:
     """How a stage is meant; what the shared reading of modality leaves actual may still be to come."""
     mode, token = modality(doc, verb), doc.tokens[verb]
     above = doc.tokens[token.head]
+    if token.dep == "pcomp" and above.lower == "without":
+        return "negated"
     if tie == "nominal":
         return _nominal_mode(doc, token) or mode
     if mode == "planned" and token.tag in ("VBD", "VBZ", "VBN") and not doc.children(verb, "aux", "auxpass"):

@@ -39,17 +39,33 @@ def steps_at(doc: Resolved, head: int) -> Iterator[Done]:
                 agreed = next(s for s in stages_of("agree") if s.role == "object")
                 yield Done(agreed, verb, modality(annotated, consent), verb_date(doc, consent))
             else:
+                date = verb_date(doc, verb)
                 mode = willed(annotated, verb, stage) or mode_of(annotated, verb, tie)
-                yield Done(stage, verb, mode, verb_date(doc, verb))
+                mode = "actual" if mode == "planned" and _has_come(doc, verb, date) else mode
+                if not (stage.status == "proposed" and _is_spurned(annotated, head)):
+                    yield Done(stage, verb, mode, date)
     if (headed := _in_headline(annotated, head)) is not None:
         stage, verb = headed
         yield Done(stage, verb, "actual", verb_date(doc, verb))
     drafts = [c for c in annotated.children(head, "compound", "amod") if c.lower in ("draft", "proposed", "planned")]
-    if drafts and annotated.tokens[annotated.tokens[head].head].lemma.lower() not in words("spurning"):
+    if drafts and not _is_spurned(annotated, head):
         yield Done(stages_of("draft")[0], head, "planned", None)
     if (force := _force_after(annotated, head)) is not None:
         in_force = next(s for s in stages_of("remain") if s.role == "force")
         yield Done(in_force, force, "actual", verb_date(doc, force))
+
+
+def _is_spurned(doc: Annotated, head: int) -> bool:
+    """Whether an instrument is turned down by the verb over it."""
+    return doc.tokens[doc.tokens[head].head].lemma.lower() in words("spurning")
+
+
+def _has_come(doc: Resolved, verb: int, date: Edtf | None) -> bool:
+    """Whether what the present tense announces is of the article's day or before ("takes effect today")."""
+    day = date.latest if date else None
+    published = doc.published.edtf.earliest if doc.published.edtf else None
+    present = doc.annotated.tokens[verb].tag in ("VBZ", "VBP")
+    return present and day is not None and published is not None and day <= published
 
 
 def _in_headline(doc: Annotated, head: int) -> tuple[Stage, int] | None:
@@ -143,7 +159,7 @@ def _verbs(doc: Annotated, head: int) -> Iterator[tuple[int, str]]:
         if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "npadvmod"):
             yield above.i, "subject" if dep == "nsubj" else "object"
             yield from ((x.i, _carried(doc, x)) for x in doc.children(above.i, "xcomp") if _raised(above, dep))
-            yield from ((c.i, "subject" if dep == "nsubj" else "object") for c in _joined(doc, above, dep))
+            yield from ((c.i, _joined_tie(doc, c, dep)) for c in _joined(doc, above, dep))
             yield from _participles(doc, above, dep)
         elif dep == "dep" and above.pos == "VERB" and above.i < at.i:
             yield above.i, "object"
@@ -270,11 +286,18 @@ def _joined(doc: Annotated, verb: Token, dep: str) -> list[Token]:
     ]
 
 
+def _joined_tie(doc: Annotated, verb: Token, dep: str) -> str:
+    """The tie of a joined verb to the subject it shares: of what ends by itself the subject ("and ended in May")."""
+    itself = any(s.role == "subject" for s in stages_of(verb.lemma.lower()))
+    active = itself and not doc.children(verb.i, "auxpass", "dobj")
+    return "subject" if dep == "nsubj" or active else "object"
+
+
 def _fitting(doc: Annotated, verb: int, head: int, tie: str) -> Iterator[Stage]:
     token = doc.tokens[verb]
     lemma = words("nominal").get(token.lower, token.lemma.lower()) if tie == "nominal" else token.lemma.lower()
     acting = token.head if tie == "nominal" else verb
-    if lemma == "approve" and _by_parliament(doc, acting):
+    if _is_assent(doc, lemma, head) and _by_parliament(doc, acting):
         lemma = "ratify"
     if lemma == "negotiate" and tie == "nominal" and _finished(doc, token):
         lemma = "finalise"
@@ -288,6 +311,13 @@ def _fitting(doc: Annotated, verb: int, head: int, tie: str) -> Iterator[Stage]:
     for stage in stages_of(lemma):
         if _whole(doc, verb, stage) and _fits(doc, stage, verb, head, tie):
             yield stage
+
+
+def _is_assent(doc: Annotated, lemma: str, head: int) -> bool:
+    """Whether a verb, done by a parliament, ratifies: it approves anything, it passes or backs treaties alone."""
+    noun = noun_at(doc, head) or noun_at(doc, max(0, head - 1))
+    binding = noun is not None and (noun.strength == "strong" or noun.kind == "treaty")
+    return lemma == "approve" or (binding and lemma in words("assenting"))
 
 
 def _speaks_jointly(doc: Annotated, verb: int, head: int) -> bool:
@@ -330,9 +360,14 @@ def _fits(doc: Annotated, stage: Stage, verb: int, head: int, tie: str) -> bool:
 
 def _whole(doc: Annotated, verb: int, stage: Stage) -> bool:
     """Whether the other word of a verb of two words ("tear up", "put signature") stands after it."""
-    rest = stage.verb.split()[1:]
-    last = min(verb + 7, doc.sentence_of(verb).last)
-    return all(any(w in (t.lower, t.lemma.lower()) for t in doc.tokens[verb + 1 : last]) for w in rest)
+    lemma, *rest = stage.verb.split()
+    if not rest:
+        return True
+    parts = doc.children(verb, "prep", "prt")
+    after = {*parts, *(o for p in parts for o in doc.children(p.i, "pobj"))}
+    if lemma != "be":  # "is in preparation", but not "is the fruit of preparation"
+        after |= set(doc.tokens[verb + 1 : min(verb + 7, doc.sentence_of(verb).last)])
+    return all(any(w in (t.lower, t.lemma.lower()) and t.i > verb for t in after) for w in rest)
 
 
 def _takes_prep(stage: Stage, prep: str) -> bool:

@@ -98,6 +98,8 @@ def _status(draft: Draft) -> AgreementStatus:
         return "signed"
     actual = [d.stage.status for d in draft.done if d.mode == "actual"]
     drafted = any(d.stage.verb == "draft" for d in draft.done)
+    if not actual and any(d.stage.status == "in-force" and d.stage.role == "force" for d in draft.done):
+        return "signed"  # what will enter into force has been concluded
     if not actual or (drafted and all(d.stage.stage == "initialled" for d in draft.done if d.mode == "actual")):
         return "proposed"
     return max(actual, key=_RANK.index)

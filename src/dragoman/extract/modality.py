@@ -37,6 +37,7 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
     found: list[Modality | None] = [
         cues.get((t.dep if t.dep in ("aux", "mark", "neg", "det") else "advmod", t.lower))
         for t in doc.children(at, "aux", "auxpass", "neg", "mark", "advmod", "det", "preconj")
+        if t.tag != "NNP"  # "1 May" is a month
     ]
     if _backshifted(doc, token):
         found = ["planned" if m == "hypothetical" else m for m in found]

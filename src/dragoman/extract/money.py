@@ -15,7 +15,8 @@ from dragoman.document import Annotated, Quantity, Resolved, Sentence
 from dragoman.extract import money_cues as cues
 from dragoman.extract.ground import actor_at, actors_under, band, date_at, extractor, telling_sentences
 from dragoman.extract.money_context import Draft, agrees, with_context
-from dragoman.extract.money_parties import is_lent, only_supposed, parties_of
+from dragoman.extract.money_doubt import only_supposed
+from dragoman.extract.money_parties import is_granted, is_lent, parties_of
 from dragoman.extract.money_purpose import purpose_of
 from dragoman.kb.rates import dollars_for
 from dragoman.records import Amount, UsdValue, record_id
@@ -94,13 +95,16 @@ def _draft(doc: Resolved, quantity: Quantity) -> Draft:
     kind, weight = cues.kind_of(annotated, quantity)
     if cues.is_currency(quantity.unit) and _may_be_lent(annotated, quantity, kind, weight) and is_lent(doc, quantity):
         kind = "loan"
+    parties = parties_of(doc, quantity, kind)
+    if cues.is_currency(quantity.unit) and kind == "other-count" and is_granted(doc, quantity, parties):
+        kind = "grant"
     date, _ = date_at(doc, quantity.last - 1)
     return Draft(
         quantity,
         kind,
         weight,
         (annotated.span(quantity.first, quantity.last),),
-        parties_of(doc, quantity, kind),
+        parties,
         cues.basis_of(annotated, quantity, kind),
         cues.security_of(annotated, quantity) if kind in ("debt", "loan") else None,
         _estimator(doc, quantity) if cues.is_currency(quantity.unit) else None,

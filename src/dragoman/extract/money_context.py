@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dragoman.document import Quantity, Resolved
 from dragoman.extract.money_cues import is_currency
-from dragoman.extract.money_parties import LENT, issuer_of, lender_in, principals
+from dragoman.extract.money_parties import LENT, issuer_of, lender_in, names_others, principals
 from dragoman.extract.money_sides import Parties
 from dragoman.records import Edtf, Span
 from dragoman.records.facts import AmountKind, MoneyBasis
@@ -154,7 +154,8 @@ def _filled(doc: Resolved, draft: Draft, pairs: list[Parties], states: list[str]
     issuer = issuer_of(draft.quantity.unit)
     if lent.payer is None and issuer in states[:2] and issuer != lent.payee:
         lent = Parties(issuer, lent.payee)
-    lent = _by_dyad(lent, states)
+    if not names_others(doc, draft.quantity, draft.kind):
+        lent = _by_dyad(lent, states)
     return Parties(lent.payee, lent.payer) if draft.kind == "debt" else lent
 
 

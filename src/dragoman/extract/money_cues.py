@@ -14,7 +14,7 @@ from dragoman.records.facts import AmountKind, MoneyBasis
 
 DURATIONS = ("years", "months", "weeks", "days")
 SHORT = ("hours", "minutes", "seconds")
-_UNDONE = {"repaid": "outstanding", "drawn": "committed", "disbursed": "committed"}
+_UNDONE = {"repaid": "outstanding", "forgiven": "outstanding", "drawn": "committed", "disbursed": "committed"}
 FLOWS = ("barrel", "tonne", "m3", "cubic feet", "MW", "MWh", "TEU", "bushel")
 POINTS = ("percentage point", "basis point")
 GIFTS = ("scholarships", "fellowships", "vaccines", "doses")
@@ -184,6 +184,8 @@ def _has_object(doc: Annotated, verb: int) -> bool:
     parted = (o for p in doc.children(verb, "prep") for o in doc.children(p.i, "pobj"))
     if any(o.tag == "WDT" for o in parted):
         return True
+    if any(o.tag == "WDT" for o in doc.children(verb, "dobj", "dative")):  # "the sum that A pays it": whom, beside what
+        return False
     return any(o.tag not in ("WDT", "WP") and o.lower != "that" for o in doc.children(verb, "dobj", "nsubjpass"))
 
 
@@ -239,6 +241,8 @@ def _by_verb(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis
     if verb is None:
         return None
     lemma = doc.tokens[verb].lemma.lower()
+    if kind == "debt" and lemma in listed("forgiving"):
+        return "outstanding" if _to_come(doc, verb) else "forgiven"
     if kind == "debt":
         return "outstanding" if lemma in listed("standing") and not _to_come(doc, verb) else None
     above = doc.tokens[doc.tokens[verb].head]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 
 from dragoman.document import Quantity, Resolved, Token
 from dragoman.extract import money_cues as cues
@@ -12,13 +12,13 @@ _PRONOUNS = ("which", "who", "that", "it", "they")
 _CLAUSES = ("ccomp", "advcl", "ROOT", "parataxis")
 
 
-def governing(doc: Resolved, quantity: Quantity, verbs: Collection[str], *, beyond: bool = False) -> int | None:
-    """The nearest verb above the figure that is one of `verbs`; else the nearest verb.
+def governing(doc: Resolved, quantity: Quantity, tells: Callable[[int], bool], *, beyond: bool = False) -> int | None:
+    """The nearest verb above the figure that tells something; else the nearest verb.
 
     Looks no further than the figure's clause, unless `beyond`.
     """
     annotated = doc.annotated
-    own = [v for v in cues.clauses_on(annotated, quantity) if annotated.tokens[v].lemma.lower() in verbs]
+    own = [v for v in cues.clauses_on(annotated, quantity) if tells(v)]
     if own:
         return own[0]
     nearest = None
@@ -27,7 +27,7 @@ def governing(doc: Resolved, quantity: Quantity, verbs: Collection[str], *, beyo
         if token.pos not in ("VERB", "AUX"):
             continue
         nearest = at if nearest is None else nearest
-        if token.lemma.lower() in verbs:
+        if tells(at):
             return at
         if token.dep in _CLAUSES and not beyond:
             break
@@ -57,22 +57,41 @@ def _frame(doc: Resolved, verb: int, heads: set[int], figure: int) -> dict[str, 
         for tie, at in _ties(doc, head, verb, figure):
             if at != subject or tie not in ("dobj", "dative"):
                 found.setdefault(tie, at)
+    for tie, at in _strayed_behind(doc, verb):
+        found.setdefault(tie, at)
     for child in doc.annotated.children(verb, "nsubjpass"):
         if figure not in doc.annotated.subtree(child.i) and party_at(doc, child.i):
             found.setdefault("dative", child.i)
     return found
 
 
+def _strayed_behind(doc: Resolved, verb: int) -> list[tuple[str, int]]:
+    """Ties that the parse hangs on whoever is named before ("was disbursed by the fund to A")."""
+    annotated = doc.annotated
+    behind = [p for p in annotated.children(verb, "agent", "prep") if p.lower in ("by", "from", "with")]
+    preps = [c for p in behind for o in annotated.children(p.i, "pobj") for c in annotated.children(o.i, "prep")]
+    outside = [p for p in preps if p.lower in ("to", "for", "in") and doc.mention_at(p.i) is None]
+    return [(p.lower, o.i) for p in outside for o in annotated.children(p.i, "pobj") if party_at(doc, o.i)]
+
+
 def _ties(doc: Resolved, head: int, verb: int, figure: int) -> list[tuple[str, int]]:
     annotated, found = doc.annotated, list[tuple[str, int]]()
     for child in annotated.children(head):
         if child.dep in ("prep", "dative", "agent") and child.pos == "ADP":
-            found += [(child.lower, o.i) for o in annotated.children(child.i, "pobj") if party_at(doc, o.i)]
+            found += [(child.lower, o.i) for o in annotated.children(child.i, "pobj") if _is_side(doc, o.i, figure)]
         elif child.dep in ("dative", "dobj") and child.i != figure and plain_at(doc, child.i):
             found.append((child.dep, child.i))
         elif child.dep == "nmod" and head == figure and _is_given_to(doc, verb, child):
             found.append(("dative", child.i))
     return found
+
+
+def _is_side(doc: Resolved, token: int, figure: int) -> bool:
+    """Whether an object names a side, and is not the money itself ("built with Indian credits of 5 million")."""
+    annotated = doc.annotated
+    measured = (p.i for p in annotated.children(token, "prep") if p.lower == "of")
+    is_money = any(figure in annotated.subtree(of) for of in measured)
+    return bool(plain_at(doc, token) or (party_at(doc, token) and not is_money))
 
 
 def _is_given_to(doc: Resolved, verb: int, token: Token) -> bool:
@@ -97,7 +116,22 @@ def subject_of(doc: Resolved, verb: int) -> int | None:
         return agent
     if token.dep == "acl":
         return _named(doc, token.head) or _holder(doc, token)
-    return _subject_above(doc, token)
+    return _whose_it_is(doc, verb) if _is_moved(doc, token) else _subject_above(doc, token)
+
+
+def _is_moved(doc: Resolved, verb: Token) -> bool:
+    """Whether what a verb tells is that its subject changes hands: it is given, or it goes to somebody."""
+    given = doc.annotated.children(verb.i, "nsubjpass") and doc.annotated.children(verb.i, "auxpass")
+    lemma = verb.lemma.lower()
+    return lemma in cues.listed("going") or (bool(given) and lemma in cues.listed("moving"))
+
+
+def _whose_it_is(doc: Resolved, verb: int) -> int | None:
+    """The nation that what changes hands comes from ("Swiss money went to A", "Kazakh grain was given to B")."""
+    annotated = doc.annotated
+    things = [s.i for s in annotated.children(verb, "nsubj", "nsubjpass") if s.pos == "NOUN"]
+    beside = (c.i for thing in things for c in annotated.children(thing, "amod", "compound"))
+    return next((at for at in beside if (m := doc.mention_at(at)) and m.kind == "demonym" and party_at(doc, at)), None)
 
 
 def _behind_pronoun(doc: Resolved, verb: Token, pronoun: Token) -> int | None:
@@ -110,7 +144,9 @@ def _behind_pronoun(doc: Resolved, verb: Token, pronoun: Token) -> int | None:
 def _agent(doc: Resolved, verb: int) -> int | None:
     by = doc.annotated.children(verb, "agent")[0]
     objects = doc.annotated.children(by.i, "pobj")
-    return _named(doc, objects[0].i) if objects else None
+    before = (c.i for o in objects for c in doc.annotated.children(o.i, "nmod"))  # "lent by Rome 45 million euros"
+    named = (at for at in (*(o.i for o in objects[:1]), *before) if party_at(doc, at))
+    return next(named, None)
 
 
 def _holder(doc: Resolved, participle: Token) -> int | None:
@@ -147,8 +183,15 @@ def _named(doc: Resolved, token: int) -> int | None:
 
 
 def _subject_above(doc: Resolved, verb: Token) -> int | None:
-    """The subject that a verb without its own shares with the one above it ("agreed to lend", "is ready to lend")."""
+    """The subject that a verb without its own shares with the one above it ("agreed to lend", "is ready to lend").
+
+    Whoever is told to do something does it: "ordered A to pay", "A was ordered to pay".
+    """
     annotated, above = doc.annotated, doc.annotated.tokens[verb.head]
+    if verb.dep in ("xcomp", "ccomp") and above.i < verb.i:
+        told = (t.i for t in annotated.children(above.i, "dobj", "nsubjpass") if t.i < verb.i)
+        if (whom := next((at for at in told if party_at(doc, at)), None)) is not None:
+            return whom
     if verb.dep == "xcomp" and above.pos == "ADJ":
         return subject_of(doc, above.head)
     own = annotated.children(verb.i, "nsubj", "nsubjpass")

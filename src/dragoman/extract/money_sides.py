@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -21,3 +22,8 @@ class Parties:
     def other_than(self, party: str) -> Parties:
         """These parties without one."""
         return Parties(self.payer if self.payer != party else None, self.payee if self.payee != party else None)
+
+
+def first_of(named: Mapping[str, str], *ties: str) -> str | None:
+    """Who stands at the first of these ties that names somebody."""
+    return next((named[tie] for tie in ties if tie in named), None)

@@ -10,8 +10,8 @@ from dragoman.extract.money_frames import frame_of, governing
 from dragoman.extract.money_phrases import owner_before, party_at, prep_party
 from dragoman.extract.money_sides import Parties
 
-_SOLD = ("export", "sale")
-_BOUGHT = ("import", "purchase")
+_SOLD = ("export", "sale", "delivery", "shipment")
+_BOUGHT = ("import", "purchase", "order")
 
 
 @lru_cache(maxsize=1)
@@ -26,17 +26,38 @@ def buyer_and_seller(doc: Resolved, quantity: Quantity) -> Parties:
 
 
 def _by_verb(doc: Resolved, quantity: Quantity) -> Parties:
-    verb = governing(doc, quantity, frozenset(_subjects()))
+    verb = governing(doc, quantity, lambda at: doc.annotated.tokens[at].lemma.lower() in _subjects())
     role = _subjects().get(doc.annotated.tokens[verb].lemma.lower()) if verb is not None else None
     if verb is None or role is None:
         return Parties()
     frame = frame_of(doc, verb, quantity)
     if role == "buyer":
         buyer, seller = frame.get("subject"), _first(frame, "from", "dative", "to", "dobj")
+        seller = seller if seller is not None else _maker_of(doc, verb, quantity)
     else:
         seller, buyer = frame.get("subject"), _first(frame, "to", "dative", "from", "dobj")
+        buyer = buyer if buyer is not None else _before_goods(doc, verb)
     parties = Parties(*(party_at(doc, at) if at is not None else None for at in (buyer, seller)))
     return parties if parties.payer != parties.payee else Parties()
+
+
+def _maker_of(doc: Resolved, verb: int, quantity: Quantity) -> int | None:
+    """The nation whose goods are bought ("Chinese goods"), or the country in which they are ("bought in France")."""
+    annotated = doc.annotated
+    goods = [o.i for o in annotated.children(verb, "dobj") if not quantity.first <= o.i < quantity.last]
+    national = (c.i for o in goods for c in annotated.children(o, "amod", "compound"))
+    by_nation = (c for c in national if (m := doc.mention_at(c)) and m.kind == "demonym")
+    places = [p for p in annotated.children(verb, "prep") if p.lower == "in" and p.i == verb + 1]
+    there = (o.i for p in places for o in annotated.children(p.i, "pobj"))
+    return next((at for at in (*by_nation, *there) if party_at(doc, at)), None)
+
+
+def _before_goods(doc: Resolved, verb: int) -> int | None:
+    """A state by name that the parse takes for a part of what is sold ("sold Afghanistan electricity")."""
+    annotated = doc.annotated
+    beside = (c for o in annotated.children(verb, "dobj") for c in annotated.children(o.i, "compound", "nmod"))
+    named = (c.i for c in beside if (m := doc.mention_at(c.i)) and m.kind in ("name", "country"))
+    return next((at for at in named if party_at(doc, at)), None)
 
 
 def _first(frame: dict[str, int], *ties: str) -> int | None:

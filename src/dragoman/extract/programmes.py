@@ -1,135 +1,149 @@
 """Undertakings that outlast one agreement: a station, a corridor, a training scheme, with partners and target dates.
 
-In: a resolved document. Out: programmes that the text names or that states run together.
-Never: a project without a name that only one state is said to have.
+In: a resolved document. Out: programmes of two states or more, by name or by what tells them apart.
+Never: a project that only one state is said to have.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from dragoman.document import Resolved, Sentence, Token
-from dragoman.extract.ground import actor_at, band, extractor, table, telling_sentences, time_values
+from dragoman.document import Annotated, Resolved, Sentence
+from dragoman.extract.ground import band, extractor, table, time_values
 from dragoman.extract.modality import modality
-from dragoman.records import Edtf, Milestone, Programme, Span, record_id
+from dragoman.extract.programme_mentions import Mention, find_mentions
+from dragoman.records import Edtf, Milestone, Modality, Programme, Span, record_id
 
-_SMALL = ("of", "the", "for", "and", "on")
 _STATUS_ORDER = ("planned", "under-way", "completed", "suspended", "cancelled")
+_GOES_ON = 3  # sentences after a mention that may tell on of it
+_PAIR = 2
 
 
 @dataclass(slots=True)
 class _Draft:
+    """A programme while its mentions are gathered; `told` are the sentences that tell of it."""
+
+    mention: Mention
     name: str
     words: frozenset[str]
-    sector: str | None
     evidence: list[Span] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
-    statuses: list[str] = field(default_factory=list)
-    milestones: list[Milestone] = field(default_factory=list)
-    targets: list[Edtf] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    told: list[Sentence] = field(default_factory=list)
 
 
 def extract(doc: Resolved) -> list[Programme]:
     """The programmes of a document, one for each name, with what is dated about them."""
     drafts: list[_Draft] = []
-    for sentence in telling_sentences(doc.annotated):
-        for token in doc.annotated.sentence_tokens(sentence):
-            sector = _nouns().get(token.lower)
-            if sector is None or token.pos not in ("NOUN", "PROPN"):
-                continue
-            first, last = _name(doc, sentence, token)
-            if last - first > 1 and any(t.text[0].isupper() for t in doc.annotated.tokens[first : token.i]):
-                _add(doc, sentence, drafts, (first, last), sector or None)
-    return [_record(doc, d) for d in drafts if len(d.partners) > 1]
+    for mention in find_mentions(doc):
+        _add(doc, drafts, mention)
+    mentioned = {s.i for d in drafts for s in d.told}
+    return [_record(doc, d, mentioned) for d in drafts if len(d.partners) >= _PAIR]
 
 
-@lru_cache(maxsize=1)
-def _nouns() -> dict[str, str]:
-    return {row["noun"]: row["sector"] for row in table("programmes_nouns.csv")}
-
-
-@lru_cache(maxsize=1)
-def _stages() -> dict[str, str]:
-    return {row["verb"]: row["status"] for row in table("programmes_stages.csv")}
-
-
-def _name(doc: Resolved, sentence: Sentence, head: Token) -> tuple[int, int]:
-    """The capitalised words around a noun that make it a name."""
-    tokens, first, last = doc.annotated.tokens, head.i, head.i + 1
-    if not head.text[0].isupper():
-        return first, last
-    while first > sentence.first and tokens[first - 1].text[0].isupper() and tokens[first - 1].pos != "VERB":
-        first -= 1
-    while last < sentence.last and (tokens[last].text[0].isupper() or tokens[last].lower in _SMALL):
-        last += 1
-    while last > head.i + 1 and not tokens[last - 1].text[0].isupper():
-        last -= 1
-    while first < head.i and tokens[first].lower in ("the", "a", "an", "this"):
-        first += 1
-    return first, last
-
-
-def _add(doc: Resolved, sentence: Sentence, drafts: list[_Draft], name: tuple[int, int], sector: str | None) -> None:
+def _add(doc: Resolved, drafts: list[_Draft], mention: Mention) -> None:
     annotated = doc.annotated
-    first, last = name
-    words = frozenset(t.lower for t in annotated.tokens[first:last])
+    words = frozenset(t.lemma.lower() for t in annotated.tokens[mention.first : mention.last] if t.text.isalnum())
     draft = next((d for d in drafts if words <= d.words or d.words <= words), None)
     if draft is None:
-        draft = _Draft(annotated.text(first, last), words, sector)
+        draft = _Draft(mention, annotated.text(mention.first, mention.last), words)
         drafts.append(draft)
-    draft.evidence.append(annotated.span(first, last))
-    draft.partners += [p for p in _partners(doc, sentence) if p not in draft.partners]
-    for at in annotated.ancestors(last - 1):
-        token = annotated.tokens[at]
-        if token.pos == "VERB" and (status := _stages().get(token.lemma.lower())):
-            draft.statuses.append(status if modality(annotated, at) == "actual" else "planned")
-            break
-    _dates(doc, sentence, draft)
+    draft.evidence.append(annotated.span(mention.first, mention.last))
+    draft.partners += [p for p in mention.partners if p not in draft.partners]
+    draft.heads.append(mention.last - 1)
+    draft.told.append(annotated.sentence_of(mention.head))
+
+
+@lru_cache(maxsize=4)
+def _table(field_name: str, file: str, key: str) -> dict[str, str]:
+    return {row[key]: row[field_name] for row in table(file)}
 
 
 @lru_cache(maxsize=1)
-def _joint() -> frozenset[str]:
-    return frozenset(row["verb"] for row in table("programmes_joint.csv"))
+def _acts() -> frozenset[str]:
+    """Verbs that tell a step of an undertaking; what is only said of it on a day is none."""
+    joint = (row["verb"] for row in table("programmes_joint.csv"))
+    return frozenset((*joint, *_table("status", "programmes_stages.csv", "verb")))
 
 
-def _partners(doc: Resolved, sentence: Sentence) -> list[str]:
-    """The states that a sentence names, where it says that somebody joins, builds or pays; else none."""
-    tokens = doc.annotated.sentence_tokens(sentence)
-    if not any(t.lemma.lower() in _joint() and t.pos == "VERB" for t in tokens):
-        return []
-    actors = [a for t in tokens if (a := actor_at(doc, t.i)) and a.schema_ == "State"]
-    return list(dict.fromkeys(a.id for a in actors))
+def _about(doc: Resolved, draft: _Draft, mentioned: set[int]) -> list[Sentence]:
+    """The sentences that tell of a programme: its own, and those right after that speak of parts of it."""
+    sentences = doc.annotated.sentences
+    found = {s.i: s for s in draft.told}
+    for sentence in draft.told:
+        for after in sentences[sentence.i + 1 : sentence.i + 1 + _GOES_ON]:
+            on = after.i not in mentioned and after.paragraph == sentence.paragraph and _speaks_of_part(doc, after)
+            if not on:
+                break
+            found[after.i] = after
+    return [found[i] for i in sorted(found)]
 
 
-def _dates(doc: Resolved, sentence: Sentence, draft: _Draft) -> None:
-    """Dates after the document's own are targets; the others are milestones: of one verb, the date nearest to it."""
+def _speaks_of_part(doc: Resolved, sentence: Sentence) -> bool:
+    """Whether the subject of a sentence is a part or a stage of an undertaking ("Works began …", "It shall …")."""
+    annotated, parts = doc.annotated, _table("source", "programmes_parts.csv", "word")
+    subjects = annotated.children(sentence.root, "nsubj", "nsubjpass")
+    return any(s.lemma.lower() in parts or s.lower in parts for s in subjects)
+
+
+def _statuses(doc: Resolved, sentences: Iterable[Sentence]) -> list[str]:
+    annotated, stages = doc.annotated, _table("status", "programmes_stages.csv", "verb")
+    verbs = [t for s in sentences for t in annotated.sentence_tokens(s) if t.pos == "VERB"]
+    told = [(stages[t.lemma.lower()], _mode(annotated, t.i)) for t in verbs if t.lemma.lower() in stages]
+    return [status if mode == "actual" else "planned" for status, mode in told if mode in ("actual", "planned")]
+
+
+def _mode(doc: Annotated, verb: int) -> Modality:
+    """How an act is meant; an infinitive tells what is to come ("to be completed in 2030")."""
+    ahead = any(c.lower == "to" for c in doc.children(verb, "aux"))
+    return "planned" if ahead else modality(doc, verb)
+
+
+def _dates(doc: Resolved, sentences: Iterable[Sentence]) -> tuple[list[Milestone], list[Edtf]]:
+    """What was done when, of one verb on the date nearest to it, and the dates for which something is planned."""
+    annotated, values = doc.annotated, time_values(doc)
     nearest: dict[int, tuple[int, Milestone]] = {}
-    annotated, values, published = doc.annotated, time_values(doc), doc.published
-    now = published.edtf or published.latest
-    day: date | None = now.latest if now else None
-    for timex in annotated.timexes:
+    targets: list[Edtf] = []
+    for timex in (t for s in sentences for t in annotated.timexes_by_sentence.get(s.i, ())):
         value = values.get(timex.i)
-        if not sentence.first <= timex.first < sentence.last or value is None or value.value is None or day is None:
+        verb = next((a for a in annotated.ancestors(timex.first) if annotated.tokens[a].pos in ("VERB", "AUX")), None)
+        if value is None or value.value is None or verb is None:
             continue
-        when = value.value
-        if when.earliest and when.earliest > day:
-            if when not in draft.targets:
-                draft.targets.append(when)
-        else:
-            verb = next((a for a in annotated.ancestors(timex.first) if annotated.tokens[a].pos == "VERB"), None)
-            if verb is not None:
-                low, high = min(verb, timex.first), max(verb + 1, timex.last)
-                step = Milestone(what=annotated.tokens[verb].lemma, date=when, evidence=(annotated.span(low, high),))
-                if verb not in nearest or high - low < nearest[verb][0]:
-                    nearest[verb] = (high - low, step)
-    draft.milestones += [step for _, step in nearest.values()]
+        if _is_ahead(doc, value.value, verb):
+            targets += [value.value] if value.value not in targets else []
+        elif annotated.tokens[verb].lemma.lower() in _acts():
+            low, high = min(verb, timex.first), max(verb + 1, timex.last)
+            step = Milestone(what=_what(doc, verb), date=value.value, evidence=(annotated.span(low, high),))
+            if verb not in nearest or high - low < nearest[verb][0]:
+                nearest[verb] = (high - low, step)
+    return [step for _, step in nearest.values()], targets
 
 
-def _record(doc: Resolved, draft: _Draft) -> Programme:
+def _is_ahead(doc: Resolved, when: Edtf, verb: int) -> bool:
+    """Whether a date lies after the article's own; where that is not known, whether the verb tells a plan."""
+    published = doc.published.edtf or doc.published.latest
+    day: date | None = published.latest if published else None
+    if day is None or when.earliest is None:
+        return _mode(doc.annotated, verb) == "planned"
+    return when.earliest > day
+
+
+def _what(doc: Resolved, verb: int) -> str:
+    """What was done, in two words: `construction began`; the verb alone where its subject is no thing."""
+    annotated = doc.annotated
+    things = [s for s in annotated.children(verb, "nsubj", "nsubjpass") if s.pos == "NOUN"]
+    word = annotated.tokens[verb]
+    return f"{things[0].lower} {word.lower}" if things else word.lemma
+
+
+def _record(doc: Resolved, draft: _Draft, mentioned: set[int]) -> Programme:
     document, evidence = doc.annotated.clean.document.id, tuple(dict.fromkeys(draft.evidence))
-    score = 0.55 + (0.1 if draft.targets else 0.0)
+    about = _about(doc, draft, mentioned)
+    milestones, targets = _dates(doc, about)
+    score = round((0.55 if draft.mention.named else 0.45) + (0.1 if targets else 0.0), 2)
     return Programme(
         id=record_id("programme", document, evidence, draft.name),
         document_id=document,
@@ -139,8 +153,8 @@ def _record(doc: Resolved, draft: _Draft) -> Programme:
         extractor=extractor("programmes"),
         name=draft.name,
         partners=tuple(draft.partners),
-        sector=draft.sector,
-        status=max(draft.statuses, key=_STATUS_ORDER.index, default=None),
-        milestones=tuple(draft.milestones),
-        target_dates=tuple(draft.targets),
+        sector=draft.mention.sector,
+        status=max(_statuses(doc, about), key=_STATUS_ORDER.index, default=None),
+        milestones=tuple(milestones),
+        target_dates=tuple(targets),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from dragoman.export.brief.choose import ActorChoice, Choice, Chosen, Dyad, Subject
@@ -35,10 +35,10 @@ from dragoman.records import Agreement, Amount, Conflict, DocumentRecord, Edtf, 
 _PROMISE: Final = "Every line is what its source says, with the words that it rests on in a footnote."
 
 
-def brief(holdings: Holdings, dyad: Dyad) -> str:
-    """The brief on a dyad in Markdown. The same holdings give the same text."""
+def brief(holdings: Holdings, dyad: Dyad, *, under_money: Sequence[str] = ()) -> str:
+    """The brief on a dyad in Markdown, with lines of text under the table of money. The same holdings give the same."""
     choice, names = Choice(holdings, dyad), Names(holdings.actors, states_of(dyad))
-    return _page(choice, names, "both", lambda notes: relations_section(choice, names, notes))
+    return _page(choice, names, "both", lambda notes: relations_section(choice, names, notes), under_money)
 
 
 def actor_brief(holdings: Holdings, subject: Subject) -> str:
@@ -47,7 +47,9 @@ def actor_brief(holdings: Holdings, subject: Subject) -> str:
     return _page(choice, names, "it", lambda notes: partners_section(choice, names, notes))
 
 
-def _page(choice: Chosen, names: Names, whom: str, with_whom: Callable[[Notes], list[str]]) -> str:
+def _page(
+    choice: Chosen, names: Names, whom: str, with_whom: Callable[[Notes], list[str]], under_money: Sequence[str] = ()
+) -> str:
     notes = Notes(choice.holdings)
     if not choice.records:
         return "\n".join([*_heading(choice), *_nothing(choice, whom)])
@@ -57,7 +59,7 @@ def _page(choice: Chosen, names: Names, whom: str, with_whom: Callable[[Notes], 
         *with_whom(notes),
         *timeline_section(entries, notes),
         *agreements_section(choice, names, notes),
-        *money_section(choice, names, notes),
+        *money_section(choice, names, notes, under_money),
         *programmes_section(choice, names, notes),
         *gaps_section(choice, names, notes),
         *conflicts_section(choice, names, notes),

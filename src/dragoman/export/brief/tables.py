@@ -56,14 +56,16 @@ def what_agreed(agreement: Agreement) -> str:
     return f"{kind}: {plain(named)}{more}{renews}{term}" if named else f"{kind}{renews}{term}"
 
 
-def money_section(choice: Chosen, names: Names, notes: Notes) -> list[str]:
-    """One row a sum, debts and loans first; then what is counted in other units, in a line."""
+def money_section(choice: Chosen, names: Names, notes: Notes, under: Sequence[str]) -> list[str]:
+    """One row a sum, debts and loans first; the lines to stand under it; what is counted in other units, in a line."""
     found = [record for record in choice.records if isinstance(record, Amount)]
     groups = together(found, choice.holdings.clusters)
     groups.sort(key=lambda g: (_MONEY.index(g[0].kind), *chronological(g[0].as_of or g[0].date), g[0].id))
     sums = [group for group in groups if _is_money(group[0])]
     rows = [_money_row(group, choice, names, notes) for group in sums]
     table = _table("## Money", ("Kind", "Sum", "From → to", "When", "Remarks", "Source"), rows)
+    if table and under:
+        table += [*(f"- {plain(line)}" for line in under), ""]
     others = [_figure(group, notes) for group in groups if not _is_money(group[0])]
     return [*table, f"Other figures: {'; '.join(others)}", ""] if others else table
 

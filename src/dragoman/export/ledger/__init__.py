@@ -11,6 +11,7 @@ from dragoman.export.ledger.lines import Health, Telling
 from dragoman.export.ledger.money import MoneyLine
 from dragoman.export.ledger.programmes import ProgrammeLine
 from dragoman.export.ledger.totals import LeftOut, Total, Totals, totals_of
+from dragoman.export.ledger.words import left_words, total_words, totals_lines
 
 __all__ = [
     "AgreementLine",
@@ -23,5 +24,8 @@ __all__ = [
     "Telling",
     "Total",
     "Totals",
+    "left_words",
+    "total_words",
+    "totals_lines",
     "totals_of",
 ]  # fmt: skip
