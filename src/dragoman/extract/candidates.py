@@ -186,6 +186,8 @@ def covers(doc: Annotated, candidate: Candidate) -> set[int]:
         if candidate.frame.type in HARM and subject is not None and _harms(doc.tokens[subject]):
             told.add(subject)
         told |= {t.i for at in told for t in doc.children(at, "acl") if t.tag == "VB"}
+        if candidate.frame.giver_slot:  # "received the tents that Oman sent"
+            told |= {r.i for t in objects(doc, candidate.token) for r in doc.children(t.i, "relcl")}
         if candidate.frame.complement.startswith("gerund"):
             told |= {t.i for t in doc.children(candidate.token, "xcomp")}
         if candidate.frame.type in SAYING:

@@ -1,4 +1,4 @@
-"""Acts told by echo: "Nicaragua did the same", "Niger followed suit", "Greece did so" repeat the act told before."""
+"""Acts told by echo: "Nicaragua did the same", "Niger followed suit", "Greece replied in kind"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dragoman.extract.modality import modality
 from dragoman.records import Event
 
 SAME = frozenset({"same", "likewise", "so"})
+ANSWERING = ("respond", "reply", "retaliate", "reciprocate", "answer")  # "in kind"
 REACH = 2  # sentences back
 
 
@@ -39,6 +40,9 @@ def _echoes(doc: Resolved, token: Token) -> bool:
     if token.pos not in ("VERB", "AUX"):
         return False
     lemma = token.lemma.lower()
+    if lemma in ANSWERING and modality(doc.annotated, token.i) == "actual":
+        preps = doc.annotated.children(token.i, "prep")
+        return any(o.lower == "kind" for p in preps for o in doc.annotated.children(p.i, "pobj"))
     return (lemma == "do" and not below.isdisjoint(SAME)) or (lemma == "follow" and "suit" in below)
 
 

@@ -7,6 +7,7 @@ from dragoman.extract.ground import actors_under
 
 MOST_SHARED = 3
 BARE = ("acl", "relcl", "advcl", "acomp", "oprd")  # where a participle without auxiliary is passive
+PARTICLES = ("RP", "RB", "IN")
 FINITE = ("VBD", "VBZ", "VBP")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -175,8 +176,10 @@ def _in_slot(doc: Annotated, verb: int, slot: str) -> list[int]:
     found = []
     for at in dict.fromkeys(carriers):
         for prep in doc.children(at, "prep", "agent", "dative", "advmod", "prt"):
-            if prep.lower == slot:
-                found += [_antecedent(doc, verb, o.i) for o in doc.children(prep.i, "pobj", "pcomp")]
+            bare = prep.tag in PARTICLES and not doc.children(prep.i, "pobj")  # "lashed out at"
+            below = [prep, *(doc.children(prep.i, "prep") if bare else ())]
+            for own in (p for p in below if p.lower == slot):
+                found += [_antecedent(doc, verb, o.i) for o in doc.children(own.i, "pobj", "pcomp")]
     return found
 
 

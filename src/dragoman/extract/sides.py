@@ -98,13 +98,14 @@ def _host(doc: Resolved, verb: int) -> list[str]:
 
 
 def _given(doc: Resolved, verb: Token, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The two sides of a verb whose subject is given something: "Peru obtained a loan from Chile", "Chilean tanks"."""
+    """The two sides of a verb whose subject is given something: "obtained a loan from Chile", "Chilean tanks"."""
     if roles.is_passive(doc.annotated, verb.i):
         return (), ()
     taker = tuple(roles.acting(doc, verb.i))
-    givers = roles.undergoing(doc, verb.i, (frame.giver_slot,)) or [
-        a for t in objects(doc.annotated, verb.i) for a in _owners(doc, t.i)
-    ]
+    things = objects(doc.annotated, verb.i)
+    givers = roles.undergoing(doc, verb.i, tuple(frame.giver_slot.split("+")))
+    givers = givers or [a for t in things for a in _owners(doc, t.i)]
+    givers = givers or [a for t in things for r in doc.annotated.children(t.i, "relcl") for a in roles.acting(doc, r.i)]
     return tuple(a for a in givers if a not in taker), taker
 
 

@@ -134,6 +134,7 @@ COMPLEMENTS: dict[str, Callable[[Annotated, Token], bool]] = {
         for t in doc.children(token.i, "oprd", "ccomp", "xcomp", "dobj", "attr")
     ),
     "troops": lambda doc, token: _acting_lemma(doc, token) in object_classes()["troops"],
+    "own": lambda doc, token: any(p.tag == "PRP$" for t in objects(doc, token.i) for p in doc.children(t.i, "poss")),
     "to-visit": _off_to_a_name,
     "by-sanction": lambda doc, token: _acting_lemma(doc, token) in object_classes()["sanction"],
     "shall": lambda doc, token: any(_shall(doc, t) for t in doc.children(token.i, "ccomp")),
