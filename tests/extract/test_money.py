@@ -133,3 +133,14 @@ def test_of_this_sum_is_a_part_of_the_sentence_before(resolved) -> None:
     found = {a.value: a for a in extract(resolved(text))}
     assert found["20000000"].part_of == found["50000000"].id
     assert found["20000000"].payer == "state:NOR"
+
+
+def test_one_more_of_the_same_sum_is_another_sum(resolved) -> None:
+    text = "Norway lent Ghana 5 million dollars in 2014 and another 5 million dollars in 2022."
+    found = extract(resolved(text))
+    assert sorted(str(a.date) for a in found if a.unit == "USD") == ["2014", "2022"]
+
+
+def test_who_puts_something_on_hold_reckons_nothing(resolved) -> None:
+    (amount,) = extract(resolved("Norway has put on hold a credit line of 5 million dollars for Ghana."))
+    assert amount.estimated_by is None

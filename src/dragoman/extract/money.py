@@ -23,6 +23,8 @@ from dragoman.records import Amount, UsdValue, record_id
 from dragoman.records.facts import AmountKind
 
 _SAYING = frozenset({"say", "tell", "add", "report", "confirm", "claim", "note", "explain", "comment", "warn"})
+_FURTHER = frozenset({"another", "further", "additional", "extra"})
+_ESTIMATING = frozenset({"estimate", "calculate", "reckon", "say"})
 _DENYING = frozenset({"deny", "refute", "dispute"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "its", "their", "our", "his", "her", "other"})
 CENT = Decimal("0.01")
@@ -39,7 +41,7 @@ def extract(doc: Resolved) -> list[Amount]:
             draft = _draft(doc, quantity)
             if not (cues.is_currency(quantity.unit) and only_supposed(doc, quantity, draft.kind)):
                 drafts.append(draft)
-    merged = _merged(with_context(doc, drafts))
+    merged = _merged(doc, with_context(doc, drafts))
     return _with_wholes([_record(doc, d) for d in merged], merged)
 
 
@@ -149,7 +151,8 @@ def _source_in(doc: Resolved, sentence: Sentence) -> str | None:
             reach = annotated.tokens[token.i : min(token.i + 9, sentence.last)]
             if found := next((a.id for t in reach if (a := actor_at(doc, t.i)) and a.schema_ != "State"), None):
                 return found
-        if token.lemma.lower() in ("estimate", "calculate", "reckon", "put", "say") and token.pos == "VERB":
+        puts_at = token.lemma.lower() == "put" and any(p.lower == "at" for p in annotated.children(token.i, "prep"))
+        if token.pos == "VERB" and (token.lemma.lower() in _ESTIMATING or puts_at):
             agents = [o for a in annotated.children(token.i, "agent") for o in annotated.children(a.i, "pobj")]
             for source in (*annotated.children(token.i, "nsubj"), *agents):
                 if ids := actors_under(doc, source.i):
@@ -157,10 +160,10 @@ def _source_in(doc: Resolved, sentence: Sentence) -> str | None:
     return None
 
 
-def _merged(drafts: Iterable[Draft]) -> list[Draft]:
+def _merged(doc: Resolved, drafts: Iterable[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for draft in drafts:
-        at = next((n for n, other in enumerate(found) if _same(other, draft)), None)
+        at = next((n for n, other in enumerate(found) if _same(doc, other, draft)), None)
         if at is None:
             found.append(draft)
         else:
@@ -168,10 +171,18 @@ def _merged(drafts: Iterable[Draft]) -> list[Draft]:
     return found
 
 
-def _same(a: Draft, b: Draft) -> bool:
+def _same(doc: Resolved, a: Draft, b: Draft) -> bool:
+    if _again(doc.annotated, b.quantity):
+        return False
     figures = [(q.value, q.low, q.high, q.unit) for q in (a.quantity, b.quantity)]
     kinds = a.kind == b.kind or "other-count" in (a.kind, b.kind) or {a.kind, b.kind} == {"debt", "loan"}
     return figures[0] == figures[1] and kinds and a.noun == b.noun and _compatible(a, b)
+
+
+def _again(doc: Annotated, quantity: Quantity) -> bool:
+    """Whether a figure is told as one more of the same: "lent 1 billion in 2014 and another 1 billion in 2022"."""
+    before = doc.tokens[max(doc.sentence_of(quantity.first).first, quantity.first - 1) : quantity.first + 1]
+    return any(t.lower in _FURTHER for t in before)
 
 
 def _compatible(a: Draft, b: Draft) -> bool:
