@@ -158,10 +158,10 @@ def _withheld_by(doc: Resolved, page: Page, cue: Cue, where: Range, verb: int) -
     """Who keeps it back: the subject of the withholding verb, or of the verb that "without saying" hangs on."""
     if cue.holder == "asked":
         silent = silent_one(page, where)
-        return tuple(actors_under(doc, silent)[:1]) if silent is not None else ()
+        return tuple(actors_under(doc, silent)) if silent is not None else ()
     if cue.holder != "subject":
         named = _agent(page, verb) or _from_whom(page, where)
-        return tuple(actors_under(doc, named)[:1]) if named is not None else ()
+        return tuple(actors_under(doc, named)) if named is not None else ()
     sentence = page.doc.sentence_of(where[0])
     governor = verb
     if page.tokens[where[0]].lower == "without":
@@ -184,10 +184,10 @@ def _from_whom(page: Page, where: Range) -> int | None:
 
 
 def _meant(doc: Resolved, page: Page, source: Source | None) -> tuple[str, ...]:
-    """The actor that a source names; for a body without a name the state whose it is ("the Ghanaian board")."""
+    """The actors that a source names; for a body without a name the state whose it is ("the Ghanaian board")."""
     if source is None:
         return ()
-    if found := actors_under(doc, source.head)[:1]:
+    if found := actors_under(doc, source.head):
         return tuple(found)
     word = page.tokens[source.head].lemma.lower()
     bare_words = source.range[1] - source.range[0] <= 2 and page.tokens[source.range[0]].lower == "the"
