@@ -72,6 +72,11 @@ def test_a_place_is_where_the_act_took_place_not_what_its_words_mention(text, pl
     assert places <= {place}
 
 
+def test_the_year_of_a_figure_dates_the_figure_alone():
+    (event,) = read("Peru agreed with Chile to raise trade to 10 billion dollars from the 8 billion of 2021.", None)
+    assert (event.type, event.date, event.due) == ("AGREE", None, None)
+
+
 def test_what_a_quotation_says_is_claimed_and_not_told():
     assert read('"Chile attacked Peru again and again in those years," said the taxi driver.') == []
 

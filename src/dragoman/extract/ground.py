@@ -247,14 +247,14 @@ TIME_NOUNS = frozenset(
 
 
 def _dates_a_noun(doc: Annotated, timex: Timex, token: int) -> bool:
-    """Whether an expression belongs to a noun by "of" ("the accord of 1962"), which dates the accord and no verb."""
+    """Whether an expression belongs to a noun or figure by "of" ("the accord of 1962"), which dates it and no verb."""
     for at in (timex.first, *doc.ancestors(timex.first)):
         if at == token or doc.tokens[at].pos in ("VERB", "AUX"):
             return False
         outside = not timex.first <= at < timex.last
         if outside and doc.tokens[at].lower == "of" and doc.tokens[at].head != token:
             owner = doc.tokens[doc.tokens[at].head]
-            return owner.pos in ("NOUN", "PROPN") and owner.lemma.lower() not in TIME_NOUNS
+            return owner.pos in ("NOUN", "PROPN", "NUM") and owner.lemma.lower() not in TIME_NOUNS
     return False
 
 
