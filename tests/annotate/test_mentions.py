@@ -207,3 +207,44 @@ def test_a_list_of_portfolios_ends_before_the_name():
 def test_the_president_of_a_state_s_parliament_does_not_head_the_state():
     found = named("The president of Kenya's parliament spoke.")
     assert found["president"].office is None
+
+
+def test_a_plural_title_is_that_of_each_name_after_it():
+    found = named("Foreign ministers Ana Ruiz of Chile and Luis Paz of Peru signed.")
+    assert [(found[n].office, found[n].country) for n in ("Ana Ruiz", "Luis Paz")] == [
+        ("foreign_minister", "CHL"),
+        ("foreign_minister", "PER"),
+    ]
+    assert "Ana Ruiz" in named("Ministers Ana Ruiz and Luis Paz signed in Lima.")
+
+
+@pytest.mark.parametrize("title", ["Sénateur", "Ministro", "Sheikh", "Frau"])
+def test_a_title_in_another_language_is_no_part_of_the_name(title):
+    assert "Ana Ruiz Prado" in named(f"{title} Ana Ruiz Prado met a Chilean envoy.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The ambassador of Peru, Rosa Quispe, and the mayor of Arica, Juan Salas, spoke.", "Juan Salas"),
+        ("The Bavarian premier, Horst Kolm, flew to Moscow.", "Horst Kolm"),
+        ("The president of Catalonia, Artur Kolm, flew to Moscow.", "Artur Kolm"),
+    ],
+)
+def test_a_town_s_or_region_s_office_is_told_from_a_state_s(text, name):
+    assert named(text)[name].office in ("mayor", "governor")
+
+
+@pytest.mark.parametrize(
+    "text", ["The president's brother, Ana Kolm, flew to Chile.", "The daughter of Peru's president, Ana Kolm, sued."]
+)
+def test_kin_of_a_holder_do_not_get_the_office(text):
+    assert named(text)["Ana Kolm"].office is None
+
+
+def test_a_heading_in_capitals_stops_at_the_name_that_is_known():
+    assert "PUTIN" in named("PUTIN FLIES TO ANKARA")
+
+
+def test_words_of_a_kind_after_a_listed_name_are_no_part_of_it():
+    assert "TASS" in named("TASS news agency quoted the Peruvian minister.")

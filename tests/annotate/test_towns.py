@@ -67,3 +67,9 @@ def test_a_state_before_an_office_or_a_person_keeps_its_own_mention():
 def test_one_of_a_people_is_a_person_and_no_state():
     assert found("The Finn asked for radar.")["Finn"].schema == "Person"
     assert found("The Finnish envoy asked for radar.")["Finnish"].schema == "State"
+
+
+def test_states_without_their_capitals_are_found_where_they_stand_as_places():
+    mentions = found("a ship from turkey left for the united states on friday.")
+    assert {"Turkey", "United States"} <= set(mentions)
+    assert not any(m.schema == "State" for m in found("they ate turkey from plates of china.").values())

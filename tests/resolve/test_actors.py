@@ -126,3 +126,26 @@ def test_the_government_of_a_region_is_a_body_and_not_the_state_called_so_elsewh
 def test_a_title_before_a_name_is_not_the_office_of_a_place_before_the_comma():
     found, _ = actors("A mine will open near Ica, Peruvian Energy Minister Ana Ruiz told reporters in Chile.")
     assert [role.office for role in found["name:ana-ruiz:PER"].roles] == ["Energy Minister"]
+
+
+def test_a_longer_name_is_the_leader_known_by_its_first_and_one_other_word():
+    found, _ = actors("Hugo Rafael Chávez Frías flew to Havana.", "2009-12-20")
+    assert any(a.wikidata == "Q8440" for a in found.values())
+
+
+def test_who_is_called_former_is_who_held_the_office_before():
+    found, _ = actors("Former Prime Minister Hatoyama flew to Japan's embassy.", "2014-03-06")
+    assert any(a.name == "Yukio Hatoyama" for a in found.values())
+
+
+def test_an_acronym_that_a_document_defines_is_no_other_body_of_that_acronym():
+    found, _ = actors("The Emerald Union (EU) wrote to China. The EU asked for trucks.")
+    assert not any(a.name == "European Union" for a in found.values())
+    assert any(a.name == "European Union" for a in actors("The EU signed.")[0].values())
+
+
+def test_a_person_s_regime_is_the_state_and_a_regional_premier_acts_for_none():
+    found, _ = actors("Nkurunziza's regime asked Rwanda for the officers.", "2014-05-10")
+    assert found["state:BDI"].printed_as == {"regime": 1}
+    found, _ = actors("The Bavarian premier, Horst Kolm, flew to Moscow.")
+    assert any("regional" in role.office for a in found.values() for role in a.roles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from dragoman.annotate.bodies import right_edge
-from dragoman.annotate.countries import of_state, owner
+from dragoman.annotate.countries import of_state, owner, state_at
 from dragoman.annotate.office_words import office_at, office_patterns
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.words import by_word, capital, head_of, listed
@@ -82,8 +82,9 @@ def _of_a_region(reading: Reading, first: int, last: int, code: str) -> str:
     owned = reading.tokens[first - 1].tag == "POS" if first > reading.sentence.first else False
     starts = [first - k - owned for k in range(1, REGIONAL + 1)]
     before = any((found := reading.region(at)) and at + found[0] == first - owned for at in starts)
-    of = last + 1 < reading.sentence.last and reading.tokens[last].lower == "of"
-    return "governor" if before or (of and reading.region(last + 1) and not reading.known(last + 1)) else code
+    end = min(last + 1, reading.sentence.last)
+    led = [t.i + 1 for t in reading.tokens[first:end] if t.lower == "of" and t.i + 1 < reading.sentence.last]
+    return "governor" if before or any(reading.region(at) and not state_at(reading, at) for at in led) else code
 
 
 def _more_portfolios(reading: Reading, first: int, last: int) -> int:

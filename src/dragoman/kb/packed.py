@@ -36,3 +36,15 @@ def sources() -> tuple[str, ...]:
 def listed(cell: str) -> tuple[str, ...]:
     """A cell that holds a list."""
     return tuple(cell.split("|")) if cell else ()
+
+
+def file_under(index: dict[str, str], form: str, entry: str) -> None:
+    """Add an entry under a form; several are joined by tabs, for a string is made faster than a list of one."""
+    there = index.get(form)
+    index[form] = entry if there is None else f"{there}\t{entry}"
+
+
+def filed_under(index: dict[str, str], form: str) -> list[str]:
+    """The entries under a form, in the order in which they were added."""
+    there = index.get(form)
+    return there.split("\t") if there is not None else []

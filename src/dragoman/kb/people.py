@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dragoman.kb.folding import key
 from dragoman.kb.model import Person, Tenure
-from dragoman.kb.packed import lines, listed, sources
+from dragoman.kb.packed import file_under, filed_under, lines, listed, sources
 from dragoman.records import Edtf
 
 # An office whose end no source gives is taken as possible for this long after the source last speaks of it: of
@@ -20,14 +20,14 @@ class People:
     def __init__(self, own: tuple[str, ...] = (), held: tuple[str, ...] = ()) -> None:
         """`own` and `held` are a user's rows of persons and tenures."""
         self._rows: dict[str, str] = {}
-        self._full: dict[str, list[str]] = {}
-        self._family: dict[str, list[str]] = {}
+        self._full: dict[str, str] = {}
+        self._family: dict[str, str] = {}
         for row in [*lines("persons"), *own]:
             identifier, _, _, _, _, keys, family, _ = row.split("\t")
             self._rows.setdefault(identifier, row)
             for form in keys.split("|"):
-                self._full.setdefault(form, []).append(identifier)
-            self._family.setdefault(family, []).append(identifier)
+                file_under(self._full, form, identifier)
+            file_under(self._family, family, identifier)
         self._given: set[str] = set()
         self._tenures = [*lines("tenures"), *held]
         self._by_person: dict[str, list[int]] = {}
@@ -40,7 +40,7 @@ class People:
     def named(self, name: str) -> tuple[Person, ...]:
         """Persons of that full name or alias; else of that family name."""
         form = key(name)
-        return tuple(self.person(i) for i in self._full.get(form) or self._family.get(form, []))
+        return tuple(self.person(i) for i in filed_under(self._full, form) or filed_under(self._family, form))
 
     def given(self, word: str) -> bool:
         """Whether the name of some office holder opens with that word."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.kb.folding import key
 from dragoman.kb.model import PlaceRow
-from dragoman.kb.packed import lines
+from dragoman.kb.packed import file_under, filed_under, lines
 
 _FIRST = {"capital": 0, "country": 1}
 
@@ -14,16 +14,18 @@ class Places:
 
     def __init__(self) -> None:
         self._rows = lines("places")
-        self._filed: dict[str, list[int]] = {}
+        self._filed: dict[str, str] = {}
         for number, row in enumerate(self._rows):
+            entry = str(number)
             for form in row.split("\t", 2)[1].split("|"):
-                self._filed.setdefault(form, []).append(number)
+                file_under(self._filed, form, entry)
 
     def named(self, name: str) -> tuple[PlaceRow, ...]:
         """Places of that name: those properly called so first, capitals and countries before others, then by size."""
         form = key(name)
         rows = [
-            (self._place(number), key(self._rows[number].split("\t", 1)[0])) for number in self._filed.get(form, ())
+            (self._place(number), key(self._rows[number].split("\t", 1)[0]))
+            for number in map(int, filed_under(self._filed, form))
         ]
         rows.sort(key=lambda row: (row[1] != form, _FIRST.get(row[0].kind, len(_FIRST)), -row[0].population))
         return tuple(place for place, _ in rows)
