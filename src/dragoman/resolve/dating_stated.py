@@ -19,7 +19,7 @@ _URL_MONTH = re.compile(r"/(19\d\d|20\d\d)/(0[1-9]|1[0-2])/")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
 _NAMED += "|nov(?:ember)?|dec(?:ember)?"
-# Whole parts of an address that name the month, /2024/apr/08/ and /08-Apr-2024/; in a heading's words it may be any day.
+# Whole parts of an address that name the month: /2024/apr/08/, /08-Apr-2024/. In a heading's words it may be any day.
 _URL_NAMED = (
     re.compile(rf"/(?P<year>(?:19|20)\d\d)[/-](?P<month>{_NAMED})[/-](?P<day>\d\d?)(?=/|$)"),
     re.compile(rf"/(?P<day>\d\d?)[/-](?P<month>{_NAMED})[/-](?P<year>(?:19|20)\d\d)(?=/|$)"),
