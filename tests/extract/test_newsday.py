@@ -138,3 +138,10 @@ def dues(text: str, published: str = "2024-05-17") -> set[tuple[str | None, str 
 )
 def test_deadlines_ends_of_stretches_and_the_finest_words_of_a_clause_date_an_act(text, expected):
     assert expected in dues(text)
+
+
+def test_a_summit_with_known_days_dates_what_was_done_at_it():
+    text = "Chile and Peru signed a pact at the APEC summit in Bangkok. The pact is about fish."
+    assert dates(text, "2023-02-01")["signed"] == "2022-11-19~"
+    assert dates(text, "2022-02-01").get("signed") is None
+    assert dates("Chile accused Peru of theft before the APEC summit in Bangkok.", "2023-02-01")["accused"] is None

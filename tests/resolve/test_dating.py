@@ -59,6 +59,9 @@ def test_the_address_gives_a_day_or_a_month():
     assert str(dated(text, url="https://news.example/world/2021/03/04/envoy").edtf) == "2021-03-04"
     assert str(dated(text, url="https://news.example/2021/03/envoy").edtf) == "2021-03"
     assert dated(text, url="https://news.example/p/20991399").edtf is None
+    assert str(dated(text, url="https://news.example/world/2021/mar/04/envoy").edtf) == "2021-03-04"
+    assert str(dated(text, url="https://news.example/4-Mar-2021/envoy").edtf) == "2021-03-04"
+    assert dated(text, url="https://news.example/the-treaty-of-march-4-2021").edtf is None
 
 
 def test_every_reason_quotes_the_text():

@@ -28,7 +28,8 @@ class Resolved:
     """An annotated document with its actors, dates and origins.
 
     `links` gives, for each mention index, the id of its actor, or None where it stays open. `news` is the time that
-    dates what the opening tells as done: the day of the news, where the opening says it.
+    dates what the opening tells as done: the day of the news, where the opening says it. `occasions` gives the days of
+    summits that are named with their place, by the token of the word.
     """
 
     annotated: Annotated
@@ -41,6 +42,7 @@ class Resolved:
     authors: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     news: TimeValue | None = None
+    occasions: dict[int, Edtf] = field(default_factory=dict)
 
     def actor_of(self, mention: Mention) -> Actor | None:
         """The actor that a mention was resolved to."""

@@ -79,7 +79,10 @@ def dated_by_scene(doc: Resolved, events: list[Event], pair: Dyad | None) -> lis
         said = event.modality in ("actual", "negated") or event.type in SAID
         at = _token(doc, event) if event.date is None and said and (event.due is None or event.type in SAID) else None
         named = _scene_named(doc, found[:i], at) if at is not None and event.modality == "actual" else None
-        if named is not None:
+        occasion = _occasion(doc, at) if at is not None and named is None else None
+        if occasion is not None:
+            found[i] = event.model_copy(update={"date": occasion, "date_basis": "days of the summit named"})
+        elif named is not None:
             basis = f"told in the scene of {named.verb.text!r}, {named.date}"
             found[i] = event.model_copy(update={"date": named.date, "date_basis": basis})
         elif at is not None:
@@ -107,6 +110,21 @@ def _scene_named(doc: Resolved, before: list[Event], at: Token) -> Event | None:
     if "scene" in kinds:
         return next((e for e in reversed(near) if e.type in SCENES), None)
     return near[-1] if "time" in kinds and near else None
+
+
+def _occasion(doc: Resolved, at: Token) -> Edtf | None:
+    """The days of the summit at which a clause says that a past act was done: "signed at the summit in Goa"."""
+    annotated = doc.annotated
+    if not simple_past(annotated, at):
+        return None
+    for summit, when in doc.occasions.items():
+        led = {annotated.tokens[a].lower for a in annotated.ancestors(summit)}
+        if led & _AT and predicate_above(annotated, summit) == predicate_of(annotated, at.i):
+            return when
+    return None
+
+
+_AT = frozenset({"at", "during", "sidelines", "margins"})
 
 
 def _cues(doc: Resolved, at: Token) -> list[tuple[str, int]]:

@@ -11,6 +11,7 @@ from dragoman.document import Annotated, Resolved
 from dragoman.kb import KnowledgeBase
 from dragoman.records import Edtf, Issue, Published
 from dragoman.resolve import actors, dating, newsday, origins, places, times
+from dragoman.resolve.dating_events import occasions
 
 __all__ = ["resolve"]
 
@@ -35,6 +36,7 @@ def resolve(doc: Annotated, kb: KnowledgeBase) -> Resolved:
         authors=origins.authors(doc.clean, kb),
         issues=(*issues, *_doubts(doc, published), *origins.open_outlets(doc.clean, kb, sources)),
         news=newsday.news_day(doc, published, when),
+        occasions=occasions(doc, published),
     )
 
 

@@ -11,7 +11,7 @@ from dragoman.records import Edtf
 from dragoman.resolve import calendar, days
 from dragoman.resolve.constraint import Constraint
 from dragoman.resolve.dating_stated import full_day, yearless_day
-from dragoman.resolve.tense import AHEAD, FUTURE, PAST, dates_a_verb, looks_ahead, tense_at, words_of
+from dragoman.resolve.tense import AHEAD, FUTURE, PAST, dates_a_verb, governor, looks_ahead, tense_at, words_of
 
 NEAR = timedelta(days=43)
 _LEAD_SENTENCES, _WIRE_LEAD = 4, 2
@@ -261,7 +261,7 @@ def _recent(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
 
     Of several such days the text comes after all if that can be, else after one of them and in the season of the rest.
     """
-    past = [t for t in told if yearless_day(t) and t.part("deixis") is None and tense_at(doc, t.first) == PAST]
+    past = [t for t in told if yearless_day(t) and t.part("deixis") is None and _has_been(doc, t)]
     sets, names, seasons = [], [], []
     for timex in past:
         month, day, weekday = timex.part("month"), timex.part("day"), timex.part("wd")
@@ -279,6 +279,13 @@ def _recent(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
         after_one = days.union(sets) & days.common(seasons)
         allowed = days.common(sets) or after_one or days.union(sets)
         yield _constraint(doc, past[-1], rule, ", ".join(names), allowed, 0.35)
+
+
+def _has_been(doc: Annotated, timex: Timex) -> bool:
+    """Whether a day is told as past; what was planned for it may lie ahead ("had hoped for a vote on May 9")."""
+    verb = governor(doc, timex.first)
+    planned = verb is not None and verb.lower in words_of("planned")
+    return tense_at(doc, timex.first) == PAST and not planned
 
 
 def _soon(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:

@@ -9,12 +9,14 @@ from functools import lru_cache
 
 from dragoman.document import Annotated, Sentence
 from dragoman.kb.rows import rows
+from dragoman.records import Edtf, Published
 from dragoman.resolve import days
 from dragoman.resolve.constraint import Constraint
 from dragoman.resolve.dating_anchors import Known, told_as
 from dragoman.resolve.tense import PAST, tense_at
 
 _AROUND, _DAY = (timedelta(days=3), timedelta(days=21)), timedelta(days=1)
+_LAST_YEAR = timedelta(days=365)
 _BEFORE, _AFTER = 6, 10  # tokens between the word "summit" and the expression that dates it
 
 
@@ -75,6 +77,30 @@ def known_summits(doc: Annotated) -> Iterator[Constraint]:
         yield from told
         if not told and tense_at(doc, at) == PAST:
             yield _weeks_ago(doc, sentence, fitting)
+
+
+def occasions(doc: Annotated, published: Published) -> dict[int, Edtf]:
+    """The days of each summit named with its town, by the token "summit": they date what was done there.
+
+    Of several in one town it is that of the year before the document, or none. Of some the last day alone is known.
+    """
+    found: dict[int, Edtf] = {}
+    low = published.earliest.earliest if published.earliest else None
+    high = published.latest.latest if published.latest else None
+    for sentence in doc.sentences:
+        words = [t.lower for t in doc.sentence_tokens(sentence)]
+        if "summit" not in words:
+            continue
+        text = " ".join(words)
+        been = [s for s in _fitting(doc, sentence) if s.place in text and (high is None or s.first <= high)]
+        if len(been) > 1:
+            been = [s for s in been if low is not None and s.last > low - _LAST_YEAR]
+        if len(been) == 1:
+            first, last = been[0].first, been[0].last
+            found[sentence.first + words.index("summit")] = (
+                Edtf.parse(f"{last}~") if first == last else Edtf.between(first, last)
+            )
+    return found
 
 
 def _fitting(doc: Annotated, sentence: Sentence) -> list[Summit]:

@@ -16,8 +16,23 @@ _URL_DAY = re.compile(r"(?<!\d)(19\d\d|20\d\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-
 _URL_MONTH = re.compile(r"/(19\d\d|20\d\d)/(0[1-9]|1[0-2])/")
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+_NAMED += "|nov(?:ember)?|dec(?:ember)?"
+# Whole parts of an address that name the month: /2024/apr/08/, /08-Apr-2024/. In a heading's words it may be any day.
+_URL_NAMED = (
+    re.compile(rf"/(?P<year>(?:19|20)\d\d)[/-](?P<month>{_NAMED})[/-](?P<day>\d\d?)(?=/|$)"),
+    re.compile(rf"/(?P<day>\d\d?)[/-](?P<month>{_NAMED})[/-](?P<year>(?:19|20)\d\d)(?=/|$)"),
+)
+
+
 def url_date(url: str | None) -> Edtf | None:
     """The day or month that a document's address carries, or None."""
+    for named in _URL_NAMED:
+        found = named.search((url or "").lower())
+        month = _MONTHS.index(found["month"][:3]) + 1 if found else 0
+        if found and (day := calendar.safe_day(int(found["year"]), month, int(found["day"]))):
+            return Edtf.day(day)
     for pattern in (_URL_DAY, _URL_MONTH):
         found = pattern.search(url or "")
         numbers = [int(n) for n in found.groups()] if found else []
