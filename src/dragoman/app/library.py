@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from dragoman.app.answers import ActorView, Arrivals, Shown, folded
 from dragoman.app.likeness import is_one, said, touch, words_of
 from dragoman.app.shares import Shares
-from dragoman.app.ties import Pair, Tie, pairs_of, party, ties_of
+from dragoman.app.ties import Pair, Summary, Tie, pairs_of, party, summary_of, ties_of
 from dragoman.app.voices import Forecast, Framed, Listing, forecasts, framing
 from dragoman.crossdoc import actor_ids
 from dragoman.errors import UnknownRecord
@@ -50,7 +50,7 @@ from dragoman.review import Task, waiting
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 _KEPT: Final = 128
-_FIRST: Final = 30  # pairs on the first pages of the list
+_FIRST: Final = 100  # pairs on the first pages of the list
 
 
 class Library:
@@ -60,6 +60,7 @@ class Library:
         self.holdings, self.stamp = holdings, stamp
         self._dyads: OrderedDict[Dyad, DyadView] = OrderedDict()
         self._parts: OrderedDict[frozenset[str], Holdings] = OrderedDict()
+        self._summaries: dict[tuple[str, str], Summary] = {}
         self._lock = RLock()
 
     def prepare(self) -> None:
@@ -73,7 +74,7 @@ class Library:
         for kind in KINDS:
             self.records(kind)
         for pair in self.pairs[:_FIRST]:
-            self.dyad_of(pair)
+            self.summary(pair)
 
     @cached_property
     def pairs(self) -> list[Pair]:
@@ -111,6 +112,14 @@ class Library:
     def dyad_of(self, pair: Pair) -> DyadView:
         """The same, for one of the pairs."""
         return self.dyad(Dyad(pair.a, pair.b))
+
+    def summary(self, pair: Pair) -> Summary:
+        """What a list of pairs says of one of them."""
+        key = (pair.a.code, pair.b.code)
+        with self._lock:
+            if key not in self._summaries:
+                self._summaries[key] = summary_of(self.dyad_of(pair))
+            return self._summaries[key]
 
     def ledger(self, dyad: Dyad) -> Ledger:
         """What two states agreed, owe and run together, and what they promised."""

@@ -11,9 +11,9 @@ from typing import Final
 
 from dragoman.app.states import find_state
 from dragoman.errors import UnknownState
-from dragoman.export import Holdings, Party, countries_of
+from dragoman.export import DyadView, Holdings, Party, countries_of
 from dragoman.export.brief.choose import actors_of
-from dragoman.records import Agreement, Event, Evident, Relation
+from dragoman.records import Agreement, Edtf, Event, Evident, Relation
 
 _CROWD: Final = 6  # a record that names more states than these is no dealing of any two of them
 
@@ -26,6 +26,30 @@ class Pair:
     b: Party
     events: int
     last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A pair in a line: events, agreements and of how many the contents are undisclosed, open questions, the level
+    declared last, the day of the last dealing.
+    """
+
+    events: int
+    agreements: int
+    undisclosed: int
+    questions: int
+    level: str | None
+    last: Edtf | None
+
+
+def summary_of(view: DyadView) -> Summary:
+    """The same of what concerns two states."""
+    undisclosed = sum(told.record.disclosed is False for told in view.agreements)
+    level, last = view.level, view.last_dealing
+    return Summary(
+        len(view.entries), len(view.agreements), undisclosed, view.open_questions,
+        level.record.level if level else None, last.date if last else None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def home(request: Request, page_number: Page = 1) -> Response:
     some, pager = sliced(library.pairs, page_number, 10)
     came = request.app.state.desk.archive.arrived(visit.before) if visit.before else []
     answer = page(
-        request, "home.html", library=library, pairs=[(pair, library.dyad_of(pair)) for pair in some], pager=pager,
+        request, "home.html", library=library, pairs=[(pair, library.summary(pair)) for pair in some], pager=pager,
         newest=library.newest[:8], tasks=library.queue[:5], since=visit.before, arrivals=library.arrivals(came),
         ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
