@@ -121,8 +121,8 @@ def names_others(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
     preps = [p for p in annotated.children(verb, "prep", "agent", "dative") if p.lower in ("to", "from", "by", "with")]
     objects = [o for p in preps for o in annotated.children(p.i, "pobj")]
     sides = [*objects, *annotated.children(verb, "dative"), *annotated.children(quantity.last - 1, "nmod")]
-    told = (s for s in sides if s.lemma.lower() in cues.listed("other side") and annotated.children(s.i, "amod"))
-    return any(party_at(doc, s.i) is None for s in told)
+    unnamed = [s for s in sides if s.lemma.lower() in cues.listed("other side") and party_at(doc, s.i) is None]
+    return any(c.lower in cues.listed("many") for s in unnamed for c in annotated.children(s.i, "amod"))
 
 
 def is_granted(doc: Resolved, quantity: Quantity, parties: Parties) -> bool:
