@@ -182,3 +182,12 @@ def test_totals_as_lines_say_what_was_added_and_what_was_left_out_and_why(ledger
     assert left.startswith(
         "In no total (not said whether promised, paid or owed): loan of about 7 million USD, loan of"
     )
+
+
+def test_the_day_on_which_a_promise_was_made_is_not_the_day_on_which_it_falls_due(ledger):
+    book = ledger(
+        "Promised\nPublished 2024-03-06\n2024-03-05 AID plan state:CHL state:PER | Chile promised Peru a hospital.",
+        "Later\nPublished 2024-09-06\n2024-09-05 CONSULT state:CHL state:PER | Envoys of both met in Lima.",
+    )
+    (promise,) = book.commitments
+    assert (promise.due, promise.fate) == (None, "open")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dragoman.document import Quantity, Resolved
 from dragoman.extract.money_cues import is_currency
-from dragoman.extract.money_parties import LENT, issuer_of, lender_in, names_others, principals
+from dragoman.extract.money_parties import LENT, issuer_of, lender_in, owner_of, principals
 from dragoman.extract.money_sides import Parties
 from dragoman.records import Edtf, Span
 from dragoman.records.facts import AmountKind, MoneyBasis
@@ -154,8 +154,7 @@ def _filled(doc: Resolved, draft: Draft, pairs: list[Parties], states: list[str]
     issuer = issuer_of(draft.quantity.unit)
     if lent.payer is None and issuer in states[:2] and issuer != lent.payee:
         lent = Parties(issuer, lent.payee)
-    if not names_others(doc, draft.quantity, draft.kind):
-        lent = _by_dyad(lent, states)
+    lent = _by_dyad(doc, lent, states)
     return Parties(lent.payee, lent.payer) if draft.kind == "debt" else lent
 
 
@@ -189,13 +188,14 @@ def agrees(a: Parties, b: Parties) -> bool:
     return all(x is None or y is None or x == y for x, y in ((a.payer, b.payer), (a.payee, b.payee)))
 
 
-def _by_dyad(lent: Parties, states: list[str]) -> Parties:
+def _by_dyad(doc: Resolved, lent: Parties, states: list[str]) -> Parties:
     """The one side still open, where the document is plainly about two states and the other side is one of them."""
     known = lent.payer or lent.payee
     if known is None or (lent.payer and lent.payee):
         return lent
-    rest = [s for s in states[:2] if s != known]
-    if known not in states[:2]:
+    owner = f"state:{owner_of(doc, known)}"
+    rest = [s for s in states[:2] if s not in (known, owner)]
+    if not {known, owner} & set(states[:2]):
         rest = rest[:1] if lent.payer else []
     if len(rest) != 1:
         return lent

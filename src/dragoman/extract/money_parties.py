@@ -37,7 +37,7 @@ def parties_of(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     by_noun = _by_noun(doc, quantity, kind)
     by_verb = _by_verb(doc, quantity, kind)
     told = by_noun.filled(by_verb) if kind == "debt" else by_verb.filled(by_noun)
-    if told.payer and _owner(doc, told.payer) == _owner(doc, told.payee):
+    if told.payer and owner_of(doc, told.payer) == owner_of(doc, told.payee):
         told = Parties(by_noun.payer).filled(by_verb.other_than(told.payer))
     related = by_relation(doc, quantity) if kind in ("debt", "loan") else Parties()
     if kind == "loan":
@@ -45,7 +45,7 @@ def parties_of(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     return related.filled(told) if related.payer and related.payee else told.filled(related)
 
 
-def _owner(doc: Resolved, party: str | None) -> str | None:
+def owner_of(doc: Resolved, party: str | None) -> str | None:
     """The country of a side, or the side itself where it is of none."""
     return (doc.actors[party].country or party) if party in doc.actors else party
 
@@ -110,19 +110,6 @@ def is_lent(doc: Resolved, quantity: Quantity) -> bool:
     frame = frame_of(doc, verb, quantity)
     givers = {"receiver": ("from", "by", "with"), "giver": ("subject",), None: ("with",)}.get(role, ())
     return any(tie in frame and lends_by_trade(doc, frame[tie]) for tie in givers)
-
-
-def names_others(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
-    """Whether the words tell of a side that no state is known for ("owes Western creditors")."""
-    verb = governing_verb(doc, quantity, kind)
-    if verb is None:
-        return False
-    annotated = doc.annotated
-    preps = [p for p in annotated.children(verb, "prep", "agent", "dative") if p.lower in ("to", "from", "by", "with")]
-    objects = [o for p in preps for o in annotated.children(p.i, "pobj")]
-    sides = [*objects, *annotated.children(verb, "dative"), *annotated.children(quantity.last - 1, "nmod")]
-    told = (s for s in sides if s.lemma.lower() in cues.listed("other side") and annotated.children(s.i, "amod"))
-    return any(party_at(doc, s.i) is None for s in told)
 
 
 def is_granted(doc: Resolved, quantity: Quantity, parties: Parties) -> bool:

@@ -46,7 +46,8 @@ def _beside(doc: Resolved, token: int) -> str | None:
     annotated = doc.annotated
     preps = [p for p in annotated.children(token, "prep") if p.lower in _OWNED_BY]
     after = [o.i for p in preps for o in annotated.children(p.i, "pobj")]
-    return next((a for at in (*_before(doc, token), *after) if (a := plain_at(doc, at))), None)
+    around = (*_before(doc, token), *after, *(at for below in after for at in _before(doc, below)))
+    return next((a for at in around if (a := plain_at(doc, at))), None)
 
 
 def _before(doc: Resolved, token: int) -> list[int]:

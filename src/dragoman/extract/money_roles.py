@@ -60,7 +60,7 @@ def sides_of(role: str | None, kind: AmountKind, named: Mapping[str, str]) -> Pa
     """Who pays whom, by what the subject of the verb is to the money."""
     subject = named.get("subject")
     if role is None and kind == "investment":
-        return Parties(subject, named.get("in"))
+        return Parties(subject, first_of(named, "in", "into", "for", "to"))
     if role in ("debtor", "creditor") or (kind == "debt" and role):
         return _debt_sides(role or "", named, kind)
     if role == "receiver":

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from dragoman.document import Annotated, Resolved, Sentence
-from dragoman.extract.ground import band, extractor, table, time_values
+from dragoman.extract.ground import actor_at, band, extractor, people_words, table, time_values
 from dragoman.extract.modality import modality
 from dragoman.extract.programme_mentions import Mention, find_mentions
 from dragoman.records import Edtf, Milestone, Modality, Programme, Span, record_id
@@ -134,7 +134,8 @@ def _is_ahead(doc: Resolved, when: Edtf, verb: int) -> bool:
 def _what(doc: Resolved, verb: int) -> str:
     """What was done, in two words: `construction began`; the verb alone where its subject is no thing."""
     annotated = doc.annotated
-    things = [s for s in annotated.children(verb, "nsubj", "nsubjpass") if s.pos == "NOUN"]
+    nouns = [s for s in annotated.children(verb, "nsubj", "nsubjpass") if s.pos == "NOUN"]
+    things = [s for s in nouns if not actor_at(doc, s.i) and s.lemma.lower() not in people_words()]
     word = annotated.tokens[verb]
     return f"{things[0].lower} {word.lower}" if things else word.lemma
 

@@ -30,7 +30,10 @@ class Backing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event as a line of a timeline. All words are text, not Markdown; `words` is of the evidence."""
+    """One event as a line of a timeline. All words are text, not Markdown; `words` is of the evidence.
+
+    `date` is when it took place, of what is ahead when it shall; `due` that day alone, never that of the telling.
+    """
 
     ids: tuple[str, ...]
     date: Edtf | None
@@ -46,6 +49,7 @@ class Entry:
     documents: int
     origins: int
     support: float | None = None
+    due: Edtf | None = None
 
 
 def entries_of(choice: Chosen, names: Names) -> list[Entry]:
@@ -126,6 +130,7 @@ def _entry(group: list[Event], holdings: Holdings, names: Names) -> Entry:
         documents=backing.documents,
         origins=backing.origins,
         support=backing.support,
+        due=event.due,
     )
 
 

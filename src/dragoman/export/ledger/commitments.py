@@ -81,9 +81,16 @@ def _acts(choice: Choice, entries: list[Entry], last: date | None) -> Iterator[C
         later = [d for d in done if _follows(d, entry) and len(words[id(d)] & words[id(entry)]) >= WORDS]
         fate = _fate_of_act(entry, later, last)
         yield Commitment(
-            who=entry.source, to=entry.target, what=entry.words, made=entry.told, due=entry.date, fate=fate.fate,
+            who=entry.source, to=entry.target, what=entry.words, made=entry.told, due=_due(entry), fate=fate.fate,
             note=fate.note, ids=entry.ids, by=fate.by, documents=entry.documents, origins=entry.origins,
         )  # fmt: skip
+
+
+def _due(entry: Entry) -> Edtf | None:
+    """When a promise falls due: the day told for it; a day up to that of the telling is when it was made."""
+    told = entry.told.latest if entry.told else None
+    begins = entry.date.earliest if entry.date else None
+    return entry.due or (entry.date if told and begins and begins > told else None)
 
 
 def _telling_words(entry: Entry, names: frozenset[str]) -> frozenset[str]:
@@ -103,7 +110,8 @@ def _fate_of_act(entry: Entry, later: list[Entry], last: date | None) -> _Fate:
         broken = final.modality == "negated" or final.type.startswith(("REJECT", "RETREAT"))
         words = "did not come about" if broken else "told as done"
         return _Fate("broken" if broken else "kept", f"{words}: “{final.words}”", final.ids)
-    over = entry.date.latest if entry.date else None
+    due = _due(entry)
+    over = due.latest if due else None
     if over and last and over < last:
         return _Fate("overdue", f"no word of it up to {last}, the day of the last article")
     return _Fate("open")
