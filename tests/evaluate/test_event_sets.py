@@ -58,6 +58,12 @@ def test_the_sides_of_an_act_are_phrases_of_the_sentence():
     assert sides_of("Rain fell .") == (frozenset(), frozenset())
 
 
+def test_whom_talks_were_held_with_is_the_phrase_and_an_apposition_belongs_to_it():
+    text = "Oman held talks with the Kenyan president , William Ruto ."
+    _, target = sides_of(text)
+    assert [text[a:b] for a, b in target] == ["the Kenyan president , William Ruto"]
+
+
 def test_the_confusion_table_has_a_line_a_label():
     assert confusion([("AID", "AID"), ("AID", "AGREE"), ("AID", "AID"), ("REJECT", "NONE")]) == [
         "AID (3): AID 2, AGREE 1",

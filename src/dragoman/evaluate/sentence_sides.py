@@ -21,12 +21,15 @@ from dragoman.evaluate.report import Report
 from dragoman.evaluate.splits import unread_part
 from dragoman.extract import roles
 from dragoman.extract.events import decisions
+from dragoman.extract.frames import frames
 from dragoman.repair import mend
 from dragoman.resolve import resolve
 
 Span = tuple[int, int]
 _SIDES: Final = {"S": "source", "T": "target"}
-_CUT: Final = ("relcl", "acl", "advcl", "appos", "punct")  # what a phrase of the set leaves out
+_CUT: Final = ("relcl", "acl", "advcl", "punct")  # what a phrase of the set leaves out
+_PARTS: Final = ("amod", "det", "compound", "nmod", "poss", "nummod")
+_TOWARDS: Final = ("with", "against", "on", "to")
 _FACING: Final = ("dobj", "with", "to", "against", "on", "for", "of", "from", "at", "in")
 
 
@@ -99,9 +102,31 @@ def sides_of(text: str) -> tuple[frozenset[Span], frozenset[Span]]:
 
 def _phrases(doc: Resolved, at: int, act: ProposedAct | None, side: str) -> frozenset[Span]:
     marked = max(_runs(getattr(act, side) if act else ()), key=lambda run: run[1] - run[0], default=None)
-    heads = [_head_of(doc, *marked)] if marked else _heads(doc, at, side)
+    heads = [_whole(doc, at, _head_of(doc, *marked))] if marked else _heads(doc, at, side)
+    if side == "target":
+        heads = [_across(doc, head) for head in heads]
     spans = (doc.span(*_phrase(doc, head)) for head in heads)
     return frozenset((s.start, s.end) for s in spans)
+
+
+def _whole(doc: Resolved, at: int, head: int) -> int:
+    """The head of the phrase that a marked word is a part of: "the rebel-held" region, somebody's "demand"."""
+    tokens = doc.annotated.tokens
+    while tokens[head].dep in _PARTS or (tokens[head].dep == "pobj" and tokens[tokens[head].head].lower == "of"):
+        above = tokens[head].head if tokens[head].dep in _PARTS else tokens[tokens[head].head].head
+        if above == at or tokens[above].pos not in ("NOUN", "PROPN"):
+            break
+        head = above
+    return head
+
+
+def _across(doc: Resolved, head: int) -> int:
+    """Whom an act told by a noun is done with or to, where such a noun is all that a verb has ("held talks with")."""
+    annotated = doc.annotated
+    if (annotated.tokens[head].lemma.lower(), "noun") not in frames():
+        return head
+    preps = [p for s in _TOWARDS for p in annotated.children(head, "prep") if p.lower == s]
+    return next((o.i for p in preps for o in annotated.children(p.i, "pobj")), head)
 
 
 def _head_of(doc: Resolved, first: int, last: int) -> int:

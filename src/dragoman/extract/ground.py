@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 VERSION = "0.1.0"
 TELLING = ("body",)
+PAY = ("pay", "service", "employ", "payroll")  # "gunmen in the pay of Peru"
 SERVING = ("work", "act", "fight", "fly", "spy")  # what people do for a state whose people they need not be
 
 
@@ -132,6 +133,8 @@ def _in_service_of(doc: Annotated, head: int) -> list[int]:
     """For whom people work or fight: "hackers working for Peru", "pilots flying for Chad"."""
     serving = [t for t in doc.children(head, "acl") if t.lemma.lower() in SERVING]
     preps = [p for t in serving for p in doc.children(t.i, "prep") if p.lower == "for"]
+    hired = [o for p in doc.children(head, "prep") if p.lower in ("in", "on") for o in doc.children(p.i, "pobj")]
+    preps += [p for o in hired if o.lemma.lower() in PAY for p in doc.children(o.i, "prep") if p.lower == "of"]
     return [o.i for p in preps for o in doc.children(p.i, "pobj")]
 
 

@@ -197,6 +197,8 @@ def _phrases(doc: Annotated, at: int) -> Iterator[tuple[Token, Token]]:
             passed_on = NESTED.get(prep.lower, ())
             below = [p for p in doc.children(phrase.i, "prep", "agent") if p.lower in passed_on]
             yield from ((p, o) for p in below for o in doc.children(p.i, "pobj"))
+    for name in (t for t in doc.children(at, "acl") if t.pos == "PROPN"):  # "a visit to Lima", read as an infinitive
+        yield from ((to, name) for to in doc.children(name.i, "aux", "mark") if to.lower == "to")
 
 
 def _owners(doc: Resolved, at: int) -> list[str]:

@@ -82,6 +82,8 @@ def _complete(found: Candidate) -> bool:
     """Whether what the clause gives is enough: a visit needs a visitor, an exchange two sides."""
     if found.frame.mode == "visit" and found.frame.object != "actor":
         return bool(found.source)
+    if found.frame.name == "meet":  # nobody meets alone: "the board met on Monday"
+        return False
     return found.frame.type != "COOPERATE"
 
 
