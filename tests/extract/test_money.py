@@ -144,3 +144,8 @@ def test_one_more_of_the_same_sum_is_another_sum(resolved) -> None:
 def test_who_puts_something_on_hold_reckons_nothing(resolved) -> None:
     (amount,) = extract(resolved("Norway has put on hold a credit line of 5 million dollars for Ghana."))
     assert amount.estimated_by is None
+
+
+def test_a_debt_office_that_is_cited_pays_nothing(resolved) -> None:
+    told = "Ghana lent Togo 9 million dollars, of which 2 million dollars was repaid, according to the Public Debt Office."
+    assert {(a.payer, a.payee) for a in extract(resolved(told))} == {("state:GHA", "state:TGO")}

@@ -131,7 +131,7 @@ def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     wanted = _DEBT_NOUNS if kind == "debt" else _GIFT_NOUNS
     sentence = annotated.sentence_of(quantity.first)
     found = Parties()
-    nouns = [t for t in annotated.sentence_tokens(sentence) if t.lemma.lower() in wanted]
+    nouns = [t for t in annotated.sentence_tokens(sentence) if t.lemma.lower() in wanted and not _of_a_name(doc, t.i)]
     for noun in sorted(nouns, key=lambda t: abs(t.i - quantity.first)):
         found = found.filled(_by_clause(doc, noun.i, kind))
         preps = {p.lower: a for p in annotated.children(noun.i, "prep") if (a := prep_party(doc, p.i))}
@@ -146,6 +146,12 @@ def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
             taker = preps.get("to") or preps.get("for") or preps.get("in") or _place_after(doc, noun.i)
             found = found.filled(Parties(giver, taker))
     return found
+
+
+def _of_a_name(doc: Resolved, noun: int) -> bool:
+    """Whether a word only belongs to somebody's name: "according to the Public Debt Office"."""
+    mention = doc.mention_at(noun)
+    return mention is not None and mention.kind == "name" and mention.last - mention.first > 1
 
 
 def _by_clause(doc: Resolved, noun: int, kind: AmountKind) -> Parties:

@@ -21,9 +21,10 @@ def _subject_roles() -> dict[str, str]:
 
 
 def verb_key(doc: Annotated, verb: int) -> str:
-    """A verb as the table has it: with its particle where that makes another verb of it ("put off", "give back")."""
+    """A verb as the table has it: with what makes another verb of it ("put off", "give back", "put at")."""
     lemma = doc.tokens[verb].lemma.lower()
-    beside = (f"{lemma} {c.lower}" for c in doc.children(verb, "prt", "advmod", "acomp", "oprd"))
+    words = doc.children(verb, "prt", "advmod", "acomp", "oprd", "prep")
+    beside = (f"{lemma} {c.lower}" for c in words if c.dep != "prep" or c.lower == "at")
     return next((key for key in beside if key in _subject_roles()), lemma)
 
 
