@@ -26,7 +26,7 @@ from dragoman.records import Agreement, Claim, Conflict, Event, Evident, Span
 _NOT: Final = re.compile(
     r"\b(?:not|never|denie[sd] (?:that|having))\b|n['’]t\b"
     r"|\bno (?=(?:[\w-]+ ){1,8}(?:has|have|had|was|were|did)\b)"
-    r"|\b(?:there (?:was|were|had been|has been) no|nothing|nobody)\b"
+    r"|\b(?:there (?:was|were|had been|has been) no|nothing|nobody(?! (?:said|says|knows|knew|told)))\b"
 )
 _AHEAD: Final = re.compile(
     r"\b(?:will|would|shall|should|must|might|may|could|can|let|if|unless|to (?!h(?:er|im|is)\b|them\b|the\b))\b"

@@ -8,13 +8,14 @@ claims to which a conflict points, and drops the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dragoman.crossdoc.numerals import NUMBERS
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.words import plain
-from dragoman.records import Amount, Claim, Evident, Span, record_id
+from dragoman.records import Amount, Claim, Evident, Gap, Span, record_id
 
 EXTRACTOR: Final = "crossdoc.narrated/1"
 SCORE: Final = 0.5
@@ -27,17 +28,24 @@ _UNSURE: Final = re.compile(  # in lower case: May is a month
 
 
 def narrated(records: Iterable[Evident], setting: Setting) -> Iterator[Claim]:
-    """A claim for each sentence of the documents' bodies that says something for sure beside all records."""
-    taken: dict[str, list[Span]] = {}
+    """A claim for each sentence of the documents' bodies that says something for sure beside all records.
+
+    One that leaves a question open says nothing for sure.
+    """
+    taken: dict[str, list[Span]] = defaultdict(list)
+    open_in: dict[str, list[Span]] = defaultdict(list)
     for record in records:
         for span in record.evidence:
-            held = taken.setdefault(span.document_id, [])
-            if not isinstance(record, Amount):
-                held.append(span)
-    for document, spans in sorted(taken.items()):
+            held = open_in if isinstance(record, Gap) else taken
+            held[span.document_id] += [] if isinstance(record, Amount) else [span]
+    for document in sorted(taken.keys() | open_in.keys()):
         for sentence in setting.body(document):
-            if _speaks(sentence, spans):
+            if not _touched(sentence, open_in[document]) and _speaks(sentence, _touched(sentence, taken[document])):
                 yield _claim(sentence)
+
+
+def _touched(sentence: Span, spans: Iterable[Span]) -> list[Span]:
+    return [span for span in spans if span.start < sentence.end and sentence.start < span.end]
 
 
 def titles(records: Iterable[Evident], setting: Setting) -> Iterator[Claim]:
@@ -48,12 +56,11 @@ def titles(records: Iterable[Evident], setting: Setting) -> Iterator[Claim]:
             yield _claim(title)
 
 
-def _speaks(sentence: Span, taken: Iterable[Span]) -> bool:
+def _speaks(sentence: Span, within: Sequence[Span]) -> bool:
     """Whether a sentence is sure, and no record rests on it, or none on a number or a "not" in it."""
     text = plain(sentence.text)
     if len(text) != len(sentence.text) or _UNSURE.search(sentence.text):
         return False
-    within = [span for span in taken if span.start < sentence.end and sentence.start < span.end]
     places = [sentence.start + found.start() for found in _TELLING.finditer(text)]
     return not within or any(not any(span.start <= at < span.end for span in within) for at in places)
 
