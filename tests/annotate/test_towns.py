@@ -24,6 +24,12 @@ def found(text):
         ("Paris, Texas, wants a park like one in Japan.", "Paris"),
         ("Georgia and Alabama want the plant, a Korean builder said.", "Georgia"),
         ("The governor of Georgia flew to Norway.", "Georgia"),
+        ("Tripoli, in the north of Lebanon, buried its dead.", "Tripoli"),
+        ("San José de Cúcuta lies on the Venezuelan border.", "San José"),
+        ("A tour of the Kremlin costs a Finn ten euros.", "Kremlin"),
+        ("The Pentagon Papers were read in Hanoi.", "Pentagon"),
+        ("Crowds stormed the White House in Bishkek.", "White House"),
+        ("COME AND JOIN US, FIJI TELLS DIVERS", "US"),
     ],
 )
 def test_a_capital_or_region_is_no_state_where_only_the_place_is_meant(text, town):

@@ -185,7 +185,7 @@ def as_defined(drafts: list[Draft], texts: dict[int, str]) -> None:
     meant = {
         texts[id(d)]: d
         for d in drafts[::-1]
-        if d.kind == "acronym" and d.joined and _initials(texts[id(d.joined)]) == texts[id(d)]
+        if d.kind == "acronym" and d.joined and _spelled(texts[id(d)], texts[id(d.joined)])
     }
     for draft in drafts:
         first = meant.get(texts[id(draft)])
@@ -194,8 +194,10 @@ def as_defined(drafts: list[Draft], texts: dict[int, str]) -> None:
             draft.candidates, draft.country, draft.office = (), None, None
 
 
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
+def _spelled(acronym: str, name: str) -> bool:
+    """Whether the last letters of an acronym are initials of a name, in order; its first may be a state's before it."""
+    initials = iter(word[0].upper() for word in name.split())
+    return all(letter in initials for letter in acronym[-2:])
 
 
 def read_pronouns(reading: Reading) -> None:

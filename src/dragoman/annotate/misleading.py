@@ -5,12 +5,13 @@ from __future__ import annotations
 from dragoman.annotate.countries import seat
 from dragoman.annotate.office_words import office_at
 from dragoman.annotate.reading import Draft, Reading
-from dragoman.annotate.towns import only_a_region, only_a_town
+from dragoman.annotate.towns import only_a_building, only_a_region, only_a_town
 from dragoman.annotate.unlisted import ORGANISED, acts, feature, no_actor, organised
 from dragoman.annotate.words import capital, listed
 from dragoman.kb import Term
 
 ACRONYM_WORDS, MUNICIPAL = listed("acronym-word"), listed("municipal")
+BEFORE_US = listed("before-us")
 COMPANY_WORDS, COMPANY_FIRST = listed("company-word") | listed("trade-in-name"), listed("company-first")
 FIRMS = ("LNG", "PLC", "SA", "AG", "NV", "ASA", "SE", "Re")
 NOMINAL = ("PROPN", "NOUN", "ADJ")
@@ -38,8 +39,9 @@ def _no_government(reading: Reading, at: int, last: int, terms: tuple[Term, ...]
     """Whether a capital is only a town, or a seat's name another state's building ("the White House in Bishkek")."""
     if all(t.kind == "capital" for t in terms) and only_a_town(reading, at, last, terms):
         return True
-    elsewhere = seat(reading, last) if all(t.kind == "metonym" for t in terms) else None
-    if elsewhere and elsewhere not in {t.country for t in terms}:
+    seats = all(t.kind == "metonym" for t in terms)
+    elsewhere = seat(reading, last) if seats else None
+    if seats and (only_a_building(reading, at, last) or (elsewhere and elsewhere not in {t.country for t in terms})):
         return True
     return _town_alone(reading, last) or bool(MUNICIPAL & _words(reading))
 
@@ -120,7 +122,11 @@ def in_capitals(reading: Reading) -> bool:
 def _shouted_word(reading: Reading, at: int) -> bool:
     """A plain word in a headline of capitals ("NO ONE ASKED WHO WOULD PAY"), but "THE WHO" names somebody."""
     tokens = reading.tokens
-    if tokens[at].lower not in ACRONYM_WORDS or not in_capitals(reading):
+    if not in_capitals(reading):
+        return False
+    if tokens[at].lower == "us" and at > reading.sentence.first:
+        return tokens[at - 1].lower in BEFORE_US
+    if tokens[at].lower not in ACRONYM_WORDS:
         return False
     return at == reading.sentence.first or tokens[at - 1].lower != "the"
 

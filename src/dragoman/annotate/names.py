@@ -59,7 +59,10 @@ def _no_actor_here(reading: Reading, at: int, last: int, terms: tuple[Term, ...]
     tokens = reading.tokens
     inside = at > reading.sentence.first and capital(tokens[at - 1]) and feature(tokens[at - 1].text)
     seat = all(t.kind == "capital" for t in terms) and (is_place(reading, at, last) or seats(reading, last))
-    if (terms[0].schema == "State" and inside) or channel(reading, at, last) or seat:
+    if (terms[0].schema == "State" and inside) or channel(reading, at, last):
+        return True
+    if seat:
+        reading.taken.update(range(at, last))
         return True
     misleading = misleads(reading, at, last, terms)
     if misleading and (terms[0].kind != "name" or reading.region(at)):
@@ -83,7 +86,7 @@ def schema_of(terms: tuple[Term, ...]) -> Schema | None:
 
 def _only_a_part(reading: Reading, at: int, last: int, terms: tuple[Term, ...], schema: str | None) -> bool:
     """Whether the word belongs to a longer name, or to a body of another state."""
-    nameable = schema != "State" or all(t.kind == "capital" for t in terms)
+    nameable = schema != "State" or all(t.kind in ("capital", "metonym") for t in terms)
     if nameable and _part_of_longer_name(reading, at, last):
         return True
     return schema != "State" and last - at == 1 and _of_another_state(reading, at, terms)

@@ -5,12 +5,15 @@ A capital acts for its state as the subject of a verb, not before "zoo", after "
 
 from __future__ import annotations
 
+from dragoman.annotate.countries import state_at
 from dragoman.annotate.office_words import office_at
 from dragoman.annotate.reading import Reading
-from dragoman.annotate.words import by_word, head_of, listed
+from dragoman.annotate.words import by_word, capital, head_of, listed
 from dragoman.kb import Term
 
 CIVIC, TRAVEL, STATELY, LOCAL = listed("civic"), listed("travel"), listed("stately"), listed("of-a-town")
+BUILT = listed("of-a-building")
+WITHIN = 7  # tokens after a comma in which it is said where a town lies: ", in the far north of"
 QUALIFYING = ("compound", "nmod", "amod")
 TOWARDS = ("from", "to", "for")
 REGIONAL = ("governor", "senator", "legislature", "attorney")  # of a part of a state that is called like another
@@ -18,7 +21,18 @@ REGIONAL = ("governor", "senator", "legislature", "attorney")  # of a part of a 
 
 def only_a_town(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> bool:
     """Whether a capital at tokens at:last is the town, and nobody's government."""
-    return _in_another_state(reading, last, terms) or _qualifies(reading, at, last) or _of_the_town(reading, at, last)
+    elsewhere = _in_another_state(reading, last, terms) or _namesake(reading, last, terms)
+    return elsewhere or qualifies(reading, at, last) or _of_the_town(reading, at, last)
+
+
+def only_a_building(reading: Reading, at: int, last: int) -> bool:
+    """Whether a seat of government is only a building: "a tour of the Kremlin", "the Kremlin of Kazan"."""
+    tokens, end = reading.tokens, reading.sentence.last
+    seat = tokens[head_of(tokens, at, last)]
+    link = tokens[seat.head]
+    toured = seat.dep == "pobj" and link.lower == "of" and tokens[link.head].lower in BUILT
+    namesake = last + 1 < end and tokens[last].lower == "of" and capital(tokens[last + 1])
+    return toured or namesake or qualifies(reading, at, last)
 
 
 def only_a_region(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> bool:
@@ -46,6 +60,25 @@ def _in_another_state(reading: Reading, last: int, terms: tuple[Term, ...]) -> b
     return closed and not listing and not {t.country for t in terms} & set(found[1])
 
 
+def _namesake(reading: Reading, last: int, terms: tuple[Term, ...]) -> bool:
+    """Whether a longer name or another state follows: "San José de NAME", "Tripoli, in the north of Lebanon"."""
+    tokens, end = reading.tokens, reading.sentence.last
+    if last + 1 >= end:
+        return False
+    if tokens[last].lower in ("de", "del"):
+        return any(capital(t) for t in tokens[last + 1 : min(last + 3, end)])
+    if tokens[last].text != ",":
+        return False
+    own = {t.country for t in terms}
+    owner = state_at(reading, last + 1)
+    known = reading.known(last + 1)
+    if owner and known and owner not in own:
+        after = last + 1 + known[0]
+        return after < end and tokens[after].tag == "POS"
+    within = range(last + 2, min(last + WITHIN, end)) if tokens[last + 1].lower == "in" else ()
+    return any((code := state_at(reading, i)) and code not in own for i in within)
+
+
 def _listed_after(reading: Reading, last: int) -> int | None:
     joined = last + 1 < reading.sentence.last and reading.tokens[last].lower in ("and", "or", ",")
     return last + 1 if joined else None
@@ -56,7 +89,7 @@ def _listed_before(reading: Reading, at: int) -> int | None:
     return at - 2 if joined else None
 
 
-def _qualifies(reading: Reading, at: int, last: int) -> bool:
+def qualifies(reading: Reading, at: int, last: int) -> bool:
     """Whether a capital only says where a thing is: "the Tokyo exchange", "Prague's zoo"; not "Tokyo officials"."""
     tokens, end = reading.tokens, reading.sentence.last
     town = tokens[head_of(tokens, at, last)]

@@ -14,6 +14,7 @@ COUNTERPARTS, CURBS = listed("counterpart"), listed("curb")
 PLATFORMS, CHANNELS, POSTED = listed("platform"), listed("channel"), listed("posted")
 ACTS, SUFFERS, TRADES = listed("acts"), listed("suffers"), listed("trade")
 
+THINGS = listed("thing-acronym")
 PLURAL_OFFICES = listed("plural-office")
 DEALS, TRANSFERS, OPENING = listed("deal"), listed("transfer"), listed("group-first")
 PARTNERED = {
@@ -37,7 +38,7 @@ def no_actor(words: list[str]) -> bool:
     lower = [w.lower() for w in words]
     if lower[-1] in NO_ACTOR or set(lower) <= REGIONS or feature(lower[-1]):
         return True
-    return (len(words) > 1 and feature(lower[0])) or (len(words) == 1 and lower[0] in _measures())
+    return (len(words) > 1 and feature(lower[0])) or (len(words) == 1 and lower[0] in _measures() | THINGS)
 
 
 @lru_cache(maxsize=1)
