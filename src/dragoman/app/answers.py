@@ -161,10 +161,11 @@ def _called(holdings: Holdings, name: str) -> list[Actor]:
 def _records_of(holdings: Holdings, actor_id: str) -> list[Evident]:
     """The records that name an actor, earliest first, undated last."""
     mine = [record for record in holdings.records if actor_id in actor_ids(record)]
-    return sorted(mine, key=_when)
+    return sorted(mine, key=first_day)
 
 
-def _when(record: Evident) -> tuple[bool, date, str]:
+def first_day(record: Evident) -> tuple[bool, date, str]:
+    """A sort key: the earliest first, those without a date last."""
     known = getattr(record, "date", None)
     first = known.earliest if known else None
     return (first is None, first or date.max, record.id)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from threading import RLock
-from typing import Final, TypeVar
+from typing import Final
 
-from dragoman.app.answers import ActorView, Arrivals, Shown, folded
+from dragoman.app.answers import ActorView, Arrivals, Shown, first_day, folded
+from dragoman.app.keeping import kept
 from dragoman.app.likeness import is_one, said, touch, words_of
 from dragoman.app.shares import Shares
 from dragoman.app.ties import Pair, Summary, Tie, pairs_of, party, summary_of, ties_of
@@ -42,14 +42,13 @@ from dragoman.records import (
     Evident,
     Issue,
     Model,
+    Note,
     kind_of,
     sort_key,
 )
 from dragoman.review import Task, waiting
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-_KEPT: Final = 128
+UNSURE: Final = "unsure"  # how the note of a person begins who looked and could not decide
 _FIRST: Final = 100  # pairs on the first pages of the list
 
 
@@ -66,8 +65,8 @@ class Library:
     def prepare(self) -> None:
         """Work out what pages ask for, so that nobody waits for it: lists, indexes, the pairs with most events."""
         for name in (
-            "ties", "actor_ties", "newest", "people", "queue", "_forms", "_by_word", "_names", "_clusters", "_pointing",
-            "_records_by_document", "_by_words", "_issues_by_document", "_events_by_country",
+            "ties", "actor_ties", "newest", "people", "decidable", "_forms", "_by_word", "_names", "_clusters",
+            "_pointing", "_records_by_document", "_by_words", "_issues_by_document", "_events_by_country",
         ):  # fmt: skip
             getattr(self, name)
         self._shares.prepare()
@@ -107,7 +106,7 @@ class Library:
     def dyad(self, dyad: Dyad) -> DyadView:
         """What concerns two states."""
         with self._lock:
-            return _kept(self._dyads, dyad, lambda: DyadView(self._of_both(dyad), dyad))
+            return kept(self._dyads, dyad, lambda: DyadView(self._of_both(dyad), dyad))
 
     def dyad_of(self, pair: Pair) -> DyadView:
         """The same, for one of the pairs."""
@@ -171,7 +170,7 @@ class Library:
     def _of_both(self, dyad: Dyad) -> Holdings:
         """The part of the holdings in whose documents both states appear."""
         with self._lock:
-            return _kept(self._parts, dyad.codes, lambda: self._shares.of(dyad.codes))
+            return kept(self._parts, dyad.codes, lambda: self._shares.of(dyad.codes))
 
     @cached_property
     def _shares(self) -> Shares:
@@ -221,7 +220,7 @@ class Library:
     @cached_property
     def _records_by_actor(self) -> defaultdict[str, list[Evident]]:
         found: defaultdict[str, list[Evident]] = defaultdict(list)
-        for record in sorted(self.holdings.records, key=_when):
+        for record in sorted(self.holdings.records, key=first_day):
             for actor in dict.fromkeys(actor_ids(record)):
                 found[actor].append(record)
         return found
@@ -286,10 +285,14 @@ class Library:
         """Records that may tell of the same thing: of the same kind, between the same actors, about the same time."""
         if not isinstance(record, Evident) or isinstance(record, Conflict):
             return []
-        mine = set(actor_ids(record))
-        near = {r.id: r for actor in sorted(mine) for r in self._records_by_actor[actor] if type(r) is type(record)}
-        found = [r for r in near.values() if r.id != record.id and not is_one(r, record) and touch(r, record)]
-        found.sort(key=lambda r: (-len(mine.intersection(actor_ids(r))), _when(r)))
+        shared = Counter(r.id for actor in set(actor_ids(record)) for r in self._records_by_actor[actor])
+        found: list[Evident] = []
+        for count in sorted(set(shared.values()), reverse=True):
+            near = (self.holdings.by_id[key] for key, held in shared.items() if held == count and key != record.id)
+            same = (r for r in near if type(r) is type(record) and not is_one(r, record) and touch(r, record))
+            found += sorted(same, key=first_day)
+            if len(found) >= most:
+                break
         return found[:most]
 
     def namesakes(self, actor_id: str, most: int = 8) -> list[Actor]:
@@ -344,6 +347,16 @@ class Library:
         held = self.holdings
         return waiting(held.judged, held.records, held.identities, held.actors)
 
+    @cached_property
+    def decidable(self) -> list[Task]:
+        """Of these what concerns a record; what somebody looked at and was not sure of comes last."""
+        tasks = [task for task in self.queue if task.about in self.holdings.by_id]
+        return sorted(tasks, key=lambda task: self._left_open(task.about))
+
+    def _left_open(self, about: str) -> bool:
+        notes = (j.decision for j in self.holdings.judged.about(about))
+        return any(isinstance(note, Note) and note.text.startswith(UNSURE) for note in notes)
+
     def records(self, kind: str) -> list[Model]:
         """The records of a kind, sorted by id."""
         with self._lock:
@@ -377,23 +390,7 @@ def _rests_on(record: Evident, documents: Collection[str]) -> bool:
     return any(span.document_id in documents for span in record.evidence)
 
 
-def _kept(known: OrderedDict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
-    """What is known under a key, made where it is not; those asked for last are kept."""
-    if key not in known:
-        known[key] = make()
-    known.move_to_end(key)
-    while len(known) > _KEPT:
-        known.popitem(last=False)
-    return known[key]
-
-
 def _by_day(document: DocumentRecord) -> tuple[int, str]:
     known = document.published.edtf
     day = known.latest if known else None
     return (-day.toordinal() if day else 0, document.id)
-
-
-def _when(record: Evident) -> tuple[bool, date, str]:
-    known = getattr(record, "date", None)
-    first = known.earliest if known else None
-    return (first is None, first or date.max, record.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from dragoman.errors import UsageError
@@ -42,7 +43,7 @@ def fields_of(kind: str, record: Model | None = None) -> list[Field]:
 
 
 def _fields(kind: str, said: Mapping[str, Any]) -> Iterator[Field]:
-    schema = json_schema(kind)
+    schema = _schema(kind)
     for name, part in schema["properties"].items():
         plain = _plain(part)
         sort = plain.get("type")
@@ -53,6 +54,11 @@ def _fields(kind: str, said: Mapping[str, Any]) -> Iterator[Field]:
             name, name.replace("_", " "), meaning(kind, name), _text(said.get(name)), choices,
             sort == "array", sort == "integer", name in schema.get("required", ()),
         )  # fmt: skip
+
+
+@cache
+def _schema(kind: str) -> dict[str, Any]:
+    return json_schema(kind)
 
 
 def _plain(part: Mapping[str, Any]) -> Mapping[str, Any]:

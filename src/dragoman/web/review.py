@@ -11,9 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.app import Judgement, Library, Reviewer
+from dragoman.app import Judgement, Reviewer
+from dragoman.app.library import UNSURE
 from dragoman.errors import UsageError
-from dragoman.records import Note
 from dragoman.web.desk import Desk
 from dragoman.web.fields import lines_of
 from dragoman.web.forms import sent
@@ -21,7 +21,7 @@ from dragoman.web.passages import quotes
 from dragoman.web.rendering import library_of, page
 
 routes = APIRouter(include_in_schema=False)
-UNSURE, UNDO = "unsure", "undo"
+UNDO: Final = "undo"
 IDENTICAL: Final = "accept-identical"  # a record, and those that say the same in the same words: nothing else at once
 _YEAR: Final = 31_536_000
 
@@ -32,8 +32,7 @@ def queue(request: Request, at: int = 0, done: str = "", action: str = "") -> Re
     desk: Desk = request.app.state.desk
     library = library_of(request)
     known = library.holdings.by_id
-    tasks = [task for task in library.queue if task.about in known and task.about not in desk.judged]
-    tasks.sort(key=lambda task: _left_open(library, task.about))
+    tasks = [task for task in library.decidable if task.about not in desk.judged]
     place = max(0, min(at, len(tasks) - 1))
     task = tasks[place] if tasks else None
     shown = library.record(task.about) if task else None
@@ -45,12 +44,6 @@ def queue(request: Request, at: int = 0, done: str = "", action: str = "") -> Re
         elsewhere=len(library.queue) - len(tasks), done=done, action=action,
         lines=lines_of(shown.record, library) if shown else [], decided=len(library.holdings.judgements),
     )  # fmt: skip
-
-
-def _left_open(library: Library, about: str) -> bool:
-    """Whether somebody looked and was not sure: such records come last."""
-    notes = (j.decision for j in library.holdings.judged.about(about) if j.decision.action == "note")
-    return any(isinstance(note, Note) and note.text.startswith(UNSURE) for note in notes)
 
 
 @routes.post("/review")
@@ -114,7 +107,7 @@ ACTIONS: Final[dict[str, Callable[[Reviewer, str, FormData, str | None], Judgeme
     IDENTICAL: lambda me, about, _, why: me.accept(about, why=why),
     "reject": lambda me, about, _, why: me.reject(about, why=why),
     "note": lambda me, about, _, why: me.note(about, why or ""),
-    "unsure": lambda me, about, _, why: _unsure(me, about, why),
+    UNSURE: lambda me, about, _, why: _unsure(me, about, why),
     "merge": lambda me, about, form, why: me.merge_records([about, *_others(form)], why=why),
     "split": lambda me, about, form, why: me.split_records([about, *_others(form)], why=why),
     "holds": lambda me, about, form, why: me.resolve_conflict(about, holds=_chosen(form), why=why),

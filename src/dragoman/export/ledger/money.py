@@ -40,7 +40,8 @@ def money_lines(choice: Choice, names: Names) -> list[MoneyLine]:
     """The sums between two states, debts and loans first, then by date; sums of a third party's are left out."""
     found = [r for r in choice.records if isinstance(r, Amount) and is_currency(r) and r.kind in ORDER]
     groups = together((r for r in found if _between(r, choice)), choice.holdings.clusters)
-    lines = [_line(group, choice, names) for group in groups]
+    at_odds = [r for r in choice.holdings.records if isinstance(r, Conflict) and r.comparable and r.field == "value"]
+    lines = [_line(group, choice, names, at_odds) for group in groups]
     return sorted(lines, key=lambda m: (ORDER.index(m.record.kind), *chronological(m.date), m.telling.ids))
 
 
@@ -50,7 +51,7 @@ def _between(amount: Amount, choice: Choice) -> bool:
     return all(country_of(side, choice.holdings.actors) in choice.dyad.codes for side in sides)
 
 
-def _line(group: list[Amount], choice: Choice, names: Names) -> MoneyLine:
+def _line(group: list[Amount], choice: Choice, names: Names, at_odds: list[Conflict]) -> MoneyLine:
     best = _filled(group)
     told = telling(group, choice, names)
     date = best.as_of or best.date
@@ -68,7 +69,7 @@ def _line(group: list[Amount], choice: Choice, names: Names) -> MoneyLine:
         estimated_by=names.full_text(best.estimated_by) if best.estimated_by else None,
         date=date,
         dollars=dollars(best),
-        disputed=_disputed(group, choice),
+        disputed=_disputed(group, at_odds),
         telling=told,
         health=Health.of(parts),
     )
@@ -92,7 +93,6 @@ def dollars(amount: Amount) -> Decimal | None:
     return Decimal(amount.value) if amount.unit == "USD" else Decimal(amount.usd.value) if amount.usd else None
 
 
-def _disputed(group: list[Amount], choice: Choice) -> tuple[str, ...]:
+def _disputed(group: list[Amount], at_odds: list[Conflict]) -> tuple[str, ...]:
     ids = {member.id for member in group}
-    conflicts = (r for r in choice.holdings.records if isinstance(r, Conflict) and r.comparable and r.field == "value")
-    return tuple(sorted(c.id for c in conflicts if ids & set(c.records)))
+    return tuple(sorted(c.id for c in at_odds if not ids.isdisjoint(c.records)))
