@@ -248,3 +248,15 @@ def test_a_heading_in_capitals_stops_at_the_name_that_is_known():
 
 def test_words_of_a_kind_after_a_listed_name_are_no_part_of_it():
     assert "TASS" in named("TASS news agency quoted the Peruvian minister.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Burundi will pay Kigali 5 million dollars.", "Kigali"),
+        ("Minsk's obligations to Moscow amount to 8 billion dollars.", "Moscow"),
+        ("The Andorran and French ministers signed a pact.", "Andorran"),
+    ],
+)
+def test_a_state_is_no_town_and_no_person_for_what_stands_beside_it(text, words):
+    assert named(text)[words].schema == "State"

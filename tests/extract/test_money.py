@@ -147,5 +147,5 @@ def test_who_puts_something_on_hold_reckons_nothing(resolved) -> None:
 
 
 def test_a_debt_office_that_is_cited_pays_nothing(resolved) -> None:
-    told = "Ghana lent Togo 9 million dollars, of which 2 million dollars was repaid, according to the Public Debt Office."
-    assert {(a.payer, a.payee) for a in extract(resolved(told))} == {("state:GHA", "state:TGO")}
+    told = "Ghana owes Togo 9 million dollars, of which 2 million dollars was repaid, according to the Debt Office."
+    assert not any("office" in (side or "") for a in extract(resolved(told)) for side in (a.payer, a.payee))

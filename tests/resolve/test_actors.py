@@ -149,3 +149,9 @@ def test_a_person_s_regime_is_the_state_and_a_regional_premier_acts_for_none():
     assert found["state:BDI"].printed_as == {"regime": 1}
     found, _ = actors("The Bavarian premier, Horst Kolm, flew to Moscow.")
     assert any("regional" in role.office for a in found.values() for role in a.roles)
+
+
+def test_a_listed_firm_that_shortens_the_documents_own_longer_name_is_that_one():
+    text = "The Japanese company Mitsubishi Electric Corp. hired 30 people in Chile. Peru asked Mitsubishi to pay."
+    found, _ = actors(text)
+    assert "Mitsubishi" in words(found["name:mitsubishi-electric-corp:JPN"])

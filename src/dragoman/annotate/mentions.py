@@ -150,12 +150,16 @@ def read_descriptors(reading: Reading) -> None:
 def read_compatriots(reading: Reading) -> None:
     """One person, and no state, called by a people's name: "the Finn asked", unlike "a Finnish envoy"."""
     tokens = reading.tokens
-    for demonym in [d for d in reading.found if d.kind == "demonym" and d.last - d.first == 1 and d.office is None]:
-        token, before = tokens[demonym.first], tokens[demonym.first - 1]
+    demonyms = [d for d in reading.found if d.kind == "demonym" and d.last - d.first == 1]
+    for demonym in demonyms:
+        token = tokens[demonym.first]
         single = token.lower in OF_A_PEOPLE or (token.lower.endswith("an") and token.dep in NOMINAL)
         alone = token.dep in NOMINAL and not reading.doc.children(token.i, "compound", "amod")
+        pointed = token.i > reading.sentence.first and tokens[token.i - 1].lower in ("the", "a", "an")
         following = tokens[demonym.last] if demonym.last < reading.sentence.last else None
-        if single and alone and before.lower in ("the", "a", "an") and not (following and following.pos in QUALIFIED):
+        shares = following and following.lower == "and" and any(d.first == demonym.last + 1 for d in demonyms)
+        qualifies = shares or (following and following.pos in QUALIFIED)  # "the Finnish and Swedish ministers"
+        if single and alone and pointed and not qualifies and demonym.office is None:
             demonym.kind, demonym.schema, demonym.office, demonym.candidates = "common", "Person", "compatriot", ()
 
 

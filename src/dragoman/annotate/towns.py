@@ -98,11 +98,17 @@ def qualifies(reading: Reading, at: int, last: int) -> bool:
         return town.dep == "poss" and thing.lower in CIVIC
     if town.dep not in QUALIFYING or thing.i < last or thing.pos != "NOUN" or not thing.text.islower():
         return False
+    if any(t.tag == "CD" for t in tokens[last : thing.i]) or not _has_a_verb(reading):
+        return False  # "paid Lima 5 million soles"; "amount", that the parse took for a noun, was the verb
     joined = last < end and tokens[last].text in ("-", "–", "/", "and")
     between = {t.lower for t in tokens[last : thing.i + 1]}
     if between & LOCAL:
         return True
     return not joined and not between & (STATELY | set(by_word("governments.csv"))) and not office_at(reading, last)
+
+
+def _has_a_verb(reading: Reading) -> bool:
+    return any(t.tag in ("VBD", "VBP", "VBZ", "MD") for t in reading.doc.sentence_tokens(reading.sentence))
 
 
 def _of_the_town(reading: Reading, at: int, last: int) -> bool:

@@ -23,8 +23,10 @@ def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
     ]
     for m in sorted(named, key=lambda m: (-len(m.text.split()), m.joined is None, not m.candidates, m.i)):
         country = m.country or _stated_country(cast, m)
-        known = _full_name(cast, m) or _listed(cast, kb, m)
-        found = known or _shortened(cast, m, country) or _same_portfolio(cast, m, country)
+        listed, shortened = _listed(cast, kb, m), _shortened(cast, m, country)
+        if listed and shortened and _one_house(shortened, listed):
+            listed = None
+        found = _full_name(cast, m) or listed or shortened or _same_portfolio(cast, m, country)
         if found or not (len(m.candidates) > 1 or _bears_a_name(cast, m)):
             cast.link(m, found or _new(m, country))
     for m in cast.doc.mentions:
@@ -33,6 +35,12 @@ def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
             node = near[0] if len(near) == 1 else None if near else _unnamed(cast, m)
             if node:
                 cast.link(m, node)
+
+
+def _one_house(shortened: Node, listed: Node) -> bool:
+    """Whether a listed firm is most likely the longer name of the document's own: "Tata" beside "Tata Steel Ltd"."""
+    firms = {shortened.schema, listed.schema} <= {"Company", "Organization"}
+    return firms and shortened.country == listed.country and not shortened.wikidata
 
 
 def _bears_a_name(cast: Cast, mention: Mention) -> bool:
