@@ -260,3 +260,7 @@ def test_words_of_a_kind_after_a_listed_name_are_no_part_of_it():
 )
 def test_a_state_is_no_town_and_no_person_for_what_stands_beside_it(text, words):
     assert named(text)[words].schema == "State"
+
+
+def test_a_text_may_end_with_the_name_of_a_bank():
+    assert "National Bank" in named("The loan is of the National Bank")

@@ -120,7 +120,8 @@ def _bank_of_a_state(reading: Reading, at: int) -> Draft | None:
 
 def _with_its_state(reading: Reading, at: int, last: int) -> int:
     """Past "of Greece" in "National Bank of Greece", whose name would say nothing without it."""
-    after = reading.known(last + 1) if reading.tokens[last].lower == "of" and capital(reading.tokens[at]) else None
+    owned = last < reading.sentence.last and reading.tokens[last].lower == "of" and capital(reading.tokens[at])
+    after = reading.known(last + 1) if owned else None
     stately = after is not None and after[1][0].schema == "State" and after[1][0].kind in ("name", "acronym")
     return last + 1 + after[0] if after and stately else last
 
