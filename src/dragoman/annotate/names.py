@@ -200,4 +200,14 @@ def _person_by_name(reading: Reading, words: list[str], first: int, last: int) -
     if last - first > 1:
         opens = reading.kb.given_name(words[0]) or (not feature(words[0]) and bool(reading.kb.persons(words[0])))
         return Draft(first, last, "name", "Person") if opens else None
-    return Draft(first, last, "name", "Person", office="surname") if reading.kb.persons(words[0]) else None
+    return None if _first_of_more(reading, first) or not reading.kb.persons(words[0]) else _surname(first, last)
+
+
+def _first_of_more(reading: Reading, at: int) -> bool:
+    """Whether a word opens somebody's longer name, of which the rest was taken otherwise: no family name."""
+    token = reading.tokens[at]
+    return token.dep == "compound" and token.head == at + 1 and capital(reading.tokens[at + 1])
+
+
+def _surname(first: int, last: int) -> Draft:
+    return Draft(first, last, "name", "Person", office="surname")
