@@ -157,7 +157,18 @@ def test_a_conflict_stands_side_by_side(small, archive):
     page = small.get(f"/records/{conflict.id}").text
     assert page.count('<section class="side') == 2
     assert "owes Chile about 80 dollars" in page
-    assert "Contradictions" in small.get("/dyads/CHL/PER").text
+    page = small.get("/dyads/CHL/PER").text
+    assert "Values at odds" in page
+    assert "1 contradiction<" in page
+
+
+def test_values_on_different_bases_are_counted_as_no_contradictions(desk, examples):
+    conflicts = examples.records("conflicts")
+    assert conflicts
+    assert not any(conflict.comparable for conflict in conflicts)
+    page = desk.get("/dyads/KEN/TUR").text
+    assert "on different bases" in page
+    assert "contradiction<" not in page
 
 
 def test_search_finds_paragraphs_and_actors(desk):

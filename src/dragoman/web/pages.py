@@ -34,7 +34,7 @@ GLANCE: Final = 8
 MODALITIES: Final = ("actual", "planned", "hypothetical", "negated")
 SECTIONS: Final = {
     "events": "Events", "agreements": "Agreements", "money": "Money", "programmes": "Programmes",
-    "questions": "Open questions", "conflicts": "Contradictions", "claims": "Who says what", "sources": "Sources",
+    "questions": "Open questions", "conflicts": "Values at odds", "claims": "Who says what", "sources": "Sources",
     "ledger": "Money, added up", "commitments": "What they promised", "forecasts": "What is foretold",
     "framing": "Words that outlets use",
 }  # fmt: skip
