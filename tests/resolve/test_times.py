@@ -185,6 +185,7 @@ def test_a_distance_may_count_from_the_paragraph_before_and_no_farther():
             "They will meet on Monday. Oslo began talks in late 2018, and Bern ended them two days later.",
             "2018-01-03/2019-01-02",
         ),
+        ("They owe it for a scheme agreed in 2017. It stood at nine in December.", "2023-12"),
         ("They met. Oslo spoke up the next day.", None),
         ("They marked in February the 35th anniversary of the treaty.", "2024-02"),
     ],

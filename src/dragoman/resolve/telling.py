@@ -61,7 +61,7 @@ class Story:
         self.told_last = timex.last
         if tense == PAST and not _wider(value, _MONTH):
             self.near, self.near_in = self.told, self.told_in
-        if self.looks_back or of_the_verb:
+        if self.looks_back or (of_the_verb and _leads(self.doc, timex)):
             self.frame, self.framed_in = self.told, self.told_in
         late = timex.part("edge") in ("end", "late") and timex.part("month") is None and timex.part("year") is not None
         self.late = late and value.earliest is not None
@@ -100,6 +100,12 @@ class Story:
         here = self.doc.sentence_of(timex.first).paragraph
         past = self.framed_in == here and tense_at(self.doc, timex.first) == PAST
         return self.frame if past and dates_a_verb(self.doc, timex.first, timex.last) else None
+
+
+def _leads(doc: Annotated, timex: Timex) -> bool:
+    """Whether the verb dated leads its sentence; from "a scheme agreed in 2017" beside it nothing goes on."""
+    verb = next((t for at in doc.ancestors(timex.first) if (t := doc.tokens[at]).pos in ("VERB", "AUX")), None)
+    return verb is None or verb.dep == "ROOT"
 
 
 def _wider(value: Edtf, days: int) -> bool:
