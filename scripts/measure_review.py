@@ -362,7 +362,7 @@ def _joined(holdings: Holdings, document: str) -> tuple[list[str], list[str], li
     )
     right, wrong, alone = [], [], []
     for number, row in enumerate(rows):
-        others = {sources[r.document_id or ""] for r in holdings.records if r.cluster == row.cluster and r.id != row.id}
+        others = {sources[r.document_id] for r in holdings.records if r.document_id and r.cluster == row.cluster and r.id != row.id}
         if row.cluster is None:
             alone.append(row.id)
         else:
