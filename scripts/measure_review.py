@@ -362,7 +362,8 @@ def _joined(holdings: Holdings, document: str) -> tuple[list[str], list[str], li
     )
     right, wrong, alone = [], [], []
     for number, row in enumerate(rows):
-        others = {sources[r.document_id] for r in holdings.records if r.document_id and r.cluster == row.cluster and r.id != row.id}
+        beside = (r for r in holdings.records if r.cluster == row.cluster and r.id != row.id)
+        others = {sources[r.document_id] for r in beside if r.document_id}
         if row.cluster is None:
             alone.append(row.id)
         else:
