@@ -129,15 +129,16 @@ def _ruled_out(doc: Resolved, token: Token, frame: Frame) -> str:
 def _idiom(doc: Annotated, verb: Token) -> str:
     """The phrase in which a verb means no dealing with anybody: "meet the conditions", "requested anonymity"."""
     lemma = lemma_of(verb)
-    things = {t.lemma.lower() for t in objects(doc, verb.i)} if verb.pos == "VERB" else set()
-    found = sorted(word for word in things if (lemma, word) in _idioms())
+    words = _idioms().get(lemma, frozenset()) if verb.pos == "VERB" else frozenset()
+    found = sorted(words & {t.lemma.lower() for t in objects(doc, verb.i)}) if words else []
     return f"{lemma!r} with {found[0]!r} is a way of speaking" if found else ""
 
 
 @lru_cache(maxsize=1)
-def _idioms() -> frozenset[tuple[str, str]]:
-    """Each verb with an object: the column of the world holds the verb."""
-    return frozenset((row["world"], row["word"]) for row in table("other_worlds.csv") if row["scope"] == "object")
+def _idioms() -> dict[str, frozenset[str]]:
+    """The objects with which each verb means no dealing; the column of the world holds the verb."""
+    rows = [row for row in table("other_worlds.csv") if row["scope"] == "object"]
+    return {row["world"]: frozenset(r["word"] for r in rows if r["world"] == row["world"]) for row in rows}
 
 
 def _at_home(doc: Resolved, verb: Token, frame: Frame, visitors: tuple[str, ...]) -> bool:
