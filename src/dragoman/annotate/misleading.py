@@ -49,7 +49,7 @@ def _no_government(reading: Reading, at: int, last: int, terms: tuple[Term, ...]
 def bears_a_state(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> Draft | None:
     """What bears a state's name and is not listed: "Japan Tobacco", "Telekom Malaysia", "Shell Nigeria"."""
     tokens, sentence = reading.tokens, reading.sentence
-    if in_capitals(reading) or {t.kind for t in terms} & {"capital", "epithet", "metonym"}:
+    if reading.in_capitals() or {t.kind for t in terms} & {"capital", "epithet", "metonym"}:
         return None
     country = terms[0].country if len({t.id for t in terms}) == 1 else None
     end = _run(reading, last)
@@ -114,15 +114,10 @@ def _words(reading: Reading) -> set[str]:
     return {t.lower for t in reading.doc.sentence_tokens(reading.sentence)}
 
 
-def in_capitals(reading: Reading) -> bool:
-    """Whether a sentence is printed in capitals throughout, so that they tell nothing."""
-    return not any(t.text.islower() and t.text.isalpha() for t in reading.doc.sentence_tokens(reading.sentence))
-
-
 def _shouted_word(reading: Reading, at: int) -> bool:
     """A plain word in a headline of capitals ("NO ONE ASKED WHO WOULD PAY"), but "THE WHO" names somebody."""
     tokens = reading.tokens
-    if not in_capitals(reading):
+    if not reading.in_capitals():
         return False
     if tokens[at].lower == "us" and at > reading.sentence.first:
         return tokens[at - 1].lower in BEFORE_US
@@ -150,7 +145,7 @@ def _town_alone(reading: Reading, last: int) -> bool:
 def _first_name(reading: Reading, at: int) -> bool:
     """A person called like a state: "Chad NAME"; not a body, an office or a landscape that bears the state's name."""
     tokens, last = reading.tokens, at + 1
-    if last >= reading.sentence.last or in_capitals(reading) or not reading.kb.given_name(tokens[at].text):
+    if last >= reading.sentence.last or reading.in_capitals() or not reading.kb.given_name(tokens[at].text):
         return False
     following = tokens[last]
     if not capital(following) or following.pos != "PROPN" or tokens[at].dep != "compound" or following.text.isupper():
@@ -167,7 +162,7 @@ def _family_name(reading: Reading, at: int) -> bool:
     before = tokens[at - 1] if at > reading.sentence.first else None
     if before is None or before.dep != "compound" or before.head != at or tokens[at].dep not in TOPPED:
         return False
-    if not capital(before) or before.pos != "PROPN" or in_capitals(reading) or before.text.isupper():
+    if not capital(before) or before.pos != "PROPN" or reading.in_capitals() or before.text.isupper():
         return False
     family = reading.kb.persons(before.text) or reading.known(at - 1) or office_at(reading, at - 1)
     return reading.kb.given_name(before.text) and not family
@@ -191,7 +186,7 @@ def _singular_subject(reading: Reading, at: int, last: int) -> bool:
     """An adjective that acts alone, without article or plural ("Norwegian cut 30 routes"): a firm's, no people's."""
     tokens = reading.tokens
     token = tokens[at]
-    if last - at != 1 or token.dep != "nsubj" or not token.lower.endswith(("an", "i")) or in_capitals(reading):
+    if last - at != 1 or token.dep != "nsubj" or not token.lower.endswith(("an", "i")) or reading.in_capitals():
         return False
     alone = at == reading.sentence.first or tokens[at - 1].pos not in ("DET", "ADJ", "PRON", "NUM")
     return alone and not reading.doc.children(at) and tokens[token.head].pos == "VERB"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.annotate.countries import is_place, seats
-from dragoman.annotate.misleading import bears_a_state, in_capitals, misleads
+from dragoman.annotate.misleading import bears_a_state, misleads
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.unlisted import channel, feature, no_actor, office_beside, organised, unlisted
 from dragoman.annotate.words import capital, listed
@@ -111,7 +111,7 @@ def read_names(reading: Reading) -> None:
     while at < reading.sentence.last:
         last = _run_end(reading, at)
         at += last - at > 1 and reading.tokens[at].lower in TITLES
-        last = _known_name(reading, at, last) if in_capitals(reading) else last
+        last = _known_name(reading, at, last) if reading.in_capitals() else last
         if last > at and (draft := _name(reading, at, last)):
             while draft.schema == "Person" and reading.free(draft.first - 1) and _particle(reading, draft.first - 1):
                 draft.first -= 1

@@ -132,7 +132,7 @@ def _figures(doc: Annotated, sentence: Sentence, ground: Ground) -> list[_Figure
         figure = _read(doc, sentence, text, offset, numeral, ground)
         if figure and (not read or figure.start >= read[-1].end):
             read.append(figure)
-    return [_qualified(text, f) for f in _ranges(text, read) if not _is_no_figure(doc, text, offset, f)]
+    return [_qualified(text, f) for f in _ranges(text, read) if not _is_no_figure(doc, sentence, text, f)]
 
 
 def _read(
@@ -302,12 +302,12 @@ def _qualified(text: str, figure: _Figure) -> _Figure:
     return replace(figure, start=start, end=end, qualifier=sure, period=period)
 
 
-def _is_no_figure(doc: Annotated, text: str, offset: int, figure: _Figure) -> bool:
+def _is_no_figure(doc: Annotated, sentence: Sentence, text: str, figure: _Figure) -> bool:
     """Dates, clock times, names with a number, ages: figures only in looks."""
     if figure.kind == MONEY:
         return False
     numeral = figure.numeral
-    if figure.kind != "duration" and _in_timex(doc, offset + numeral.start, offset + numeral.end):
+    if figure.kind != "duration" and _in_timex(doc, sentence, numeral):
         return True
     left, right = text[: numeral.start], text[numeral.end :]
     if figure.kind in (PEOPLE, THING) and _ONE_IN.search(left):
@@ -326,10 +326,12 @@ def _counts_plainly(left: str) -> bool:
     return bool(re.search(r"\b(?:about|around|some|than|least|to|nearly|almost|over|of)\s+$", left))
 
 
-def _in_timex(doc: Annotated, start: int, end: int) -> bool:
-    kinds = ("date", "weekday", "time")
+def _in_timex(doc: Annotated, sentence: Sentence, numeral: Numeral) -> bool:
+    offset = doc.tokens[sentence.first].start
+    start, end = offset + numeral.start, offset + numeral.end
     return any(
-        t.kind in kinds and doc.tokens[t.first].start < end and start < doc.tokens[t.last - 1].end for t in doc.timexes
+        t.kind in ("date", "weekday", "time") and doc.tokens[t.first].start < end and start < doc.tokens[t.last - 1].end
+        for t in doc.timexes_by_sentence.get(sentence.i, ())
     )
 
 

@@ -40,11 +40,18 @@ class Reading:
     taken: set[int]
     words: list[str] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
+    shouted: bool | None = None
 
     @property
     def tokens(self) -> tuple[Token, ...]:
         """All tokens of the document; indices are the document's."""
         return self.doc.tokens
+
+    def in_capitals(self) -> bool:
+        """Whether the sentence is printed in capitals throughout, so that they tell nothing."""
+        if self.shouted is None:
+            self.shouted = not any(word.islower() and word.isalpha() for word in self._words())
+        return self.shouted
 
     def known(self, at: int) -> tuple[int, tuple[Term, ...]] | None:
         """The longest gazetteer entry that starts at a token, read in its sentence; as token count and terms."""

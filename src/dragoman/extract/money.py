@@ -19,7 +19,7 @@ from dragoman.extract.money_doubt import only_supposed
 from dragoman.extract.money_parties import is_granted, is_lent, parties_of
 from dragoman.extract.money_purpose import purpose_of
 from dragoman.kb.rates import dollars_for
-from dragoman.records import Amount, UsdValue, record_id
+from dragoman.records import Amount, Span, UsdValue, record_id
 from dragoman.records.facts import AmountKind
 
 _SAYING = frozenset({"say", "tell", "add", "report", "confirm", "claim", "note", "explain", "comment", "warn"})
@@ -168,7 +168,11 @@ def _merged(doc: Resolved, drafts: Iterable[Draft]) -> list[Draft]:
             found.append(draft)
         else:
             found[at] = _joined(found[at], draft)
-    return found
+    return [replace(draft, evidence=_in_order(draft.evidence)) for draft in found]
+
+
+def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(set(spans), key=lambda span: (span.start, span.end)))
 
 
 def _same(doc: Resolved, a: Draft, b: Draft) -> bool:
@@ -197,7 +201,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
     return replace(
         kept,
         quantity=replace(kept.quantity, qualifier=vaguer.qualifier),
-        evidence=tuple(sorted({*a.evidence, *b.evidence}, key=lambda s: (s.start, s.end))),
+        evidence=(*a.evidence, *b.evidence),
         parties=kept.parties.filled(other.parties) if a.kind == b.kind else kept.parties,
         basis=kept.basis or other.basis,
         security=kept.security or other.security,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -83,7 +84,12 @@ def _parts(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
         if whole and _of_which(doc, whole, draft) and is_currency(draft.quantity.unit):
             draft = replace(draft, kind=whole.kind, parties=draft.parties.filled(whole.parties))  # noqa: PLW2901
         found.append(draft)
-    return [_of_its_whole(doc, draft, found) for draft in found]
+    told: defaultdict[int, list[Draft]] = defaultdict(list)
+    for draft in found:
+        told[doc.annotated.tokens[draft.quantity.first].sentence].append(draft)
+    return [
+        _of_its_whole(doc, draft, told[at - 1] + told[at]) for at, drafts in sorted(told.items()) for draft in drafts
+    ]
 
 
 def _of_its_whole(doc: Resolved, part: Draft, drafts: list[Draft]) -> Draft:
@@ -96,7 +102,7 @@ def _of_its_whole(doc: Resolved, part: Draft, drafts: list[Draft]) -> Draft:
 
 
 def _whole_of(doc: Resolved, part: Draft, drafts: list[Draft]) -> Draft | None:
-    """The greater sum in the same money that a sum is said to be a part of, in its sentence or the one before."""
+    """The greater sum in the same money that a sum is said to be a part of, among those told there or just before."""
     tests = (_of_which, _says_part, _goes_on)
     greater = (d for d in drafts if _is_less(part.quantity, d.quantity))
     return next((whole for whole in greater if any(test(doc, whole, part) for test in tests)), None)
