@@ -62,7 +62,7 @@ def main() -> int:
         over = max(long / (ALLOWED * times * least + SPARE) for times, long in zip(LONGER, more, strict=True))
         rows.append((over, unit, least, *more))
     for over, unit, *taken in sorted(rows, reverse=True):
-        print(f"{ascii(unit):16}", *(f"{each:7.2f} s" for each in taken), "  grows too fast" if over > 1 else "")
+        print(f"{unit!a:16}", *(f"{each:7.2f} s" for each in taken), "  grows too fast" if over > 1 else "")
     return int(any(over > 1 for over, *_ in rows))
 
 

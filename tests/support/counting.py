@@ -1,4 +1,4 @@
-"""Work counted in calls, which no busy machine changes, where seconds would say more of the machine than of the code."""
+"""Work counted in calls, which no busy machine changes; seconds would say more of the machine than of the code."""
 
 import sys
 from collections.abc import Callable
