@@ -138,3 +138,23 @@ def test_nor_goes_on_with_what_is_asked():
         "nor which collateral Kenya offered for the loan."
     )
     assert [e.verb.text for e in read(text, "2024-03-05") if e.verb.text == "offered"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "target"),
+    [
+        ("Norway, which sent tents to Nepal last month, has offered to mediate.", "AGREE", set()),
+        ("Fiji and Tonga reaffirmed their support for the plan on reefs.", "SUPPORT", set()),
+        ("Fiji and Tonga reaffirmed their support for each other.", "SUPPORT", {"TON"}),
+        (
+            "Togo freed nine Beninese fishermen on Monday. They were in good health. They went home by bus. "
+            "The African Union welcomed the release.",
+            "SUPPORT",
+            {"TGO"},
+        ),
+        ("Laos raised import duties on Thai lorries. On Monday Vietnam criticised the move.", "ACCUSE", {"LAO"}),
+    ],
+)
+def test_the_other_side_is_whom_the_words_point_at(text, kind, target):
+    event = next(e for e in read(text, "2024-03-07") if e.type == kind)
+    assert behalves(event, "target") == target

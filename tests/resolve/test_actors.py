@@ -93,6 +93,11 @@ def test_an_agency_named_again_in_the_text_is_the_one_of_the_dateline():
     assert len(found["name:savanna-wire:xx"].mentions) == 2
 
 
+def test_a_dateline_that_says_only_agencies_names_none():
+    found, _ = actors("LIMA (Agencies) - Peru and Chile signed a treaty, Lima said.")
+    assert set(found) == {"state:PER", "state:CHL"}
+
+
 def test_a_dateline_s_day_or_place_is_no_agency():
     found, _ = actors("WASHINGTON (Friday) - The United States signed.")
     assert set(found) == {"state:USA"}

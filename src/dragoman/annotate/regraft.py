@@ -14,6 +14,7 @@ from dragoman.document import Annotated, Token
 FINITE = frozenset(["VBD", "VBP", "VBZ"])
 NAMES = frozenset(["NNP", "NNPS"])
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+TEMPORAL = frozenset(["after", "before", "until", "because", "although", "though"])
 LOOSE = ("npadvmod", "dep", "intj", "meta", "advmod", "nmod")
 Graft = tuple[int, int, str]  # a word, its new head, its new label
 
@@ -26,6 +27,8 @@ def regraft(doc: Annotated) -> Annotated:
 
 def _grafts(doc: Annotated) -> Iterator[Graft]:
     for verb in doc.tokens:
+        if verb.dep == "ccomp" and any(t.lower in TEMPORAL for t in doc.children(verb.i, "mark")):
+            yield verb.i, verb.head, "advcl"  # "said on Monday, a day after Peru left": no content of what was said
         if verb.tag in FINITE and verb.pos == "VERB":
             subjects = doc.children(verb.i, *SUBJECTS)
             if subjects:

@@ -10,6 +10,8 @@ from dragoman.records import Edtf, Event, Participant, Span
 PARAGRAPH = 400  # characters between two tellings that a reader takes for one
 STEM, SHARED_WORDS = 4, 4
 SIDES = ("source", "target")
+LEAST_TOLD = 2
+OF_A_CONTENT = ("AGREE", "REQUEST")
 MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
 
 
@@ -42,10 +44,27 @@ def _one_act(a: Event, b: Event) -> bool:
 
 def _same_matter(a: Event, b: Event) -> bool:
     """Whether two tellings share their verb ("invited", "the invitation") or several telling words."""
+    if _of_two_contents(a, b):
+        return False
     if a.verb.text[:STEM].lower() == b.verb.text[:STEM].lower():
         return True
     mine, other = ({w.lower() for e in x.evidence for w in e.text.split() if len(w) > STEM} for x in (a, b))
     return len(mine & other) >= SHARED_WORDS
+
+
+def _of_two_contents(a: Event, b: Event) -> bool:
+    """Whether what is agreed or asked for is told after both verbs, in words of which none is shared."""
+    if a.type not in OF_A_CONTENT:
+        return False
+    mine, other = (_words_after(each) for each in (a, b))
+    return min(len(mine), len(other)) >= LEAST_TOLD and not mine & other
+
+
+def _words_after(event: Event) -> set[str]:
+    """The telling words after the verb, in the clause that tells of it first."""
+    clause = event.evidence[0]
+    after = clause.text[max(0, event.verb.end - clause.start) :]
+    return {w.strip(".,;:").lower()[:STEM] for w in after.split() if len(w.strip(".,;:")) > STEM and w[0].islower()}
 
 
 def _alike(a: Event, b: Event, mine: str, other: str, *, near: bool = True) -> bool:

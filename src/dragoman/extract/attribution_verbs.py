@@ -36,6 +36,7 @@ TAKEN_BY_PREPOSITION = frozenset({"b", "c", "e", "w"})
 TAKING = frozenset({"to", "for", "on", "upon", "about", "of", "against"})
 UNSOURCED = frozenset({"a", "h"})
 LONGEST_LEAD = 22
+SPACED_BY, REACH_OF_TIME = ("after", "before"), 5
 LEADING_OFF = frozenset({"when", "while", "after", "as", "who", "without", "adding", "whose"})
 
 
@@ -241,6 +242,8 @@ def _clause_after(site: Site) -> Range | None:
         return checked(page, aside, site.bounds[1])
     for at in range(start, min(site.bounds[1], start + LOOK)):
         token = page.tokens[at]
+        if _describes_object(page, verb, at):
+            return None
         if (token.lower == "that" and introduces(page, at)) or token.text == ":":
             last = _end_of_clause(page, verb, at, site.bounds)
             return checked(page, at if token.text != ":" else at + 1, last)
@@ -255,6 +258,14 @@ def _clause_after(site: Site) -> Range | None:
             objects = [o for o in objects if o >= start and bare(page, verb) not in ADDRESSING]
             return checked(page, min([first, *objects]), last)
     return None
+
+
+def _describes_object(page: Page, verb: int, at: int) -> bool:
+    """Whether "that" goes on about what the verb acts on: "held a meeting that lasted an hour"."""
+    clause = page.tokens[page.tokens[at].head]
+    thing = page.tokens[clause.head]
+    relative = page.tokens[at].tag == "WDT" and clause.dep == "relcl"
+    return relative and thing.dep == "dobj" and thing.head == verb and bare(page, verb) not in ADDRESSING
 
 
 def _end_of_clause(page: Page, verb: int, first: int, bounds: Range) -> int:
@@ -367,6 +378,8 @@ def _goes_on(page: Page, after: Range) -> bool:
     opening = page.tokens[first]
     if opening.tag == "VBG" or opening.tag in ("WDT", "WP") or opening.lower in LEADING_OFF:
         return False
+    if any(t.lower in SPACED_BY and t.i > first for t in page.tokens[first : first + REACH_OF_TIME] if t.dep == "mark"):
+        return False  # "a day after Peru left": when it was said
     if not page.has_finite(first, last) and not page.quotes_in(first, last):
         return False
     verb = next((t for t in page.tokens[first:last] if t.tag in ("VBD", "VBP", "VBZ")), None)

@@ -13,13 +13,15 @@ from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, obj
 from dragoman.extract.ground import actors_at, actors_under, out_of_office, table
 from dragoman.extract.modality import modality
 from dragoman.extract.parties import acts_for
-from dragoman.extract.sides import HARM, MUTUAL, is_table, noun_sides, reciprocal, stands_alone, verb_sides
+from dragoman.extract.sides import HARM, MUTUAL, facing, is_table, noun_sides, stands_alone, verb_sides
 from dragoman.extract.triggers import misfit
 from dragoman.records import Modality
 
 WONDERING = ("WDT", "WP", "WP$", "WRB")  # tags of which, what, whose, how
 SAYING = ("AGREE", "REQUEST", "REJECT", "THREATEN")
 SAID = ("ACCUSE", "REQUEST", "THREATEN")
+QUESTIONING = ("ask", "consult", "question", "query", "press", "interview")
+ABOUT = ("about", "on", "over", "regarding", "whether", "if", "by")
 EARLIEST = 1900  # years before it are history
 QUOTED_LENGTH = 30  # characters; shorter quotations are words set off, not speech
 
@@ -101,8 +103,7 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
         and not stands_alone(doc.annotated, token, frame, owned=bool(source))
     ):
         return "a noun without both sides"
-    source, target = reciprocal(doc, frame, source, target)
-    target = tuple(t for t in target if t not in source)
+    source, target = facing(doc, token.i, frame, source, target)
     if frame.mode == "visit" and frame.pos == "verb" and _at_home(doc, token, frame, source):
         return "a way home is no visit"
     if (frame.note == "both" or frame.giver_slot) and not (source and target):
@@ -186,6 +187,8 @@ def covers(doc: Annotated, candidate: Candidate) -> set[int]:
         subject = roles.subject(doc, candidate.token)
         if candidate.frame.type in HARM and subject is not None and _harms(doc.tokens[subject]):
             told.add(subject)
+        if candidate.frame.type in HARM:  # "shelled a post, killing two" is one act
+            told |= {t.i for t in doc.children(candidate.token, "advcl") if t.tag == "VBG" and _harms(t)}
         told |= {t.i for at in told for t in doc.children(at, "acl") if t.tag == "VB"}
         if candidate.frame.giver_slot:  # "received the tents that Oman sent"
             told |= {r.i for t in objects(doc, candidate.token) for r in doc.children(t.i, "relcl")}
@@ -198,9 +201,10 @@ def covers(doc: Annotated, candidate: Candidate) -> set[int]:
     return {candidate.token, *(t.i for t in doc.children(candidate.token, "acl", "xcomp"))}
 
 
-def _harms(noun: Token) -> bool:
-    """Whether a noun tells an act of force ("the raid killed six" is one act)."""
-    return any(frame.type in HARM for frame in frames().get((lemma_of(noun), "noun"), ()))
+def _harms(token: Token) -> bool:
+    """Whether a word tells an act of force ("the raid killed six" is one act)."""
+    pos = "verb" if token.pos == "VERB" else "noun"
+    return any(frame.type in HARM for frame in frames().get((lemma_of(token), pos), ()))
 
 
 def _chain(doc: Annotated, verb: int) -> Iterator[int]:
@@ -214,7 +218,9 @@ def _chain(doc: Annotated, verb: int) -> Iterator[int]:
 def set_aside(doc: Resolved, at: int) -> str:
     """Why a word tells nothing in the article's own voice: it is quoted, or asked; empty where it tells."""
     token = doc.annotated.tokens[at]
-    return "quoted: claimed, not told" if _quoted(doc, token) else "asked" if _asked(doc.annotated, token) else ""
+    if _quoted(doc, token):
+        return "quoted: claimed, not told"
+    return "asked" if _asked(doc.annotated, token) or _was_asked(doc.annotated, token) else ""
 
 
 def _quoted(doc: Resolved, token: Token) -> bool:
@@ -238,6 +244,13 @@ def _asked(doc: Annotated, token: Token) -> bool:
         t for t in (*below, *(c for b in below for c in doc.children(b.i, "det", "advmod", "poss"))) if t.i < token.i
     ]
     return any(t.tag in WONDERING or t.lower == "whether" for t in (*asking, *below))
+
+
+def _was_asked(doc: Annotated, token: Token) -> bool:
+    """Whether a sentence opens with what somebody was asked: "Consulted on the sale, the minister gave no details"."""
+    after = doc.tokens[token.i + 1 : token.i + 2]
+    opens = token.i == doc.sentence_of(token.i).first and token.tag in ("VBN", "VBD")
+    return opens and token.lemma.lower() in QUESTIONING and any(t.lower in ABOUT for t in after)
 
 
 def _asked_on(doc: Annotated, token: Token) -> bool:

@@ -63,17 +63,30 @@ def _home(actor: Actor) -> str:
 
 def counterpart(doc: Resolved, pair: Dyad | None, known: tuple[str, ...], at: int) -> tuple[str, Mention] | None:
     """The unsaid other side of an act at a token, with the mention that gives it; None where the context does not."""
-    behalves = {_home(doc.actors[a]) for a in known if a in doc.actors}
-    if len(behalves) != 1:
-        return None
-    acting = behalves.pop()
-    if met := _met_before(doc, acting, at):
+    acting = _acting(doc, known)
+    if acting and (met := _met_before(doc, acting, at)):
         return met
-    if pair is None or _names_a_third(doc, pair, at):
+    return _nearby(doc, pair, pair.counterpart(acting), at) if pair and acting else None
+
+
+def leading(doc: Resolved, pair: Dyad | None, known: tuple[str, ...], at: int) -> tuple[str, Mention] | None:
+    """Whom a document is about before anybody else, as the other side of what a third state or body does."""
+    acting = _acting(doc, known)
+    third = pair and acting and acting.startswith(("state:", "qid:")) and not pair.counterpart(acting)
+    return _nearby(doc, pair, pair.leading, at) if pair and third else None
+
+
+def _acting(doc: Resolved, known: tuple[str, ...]) -> str | None:
+    """The one on whose side all those known stand."""
+    behalves = {_home(doc.actors[a]) for a in known if a in doc.actors}
+    return behalves.pop() if len(behalves) == 1 else None
+
+
+def _nearby(doc: Resolved, pair: Dyad, other: str | None, at: int) -> tuple[str, Mention] | None:
+    if other is None or _names_a_third(doc, pair, at):
         return None
-    other = pair.counterpart(acting) or (pair.leading if acting.startswith(("state:", "qid:")) else None)
-    mention = _close_before(doc, other, at) if other else None
-    return (other, mention) if other and mention and other in doc.actors else None
+    mention = _close_before(doc, other, at)
+    return (other, mention) if mention and other in doc.actors else None
 
 
 def _met_before(doc: Resolved, acting: str, at: int) -> tuple[str, Mention] | None:
@@ -110,12 +123,13 @@ def companion(doc: Resolved, known: tuple[str, ...], at: int) -> tuple[str, Ment
 
 
 def _in_a_clause_beside(doc: Resolved, token: int, at: int) -> bool:
-    """Whether a word stands in a clause joined to that of an act by "and" or "but"."""
+    """Whether a word stands in a clause joined to that of an act by "and" or "but", or in one on who acts in it."""
     tokens = doc.annotated.tokens
     for above in (token, *doc.annotated.ancestors(token)):
         if above == at:
             return False
-        if tokens[above].dep == "conj" and tokens[above].pos == "VERB" and tokens[above].head == at:
+        joined = tokens[above].dep == "conj" and tokens[above].pos == "VERB" and tokens[above].head == at
+        if joined or (tokens[above].dep == "relcl" and token < at):
             return True
     return False
 

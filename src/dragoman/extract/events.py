@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.document import Annotated, Resolved, Sentence
@@ -15,6 +15,7 @@ from dragoman.extract.frames import Frame, complements, frames, lemma_of
 from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_of, telling_sentences
 from dragoman.extract.parties import participants
 from dragoman.extract.proposed import complete, proposed, second_opinion
+from dragoman.extract.recalls import answering
 from dragoman.extract.scenes import scene
 from dragoman.extract.triggers import PROMISED
 from dragoman.extract.unsaid import in_context, is_dealing
@@ -32,6 +33,9 @@ GRANTING = ("allow", "permit", "let", "admit", "grant")
 AHEAD = ("by ", "for ", "until ")  # how the basis of a deadline or an end begins
 UNSURE = "proposed by the reader, without both sides or told already"
 SAYING_OF_AN_ACT = ("AGREE", "REQUEST")
+
+
+Told = tuple[int, Frame, Event]  # an event with its trigger and its frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,9 @@ def _read(doc: Resolved) -> list[Sentence]:
 
 
 def _decisions(doc: Resolved, sentences: Iterable[Sentence], pair: Dyad | None) -> Iterator[Decision]:
-    told: list[tuple[int, Frame, Event]] = []
+    told: list[Told] = []
     for sentence in sentences:
-        for decision in _decided(doc, sentence, pair):
+        for decision in _decided(doc, sentence, pair, told):
             if decision.event:
                 told.append((decision.token, decision.frame, decision.event))
             yield decision
@@ -91,12 +95,12 @@ def left_out(doc: Resolved, sentence: Sentence) -> str:
     return "it tells of sport, art or history" if of_another_world(doc.annotated, sentence) else ""
 
 
-def _decided(doc: Resolved, sentence: Sentence, pair: Dyad | None) -> Iterator[Decision]:
+def _decided(doc: Resolved, sentence: Sentence, pair: Dyad | None, told: Sequence[Told]) -> Iterator[Decision]:
     covered: set[int] = set()
     found: list[Event] = []
     for tried in attempts(doc, sentence):
         covered |= {tried.token} if tried.barred else set()
-        whole, refused = _whole(doc, tried, covered, pair)
+        whole, refused = _whole(doc, tried, covered, pair, told)
         if whole is None:
             yield Decision(tried.token, tried.frame, refused=refused, candidate=tried.candidate)
             continue
@@ -112,13 +116,15 @@ def _decided(doc: Resolved, sentence: Sentence, pair: Dyad | None) -> Iterator[D
             yield Decision(candidate.token, candidate.frame, refused=UNSURE, candidate=candidate)
 
 
-def _whole(doc: Resolved, tried: Attempt, covered: set[int], pair: Dyad | None) -> tuple[Candidate | None, str]:
+def _whole(
+    doc: Resolved, tried: Attempt, covered: set[int], pair: Dyad | None, told: Sequence[Told]
+) -> tuple[Candidate | None, str]:
     """The candidate with the sides that the context gives; else why it is no event."""
     if tried.candidate is None:
         return None, tried.refused
     if tried.token in covered:
         return None, "told by another trigger already"
-    whole = in_context(doc, tried.candidate, pair)
+    whole = in_context(doc, answering(doc, tried.candidate, told), pair)
     if whole is None:
         return None, "nobody is known to act"
     return (whole, "") if is_dealing(doc, whole) else (None, "no dealing between parties")

@@ -15,8 +15,21 @@ def informant(page: Page, sentence: Range, where: Range) -> Range | None:
     head = next(iter([*before, *after]), None)
     if head is None:
         return None
+    if before and (above := _whose(page, head)) is not None:
+        head = above
     bounds = (sentence[0], where[0]) if before else (where[1], sentence[1])
     return phrase(page, head, bounds)
+
+
+def _whose(page: Page, at: int) -> int | None:
+    """The one who belongs to an office that stands before the cue: "an official in the ministry who asked …"."""
+    prep = page.tokens[page.tokens[at].head]
+    above = prep.head
+    return (
+        above
+        if page.tokens[at].dep == "pobj" and prep.lower in ("in", "at", "of", "with") and _speaks(page, above)
+        else None
+    )
 
 
 def _speaks(page: Page, at: int) -> bool:

@@ -13,7 +13,7 @@ from dragoman.document import READER, ProposedAct, Resolved, Sentence
 from dragoman.extract.candidates import Candidate, meant, set_aside
 from dragoman.extract.frames import Frame, frames
 from dragoman.extract.ground import actors_at
-from dragoman.extract.sides import noun_sides, reciprocal, verb_sides
+from dragoman.extract.sides import facing, noun_sides, verb_sides
 
 SURE: Final = 0.95  # least probability of a type at which an act without a frame is recorded
 
@@ -45,8 +45,7 @@ def _sides(doc: Resolved, act: ProposedAct, frame: Frame) -> tuple[tuple[str, ..
     token = doc.annotated.tokens[act.token]
     parsed = verb_sides(doc, token, frame) if frame.pos == "verb" else noun_sides(doc, token, frame)
     source = parsed[0] or _actors(doc, act.source)
-    target = tuple(a for a in parsed[1] or _actors(doc, act.target) if a not in source)
-    return reciprocal(doc, frame, source, target)
+    return facing(doc, act.token, frame, source, parsed[1] or _actors(doc, act.target))
 
 
 def complete(candidate: Candidate) -> bool:

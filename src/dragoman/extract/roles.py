@@ -107,7 +107,7 @@ def acting(doc: Resolved, verb: int) -> list[str]:
         return [a for token in agent(annotated, verb) for a in actors_under(doc, token)]
     token = subject(annotated, verb)
     if token is not None and annotated.tokens[token].lower == "it":
-        token = _speaker_above(doc, verb) or token
+        token = _speaker_above(doc, verb) or _owner_above(doc, verb) or token
     return actors_under(doc, token) if token is not None else []
 
 
@@ -118,6 +118,17 @@ def _speaker_above(doc: Resolved, verb: int) -> int | None:
         clause = doc.annotated.tokens[clause.head]
     above = doc.annotated.tokens[clause.head]
     if clause.dep != "ccomp" or above.pos != "VERB":
+        return None
+    token = subject(doc.annotated, above.i)
+    return token if token is not None and actors_under(doc, token) else None
+
+
+def _owner_above(doc: Resolved, verb: int) -> int | None:
+    """Who does something with what a relative clause is on: in "Peru returned the tank that it took", it is Peru."""
+    clause = doc.annotated.tokens[verb]
+    thing = doc.annotated.tokens[clause.head]
+    above = doc.annotated.tokens[thing.head]
+    if clause.dep != "relcl" or thing.dep != "dobj" or above.pos != "VERB":
         return None
     token = subject(doc.annotated, above.i)
     return token if token is not None and actors_under(doc, token) else None

@@ -25,16 +25,35 @@ OWN_ACTS = ("withdrawal", "visit", "trip", "exercise")  # acts of those whose th
 REFUSING = ("REJECT", "AGREE", "REQUEST", "THREATEN")
 
 
-def reciprocal(
-    doc: Resolved, frame: Frame, source: tuple[str, ...], target: tuple[str, ...]
+def facing(
+    doc: Resolved, token: int, frame: Frame, source: tuple[str, ...], target: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both sides without anybody on both; of several across, none who acts for the state that does it."""
+    source, target = _reciprocal(doc, token, frame, source, tuple(a for a in target if a not in source))
+    own = {acts_for(doc.actors[a]) for a in source if a in doc.actors}
+    across = tuple(a for a in target if a not in source)
+    return source, tuple(a for a in across if a not in doc.actors or acts_for(doc.actors[a]) not in own) or across
+
+
+def _reciprocal(
+    doc: Resolved, token: int, frame: Frame, source: tuple[str, ...], target: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Two who stand on one side of a mutual act with nobody else across from them face one another."""
     if frame.type not in MUTUAL and frame.object not in SHARED and frame.note != "mutual":
+        return source, target
+    if not target and frame.object == "goodwill" and _meant_for(doc, token):
         return source, target
     here, across = ({acts_for(doc.actors[a]) for a in side if a in doc.actors} for side in (source, target))
     if len(here) > 1 and across <= here:
         return source[:1], tuple(dict.fromkeys(source[1:]))
     return (target[:1], target[1:]) if len(across) > 1 and not here else (source, target)
+
+
+def _meant_for(doc: Resolved, verb: int) -> bool:
+    """Whether goodwill goes to a matter ("reaffirmed their support for the plan"), not to one another."""
+    preps = [p for t in objects(doc.annotated, verb) for p in doc.annotated.children(t.i, "prep")]
+    things = [o for p in preps if p.lower in ("for", "to") for o in doc.annotated.children(p.i, "pobj", "pcomp")]
+    return any(t.lower not in ("other", "another") for t in things)
 
 
 def is_table(doc: Resolved, frame: Frame, actor: str) -> bool:
@@ -176,7 +195,9 @@ def _within_objects(doc: Resolved, token: Token) -> list[str]:
 
 def _seats(doc: Resolved, at: int) -> list[str]:
     """The states in whose places something stands ("its ambassador in Quito")."""
-    below = [doc.places[i].country for i in doc.annotated.subtree(at) if i in doc.places]
+    annotated = doc.annotated
+    beside = {i for r in annotated.subtree(at) if annotated.tokens[r].dep == "relcl" for i in annotated.subtree(r)}
+    below = [doc.places[i].country for i in annotated.subtree(at) if i in doc.places and i not in beside]
     return [f"state:{c}" for c in below if c and f"state:{c}" in doc.actors]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dragoman.document import Resolved
 from dragoman.extract import roles
 from dragoman.extract.candidates import Candidate
-from dragoman.extract.context import Dyad, both, companion, counterpart
+from dragoman.extract.context import Dyad, both, companion, counterpart, leading
 from dragoman.extract.frames import object_classes
 from dragoman.extract.ground import people_words
 from dragoman.extract.parties import is_public
@@ -53,7 +53,8 @@ def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate
     if not (kind in BILATERAL or towards) or (found.source and _answered(doc, found)):
         return None
     known = found.source or found.target
-    given = counterpart(doc, pair, known, found.token) or companion(doc, known, found.token)
+    at = found.token
+    given = counterpart(doc, pair, known, at) or companion(doc, known, at) or leading(doc, pair, known, at)
     if given is None:
         return None
     other, mention = given

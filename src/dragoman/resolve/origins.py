@@ -149,7 +149,7 @@ def _outlet_like(kb: KnowledgeBase, name: str) -> bool:
         return False
     closed = lower & {*_cues()["staff"], *_cues()["not-person"], *_cues()["not-agency"]}
     known = kb.longest(words, 0) or kb.places(name) or _personal(name, kb)
-    return _headed(lower) or not (closed or known)
+    return not lower <= {*_cues()["nameless"]} and (_headed(lower) or not (closed or known))
 
 
 def _headed(lower: set[str]) -> bool:

@@ -1,0 +1,45 @@
+"""Acts that answer an act told before: "rejected the accusation", "welcomed the release", "condemned the move"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.document import Resolved, Token
+from dragoman.extract.candidates import Candidate
+from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
+from dragoman.records import Event
+
+ANSWERS = ("REJECT", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE")
+REACH, REACH_OF_NAMES = 2, 6  # sentences back, of what only points and of what says which act
+POINTING = frozenset({"the", "this", "that", "these", "those"})
+BESIDE = ("poss", "amod", "compound", "nummod", "acl", "relcl", "prep", "conj")  # what makes it another act
+
+
+def answering(doc: Resolved, found: Candidate, told: Sequence[tuple[int, Frame, Event]]) -> Candidate:
+    """The candidate turned to those who did what it answers, where it names nobody: told close before, named alone."""
+    if found.target or not found.source or found.frame.type not in ANSWERS:
+        return found
+    for thing in objects(doc.annotated, found.token):
+        event = _told_before(doc, thing, told) if _points_back(doc, thing) else None
+        if event and (others := tuple(a for a in event.source if a not in found.source)):
+            return replace(found, target=others)
+    return found
+
+
+def _points_back(doc: Resolved, thing: Token) -> bool:
+    """Whether a noun stands for what was told: with "the" or "this", and nothing that says which."""
+    annotated = doc.annotated
+    return any(t.lower in POINTING for t in annotated.children(thing.i, "det")) and not annotated.children(
+        thing.i, *BESIDE
+    )
+
+
+def _told_before(doc: Resolved, thing: Token, told: Sequence[tuple[int, Frame, Event]]) -> Event | None:
+    """The last event before a noun that it can stand for: of a type that it names, any where it means any deed."""
+    tokens = doc.annotated.tokens
+    pointing = lemma_of(thing) in object_classes()["deed"]
+    kinds = {f.type for f in frames().get((lemma_of(thing), "noun"), ())}
+    first = tokens[thing.i].sentence - (REACH if pointing else REACH_OF_NAMES)
+    near = (e for at, _, e in reversed(told) if at < thing.i and tokens[at].sentence >= first)
+    return next((e for e in near if pointing or e.type in kinds), None)
