@@ -146,12 +146,7 @@ def test_nor_goes_on_with_what_is_asked():
         ("Norway, which sent tents to Nepal last month, has offered to mediate.", "AGREE", set()),
         ("Fiji and Tonga reaffirmed their support for the plan on reefs.", "SUPPORT", set()),
         ("Fiji and Tonga reaffirmed their support for each other.", "SUPPORT", {"TON"}),
-        (
-            "Togo freed nine Beninese fishermen on Monday. They were in good health. They went home by bus. "
-            "The African Union welcomed the release.",
-            "SUPPORT",
-            {"TGO"},
-        ),
+        ("Togo freed nine Beninese crew. They were well. The African Union welcomed the release.", "SUPPORT", {"TGO"}),
         ("Laos raised import duties on Thai lorries. On Monday Vietnam criticised the move.", "ACCUSE", {"LAO"}),
     ],
 )
