@@ -48,6 +48,9 @@ def _same_matter(a: Event, b: Event) -> bool:
         return False
     if a.verb.text[:STEM].lower() == b.verb.text[:STEM].lower():
         return True
+    first, second = (a, b) if a.verb.start < b.verb.start else (b, a)
+    if second.verb.end <= first.evidence[0].end:  # two acts of one clause share only what both verbs govern
+        return len(_words_between(first, second.verb.start) & _words_after(second)) >= SHARED_WORDS
     mine, other = ({w.lower() for e in x.evidence for w in e.text.split() if len(w) > STEM} for x in (a, b))
     return len(mine & other) >= SHARED_WORDS
 
@@ -63,8 +66,19 @@ def _of_two_contents(a: Event, b: Event) -> bool:
 def _words_after(event: Event) -> set[str]:
     """The telling words after the verb, in the clause that tells of it first."""
     clause = event.evidence[0]
-    after = clause.text[max(0, event.verb.end - clause.start) :]
-    return {w.strip(".,;:").lower()[:STEM] for w in after.split() if len(w.strip(".,;:")) > STEM and w[0].islower()}
+    return _words_between(event, clause.end)
+
+
+def _telling(text: str) -> set[str]:
+    """The stems of words that tell something and name nobody."""
+    words = (w.strip(".,;:") for w in text.split())
+    return {w.lower()[:STEM] for w in words if len(w) > STEM and w[0].islower()}
+
+
+def _words_between(event: Event, end: int) -> set[str]:
+    """The telling words of the clause from the verb to some place after it."""
+    clause = event.evidence[0]
+    return _telling(clause.text[max(0, event.verb.end - clause.start) : end - clause.start])
 
 
 def _alike(a: Event, b: Event, mine: str, other: str, *, near: bool = True) -> bool:

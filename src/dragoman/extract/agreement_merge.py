@@ -13,6 +13,7 @@ from dragoman.extract.agreement_steps import Done
 from dragoman.extract.agreement_words import stages_of, words
 from dragoman.extract.ground import coordinated
 
+REPLACING = frozenset({"replace", "supersede", "supplant"})
 _DAY = len("2024-05-17")
 _ITEMS = {"one": 1} | NUMBERS
 _JOINT_ONLY = frozenset({"issue", "adopt", "establish", "close", "accept", "hold"})
@@ -216,7 +217,8 @@ def _fit(doc: Resolved, mention: Mention, draft: Draft) -> float:
     """How well a mention fits a draft: 0 where it cannot be meant."""
     if mention.plural != draft.mention.plural or mention.distinct or not _kinds_fit(mention, draft):
         return 0.0
-    if mention.head in coordinated(doc.annotated, draft.mention.head) or _is_attached(doc, mention, draft):
+    beside = mention.head in coordinated(doc.annotated, draft.mention.head)
+    if beside or _is_attached(doc, mention, draft) or _is_replaced(doc.annotated, mention):
         return 0.0
     if mention.count and draft.mention.count and mention.count != draft.mention.count:
         return 0.0
@@ -226,6 +228,12 @@ def _fit(doc: Resolved, mention: Mention, draft: Draft) -> float:
     if own.told and draft.sides.told and not set(own.parties) & set(draft.sides.parties):
         return 0.0
     return _content_fit(mention, draft)
+
+
+def _is_replaced(doc: Annotated, mention: Mention) -> bool:
+    """Whether another one takes its place: "it will replace a convention of 1996"."""
+    token = doc.tokens[mention.head]
+    return token.dep == "dobj" and doc.tokens[token.head].lemma.lower() in REPLACING
 
 
 def _is_attached(doc: Resolved, mention: Mention, draft: Draft) -> bool:

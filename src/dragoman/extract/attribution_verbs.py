@@ -36,6 +36,7 @@ TAKEN_BY_PREPOSITION = frozenset({"b", "c", "e", "w"})
 TAKING = frozenset({"to", "for", "on", "upon", "about", "of", "against"})
 UNSOURCED = frozenset({"a", "h"})
 LONGEST_LEAD = 22
+NOBODY = frozenset({"neither", "no", "none", "nobody"})
 SPACED_BY, REACH_OF_TIME = ("after", "before"), 5
 LEADING_OFF = frozenset({"when", "while", "after", "as", "who", "without", "adding", "whose"})
 
@@ -91,7 +92,9 @@ def _only_verb(page: Page, at: int, bounds: Range) -> bool:
 
 
 def _negated(page: Page, at: int) -> bool:
-    return bool(page.doc.children(at, "neg")) or any(
+    subjects = page.doc.children(at, "nsubj")
+    nobody = [t.lower in NOBODY for s in subjects for t in (s, *page.doc.children(s.i, "det", "preconj"))]
+    return any(nobody) or bool(page.doc.children(at, "neg")) or any(
         page.tokens[i].lower in ("not", "never", "n't", "n’t", "without") for i in range(max(0, at - 2), at)
     )
 

@@ -20,6 +20,7 @@ from dragoman.records import Modality
 WONDERING = ("WDT", "WP", "WP$", "WRB")  # tags of which, what, whose, how
 SAYING = ("AGREE", "REQUEST", "REJECT", "THREATEN")
 SAID = ("ACCUSE", "REQUEST", "THREATEN")
+MANY = ("many", "some", "several", "most", "few")
 QUESTIONING = ("ask", "consult", "question", "query", "press", "interview")
 ABOUT = ("about", "on", "over", "regarding", "whether", "if", "by")
 EARLIEST = 1900  # years before it are history
@@ -91,8 +92,8 @@ def _tried(doc: Resolved, token: Token, known: tuple[Frame, ...]) -> Iterator[At
 def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
     """The trigger with its sides; the reason where a paper acts, or a noun has not both."""
     subject = roles.subject(doc.annotated, token.i) if frame.pos == "verb" else None
-    if frame.type in MUTUAL and subject is not None and doc.annotated.tokens[subject].lemma.lower() in _papers():
-        return "a paper tells what it holds, not what its signatories do"
+    if subject is not None and (refused := _no_party(doc, subject, frame)):
+        return refused
     sides = verb_sides(doc, token, frame) if frame.pos == "verb" else noun_sides(doc, token, frame)
     if frame.pos == "verb" and frame.type in MUTUAL and not sides[0] and _done_by_others(doc.annotated, token):
         return "done by others"
@@ -109,6 +110,21 @@ def _cast(doc: Resolved, token: Token, frame: Frame) -> Candidate | str:
     if (frame.note == "both" or frame.giver_slot) and not (source and target):
         return "it takes two, and not both are named"
     return Candidate(token.i, frame, tuple(source), target, meant(doc.annotated, token.i, frame))
+
+
+def _no_party(doc: Resolved, subject: int, frame: Frame) -> str:
+    """Why the subject of a verb does no such act; empty where it may."""
+    if frame.type in MUTUAL and doc.annotated.tokens[subject].lemma.lower() in _papers():
+        return "a paper tells what it holds, not what its signatories do"
+    if frame.type not in (*HARM, "PROTEST") and _counted_people(doc, subject):
+        return "people of a state do not act for it"
+    return ""
+
+
+def _counted_people(doc: Resolved, at: int) -> bool:
+    """Whether a word means so many of a state's people: "about 200,000 Samoans", "many Kenyans"."""
+    counted = any(t.dep == "nummod" or t.lower in MANY for t in doc.annotated.children(at, "nummod", "amod"))
+    return counted and doc.annotated.tokens[at].tag == "NNPS" and any(a.schema_ == "State" for a in actors_at(doc, at))
 
 
 def _ruled_out(doc: Resolved, token: Token, frame: Frame) -> str:

@@ -238,11 +238,23 @@ def _after(place: Place) -> Range | None:
         token = page.tokens[last]
         if token.text in (";", ".", "!", "?", "–", "—") or token.lower in ("because", "although", "while", "but"):
             break
-        if token.text == "," and page.has_finite(last, sentence.last) and last > where[1]:
+        if (closing := _closes_aside(page, (where[1], last), sentence.last)) is not None:
+            last = closing
+        elif token.text == "," and page.has_finite(last, sentence.last) and last > where[1]:
             break
         last += 1
     first, last = trim(page, where[1], last)
     return (first, last) if first < last else None
+
+
+def _closes_aside(page: Page, before: Range, end: int) -> int | None:
+    """The comma that ends an aside on a subject whose verb is still to come: "whether Peru, which …, had been paid"."""
+    at = before[1]
+    if page.tokens[at].text != "," or page.tokens[at + 1].tag not in ("WDT", "WP", "WP$", "WRB"):
+        return None
+    closing = next((i for i in range(at + 2, end) if page.tokens[i].text == ","), None)
+    open_subject = closing is not None and not page.has_finite(*before) and page.has_finite(closing, end)
+    return closing if open_subject else None
 
 
 def _object_in(place: Place) -> int:

@@ -10,6 +10,8 @@ from dragoman.records import Modality
 
 IF = ("if", "unless", "provided", "should")
 FARTHEST = 4  # steps up the parse; what governs from farther away governs something else
+PRESENT = ("VBZ", "VBP")
+UPCOMING = ("when", "once", "until", "till", "before", "after")  # what opens a clause of time
 GOVERNED = ("xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "pobj", "dobj", "prep", "amod")
 
 
@@ -108,6 +110,11 @@ def _above(doc: Annotated, at: int, *, said: bool) -> list[Modality | None]:
     return found
 
 
+def _perfect(doc: Annotated, token: Token) -> bool:
+    """Whether an infinitive is of what would lie behind: "to have flown"."""
+    return {"to", "have"} <= {t.lower for t in doc.children(token.i, "aux")}
+
+
 def _step(doc: Annotated, token: Token) -> tuple[Token, str] | None:
     """The governing word above a token, past the preposition of a gerund, and how it governs."""
     subject = token.dep in ("nsubj", "nsubjpass") and token.pos in ("NOUN", "PROPN")
@@ -135,6 +142,10 @@ def _from(doc: Annotated, token: Token, above: Token, place: str) -> list[Modali
     if above.lemma in ("be", "have") and token.dep == "xcomp" and token.tag == "VB":
         yet = any(t.lower == "yet" for t in doc.children(above.i, "advmod"))  # "has yet to pay"
         found.append("negated" if yet else "planned" if above.lemma == "be" else None)
+    if above.lemma == "be" and token.dep == "xcomp" and token.tag == "VBN" and _perfect(doc, token):
+        found.append("negated")  # "was to have flown on Monday": it came to nothing
+    if token.dep == "advcl" and token.tag in PRESENT and any(t.lower in UPCOMING for t in doc.children(token.i)):
+        found.append("planned")  # "to be signed when he visits"
     if token.dep == "acl" and above.pos == "NOUN":
         found.append(_said_of(doc, above))
     if place == "over" and above.pos == "NOUN" and any(t.lower == "no" for t in doc.children(above.i, "det")):

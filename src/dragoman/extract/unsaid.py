@@ -50,7 +50,7 @@ def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate
     """The one side that is missing, where the context gives it."""
     kind = found.frame.type
     towards = kind == "MOBILIZE" and _at_the_border(doc, found.token)
-    if not (kind in BILATERAL or towards) or (found.source and _answered(doc, found)):
+    if not (kind in BILATERAL or towards) or (found.source and found.frame.object != "envoy" and _answered(doc, found)):
         return None
     known = found.source or found.target
     at = found.token
