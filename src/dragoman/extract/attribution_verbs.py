@@ -94,8 +94,10 @@ def _only_verb(page: Page, at: int, bounds: Range) -> bool:
 def _negated(page: Page, at: int) -> bool:
     subjects = page.doc.children(at, "nsubj")
     nobody = [t.lower in NOBODY for s in subjects for t in (s, *page.doc.children(s.i, "det", "preconj"))]
-    return any(nobody) or bool(page.doc.children(at, "neg")) or any(
-        page.tokens[i].lower in ("not", "never", "n't", "n’t", "without") for i in range(max(0, at - 2), at)
+    return (
+        any(nobody)
+        or bool(page.doc.children(at, "neg"))
+        or any(page.tokens[i].lower in ("not", "never", "n't", "n’t", "without") for i in range(max(0, at - 2), at))
     )
 
 
