@@ -144,6 +144,12 @@ def test_nor_goes_on_with_what_is_asked():
     ("text", "kind", "target"),
     [
         ("Norway, which sent tents to Nepal last month, has offered to mediate.", "AGREE", set()),
+        (
+            "China and Fiji met on Monday. Fiji thanked China. The United States reopened its embassy in Tonga. "
+            "Washington has offered to expand its training programme.",
+            "AGREE",
+            {"TON"},
+        ),
         ("Fiji and Tonga reaffirmed their support for the plan on reefs.", "SUPPORT", set()),
         ("Fiji and Tonga reaffirmed their support for each other.", "SUPPORT", {"TON"}),
         ("Togo freed nine Beninese crew. They were well. The African Union welcomed the release.", "SUPPORT", {"TGO"}),

@@ -44,6 +44,7 @@ def _last(clean, paragraph) -> str:
         ("Lima, 03 Aug 2021 19:12 (Andes).- The minister left.", "Lima, 03 Aug 2021 19:12 (Andes).-"),
         ("ALMATY. April 19. Steppe-News /Dana Ser/ - Trade grew.", "ALMATY. April 19. Steppe-News /Dana Ser/ -"),
         ("TUNIS, July 18. /MAP/. A text was signed.", "TUNIS, July 18. /MAP/."),
+        ("Rabat (Gulf Wire) March 2 - The minister left.", "Rabat (Gulf Wire) March 2 -"),
         ("QUITO - The city woke up.", "QUITO -"),
         ("DHAKA: The bank agreed.", "DHAKA:"),
         ("Rome. – The two left.", "Rome. –"),

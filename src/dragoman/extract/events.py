@@ -15,7 +15,7 @@ from dragoman.extract.frames import Frame, complements, frames, lemma_of
 from dragoman.extract.ground import VERSION, band, date_at, extractor, predicate_of, telling_sentences
 from dragoman.extract.parties import participants
 from dragoman.extract.proposed import complete, proposed, second_opinion
-from dragoman.extract.recalls import answering
+from dragoman.extract.recalls import Told, answering
 from dragoman.extract.scenes import scene
 from dragoman.extract.triggers import PROMISED
 from dragoman.extract.unsaid import in_context, is_dealing
@@ -33,9 +33,6 @@ GRANTING = ("allow", "permit", "let", "admit", "grant")
 AHEAD = ("by ", "for ", "until ")  # how the basis of a deadline or an end begins
 UNSURE = "proposed by the reader, without both sides or told already"
 SAYING_OF_AN_ACT = ("AGREE", "REQUEST")
-
-
-Told = tuple[int, Frame, Event]  # an event with its trigger and its frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def _decided(doc: Resolved, sentence: Sentence, pair: Dyad | None, told: Sequenc
         found.append(_event(doc, sentence, whole))
         yield Decision(tried.token, tried.frame, found[-1], candidate=whole)
     for candidate in proposed(doc, sentence, covered):
-        whole = in_context(doc, candidate, pair)
+        whole = in_context(doc, candidate, pair, told)
         if whole and complete(whole) and is_dealing(doc, whole) and not _told(found, whole):
             found.append(_event(doc, sentence, whole))
             yield Decision(whole.token, whole.frame, found[-1], candidate=whole)
@@ -124,7 +121,7 @@ def _whole(
         return None, tried.refused
     if tried.token in covered:
         return None, "told by another trigger already"
-    whole = in_context(doc, answering(doc, tried.candidate, told), pair)
+    whole = in_context(doc, answering(doc, tried.candidate, told), pair, told)
     if whole is None:
         return None, "nobody is known to act"
     return (whole, "") if is_dealing(doc, whole) else (None, "no dealing between parties")

@@ -8,15 +8,17 @@ from dataclasses import replace
 from dragoman.document import Resolved, Token
 from dragoman.extract.candidates import Candidate
 from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
+from dragoman.extract.parties import acts_for
 from dragoman.records import Event
 
+Told = tuple[int, Frame, Event]  # an event with its trigger and its frame
 ANSWERS = ("REJECT", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE")
 REACH, REACH_OF_NAMES = 2, 6  # sentences back, of what only points and of what says which act
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 BESIDE = ("poss", "amod", "compound", "nummod", "acl", "relcl", "prep", "conj")  # what makes it another act
 
 
-def answering(doc: Resolved, found: Candidate, told: Sequence[tuple[int, Frame, Event]]) -> Candidate:
+def answering(doc: Resolved, found: Candidate, told: Sequence[Told]) -> Candidate:
     """The candidate turned to those who did what it answers, where it names nobody: told close before, named alone."""
     if found.target or not found.source or found.frame.type not in ANSWERS:
         return found
@@ -24,6 +26,22 @@ def answering(doc: Resolved, found: Candidate, told: Sequence[tuple[int, Frame, 
         event = _told_before(doc, thing, told) if _points_back(doc, thing) else None
         if event and (others := tuple(a for a in event.source if a not in found.source)):
             return replace(found, target=others)
+    return found
+
+
+def going_on(doc: Resolved, found: Candidate, told: Sequence[Told]) -> Candidate:
+    """The candidate turned to those towards whom its source acted just before in the paragraph, unless it names one."""
+    if found.target or not found.source or found.frame.type == "OTHER":
+        return found
+    own = {acts_for(doc.actors[a]) for a in found.source if a in doc.actors}
+    sentence = doc.annotated.sentence_of(found.token)
+    for at, _, event in reversed(told):
+        before = doc.annotated.sentence_of(at)
+        if before.paragraph != sentence.paragraph or before.i < sentence.i - 1:
+            break
+        acted = {acts_for(doc.actors[a]) for a in event.source if a in doc.actors}
+        if before.i < sentence.i and own == acted and event.target:
+            return replace(found, target=event.target)
     return found
 
 
@@ -35,7 +53,7 @@ def _points_back(doc: Resolved, thing: Token) -> bool:
     )
 
 
-def _told_before(doc: Resolved, thing: Token, told: Sequence[tuple[int, Frame, Event]]) -> Event | None:
+def _told_before(doc: Resolved, thing: Token, told: Sequence[Told]) -> Event | None:
     """The last event before a noun that it can stand for: of a type that it names, any where it means any deed."""
     tokens = doc.annotated.tokens
     pointing = lemma_of(thing) in object_classes()["deed"]

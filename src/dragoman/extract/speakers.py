@@ -26,6 +26,7 @@ MANY = frozenset({"some", "many", "most", "others", "few"})
 IMPERSONAL = frozenset({"emerge", "transpire", "learn"})
 TRADED = frozenset({"authority", "service", "board", "agency", "office", "company", "regulator", "operator"})
 SOME = frozenset({"a", "an", "one", "two", "three", "four", "five", "some", "several", "another"})
+COUNTED = frozenset({"two", "three", "four", "both"})
 NAMES = ("name", "acronym", "capital", "metonym", "epithet", "demonym", "office")
 
 
@@ -66,15 +67,31 @@ def identify(doc: Resolved, page: Page, found: Attribution, memory: Memory) -> S
     text = doc.annotated.text(*found.source)
     if bare(page, found.verb) in IMPERSONAL and found.frame != "h":
         return Speaker(None, text, "anonymous")
-    known = _named(doc, page, found, memory)
+    known = None if _one_of_things(page, found.head) else _named(doc, page, found, memory)
     if known is None:
         return None
+    if _several(page, found.head):
+        known = (None, known[1])
     if known[0] is None and memory.unnamed and page.tokens[found.head].lower in HE_SHE:
         return Speaker(None, memory.unnamed, "anonymous")
     via = [*_passed_on_by(doc, page, found), *[a for head in passed for a in actors_under(doc, head)[:1]]]
     via += [o.actor for o in doc.origins if o.kind == "agency" and o.actor and o.basis.startswith("dateline")]
     via = [v for v in dict.fromkeys(via) if v != known[0]]
     return Speaker(known[0], text, known[1], tuple(via))
+
+
+def _one_of_things(page: Page, head: int) -> bool:
+    """Whether a source is "one of nine agreements", and nobody."""
+    whole = [o for p in page.doc.children(head, "prep") if p.lower == "of" for o in page.doc.children(p.i, "pobj")]
+    return page.tokens[head].lower == "one" and any(
+        o.tag == "NNS" and source_nouns().get(bare(page, o.i), "document") == "document" for o in whole
+    )
+
+
+def _several(page: Page, head: int) -> bool:
+    """Whether a source stands for more than one without naming them: "the two governments", "both sides"."""
+    counted = {t.lower for t in page.doc.children(head, "nummod", "det", "predet")}
+    return page.tokens[head].tag == "NNS" and not counted.isdisjoint(COUNTED)
 
 
 def heard(doc: Resolved, page: Page, found: Attribution, speaker: Speaker, memory: Memory) -> Memory:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.document import Resolved
@@ -11,19 +12,20 @@ from dragoman.extract.context import Dyad, both, companion, counterpart, leading
 from dragoman.extract.frames import object_classes
 from dragoman.extract.ground import people_words
 from dragoman.extract.parties import is_public
+from dragoman.extract.recalls import Told, going_on
 from dragoman.extract.sides import MUTUAL
 from dragoman.kb.ontology import plover
 
 BILATERAL = frozenset(plover()) - {"OTHER", "PROTEST", "COERCE", "MOBILIZE", "ASSAULT"}
 
 
-def in_context(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
+def in_context(doc: Resolved, found: Candidate, pair: Dyad | None, told: Sequence[Told]) -> Candidate | None:
     """Fill the side that the clause leaves unsaid where the context gives it; None where nobody is left to act."""
     if found.frame.type == "OTHER" or (found.source and found.target):
         return found if found.source or found.target else None
     if not found.source and not found.target:
         return _both_sides(doc, found, pair)
-    whole = _other_side(doc, found, pair) or found
+    whole = _other_side(doc, found, pair, told) or found
     return whole if (whole.source and whole.target) or _complete(whole) else None
 
 
@@ -46,7 +48,7 @@ def _by_both(doc: Resolved, verb: int) -> bool:
     return bool(words & {"both", "two"})
 
 
-def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate | None:
+def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None, told: Sequence[Told]) -> Candidate | None:
     """The one side that is missing, where the context gives it."""
     kind = found.frame.type
     towards = kind == "MOBILIZE" and _at_the_border(doc, found.token)
@@ -54,7 +56,11 @@ def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None) -> Candidate
         return None
     known = found.source or found.target
     at = found.token
-    given = counterpart(doc, pair, known, at) or companion(doc, known, at) or leading(doc, pair, known, at)
+    given = counterpart(doc, pair, known, at) or companion(doc, known, at)
+    on = going_on(doc, found, told)
+    if given is None and on.target:
+        return on
+    given = given or leading(doc, pair, known, at)
     if given is None:
         return None
     other, mention = given

@@ -34,6 +34,7 @@ def _openings() -> tuple[tuple[bool, re.Pattern[str]], ...]:
         for first_only, shape in (
             (False, rf"{_PLACE}[,.]? {day}\.?,? ?(?:{byline}?{_AGENCY}\.?)?(?:{_DASH}|(?<=[/)])\.? |\.-? |: )"),
             (False, rf"{_PLACE},? ?{_AGENCY}\.?(?:{_DASH}|\.-? |: )"),
+            (False, rf"{_PLACE},? ?{_AGENCY},? {day}\.?{_DASH}"),
             (True, rf"{_CAPITALS}(?:, [A-ZÀ-Þ][\w. ]{{2,20}})?(?:{_DASH}|: )"),
             (True, rf"{_PLACE}(?:, [A-ZÀ-Þ][\w. ]{{2,20}})?\.-? ?[-–—]+ "),
         )
