@@ -145,8 +145,7 @@ def test_nor_goes_on_with_what_is_asked():
     [
         ("Norway, which sent tents to Nepal last month, has offered to mediate.", "AGREE", set()),
         (
-            "China and Fiji met on Monday. Fiji thanked China. The United States reopened its embassy in Tonga. "
-            "Washington has offered to expand its training programme.",
+            "China and Fiji met. Fiji thanked China. The US reopened its embassy in Tonga. It has offered to do more.",
             "AGREE",
             {"TON"},
         ),

@@ -1,10 +1,7 @@
-import sys
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
 import made
+import pytest
 from desks import HOSTILE, visitor
 
 import dragoman.app
