@@ -192,21 +192,31 @@ def _noun_after(doc: Annotated, sentence: Sentence, char: int) -> tuple[int, str
         if plural and not (is_noun_next and token.tag != "NNPS"):
             kind = PEOPLE if token.lower in people or (token.tag in _NAMES and _demonym(doc, token.i)) else THING
             return token.end, PEOPLE if kind == PEOPLE else _noun(doc, at, token.i), kind
-        if token.tag not in _NP_TAGS or token.lower in ("and", "or"):
+        model = token.tag == "CD" and token.i > at and doc.tokens[token.i - 1].tag == "NNP"  # "14 Falcon 3 drones"
+        if (token.tag not in _NP_TAGS and not model) or token.lower in ("and", "or"):
             return None
     return None
 
 
+def _numbers_a_model(doc: Annotated, sentence: Sentence, char: int) -> bool:
+    """Whether a number belongs to a name of which another number says how many: "14 Falcon 3 drones"."""
+    at = next((t.i for t in doc.sentence_tokens(sentence) if t.start >= char), sentence.first)
+    first = at
+    while first > sentence.first and doc.tokens[first - 1].tag == "NNP":
+        first -= 1
+    return sentence.first < first < at and doc.tokens[first - 1].tag == "CD"
+
+
 def _people_of(doc: Annotated, token: int) -> bool:
     """Whether a word without a plural names people by their country where a noun ends ("six Portuguese were held")."""
-    named = any(m.kind == "demonym" and m.first <= token < m.last for m in doc.mentions)
+    named = any(m.kind == "demonym" for m in doc.mentions_by_token.get(token, ()))
     following = doc.tokens[token + 1] if token + 1 < len(doc.tokens) else None
     return named and (following is None or following.tag not in ("JJ", "HYPH", "VBG", "POS", "CD"))
 
 
 def _demonym(doc: Annotated, token: int) -> bool:
     """Whether a capitalised plural names people of a place: a demonym's mention, or the usual endings."""
-    if any(m.kind == "demonym" for m in doc.mentions if m.first <= token < m.last):
+    if any(m.kind == "demonym" for m in doc.mentions_by_token.get(token, ())):
         return True
     return bool(re.search(r"(?:ans|ese|is|ds|ks|ians|ites)$", doc.tokens[token].lower))
 
@@ -310,7 +320,9 @@ def _is_no_figure(doc: Annotated, sentence: Sentence, text: str, figure: _Figure
     if figure.kind != "duration" and _in_timex(doc, sentence, numeral):
         return True
     left, right = text[: numeral.start], text[numeral.end :]
-    if figure.kind in (PEOPLE, THING) and _ONE_IN.search(left):
+    if figure.kind in (PEOPLE, THING) and (
+        _ONE_IN.search(left) or _numbers_a_model(doc, sentence, doc.tokens[sentence.first].start + numeral.start)
+    ):
         return True
     if _NAMED_BEFORE.search(left) and figure.kind != "share" and not re.search(r"\d", left[-3:]):
         return numeral.scale == 1 and figure.kind in (None, THING, "duration")

@@ -36,6 +36,7 @@ TAKEN_BY_PREPOSITION = frozenset({"b", "c", "e", "w"})
 TAKING = frozenset({"to", "for", "on", "upon", "about", "of", "against"})
 UNSOURCED = frozenset({"a", "h"})
 LONGEST_LEAD = 22
+COUNTING = frozenset({"estimate", "put"})  # "prisoners, estimated by the council at 140"
 NOBODY = frozenset({"neither", "no", "none", "nobody"})
 SPACED_BY, REACH_OF_TIME = ("after", "before"), 5
 LEADING_OFF = frozenset({"when", "while", "after", "as", "who", "without", "adding", "whose"})
@@ -115,7 +116,7 @@ def _passing(page: Page, at: int) -> bool:
         return True
     if token.dep == "xcomp" and any(c.tag == "TO" for c in auxiliaries) and bare(page, token.head) not in GOING_ON:
         return chain_start(page, at) == at or not inverted_place(page, at)
-    if bare(page, at) in PASSING_ON and token.tag == "VBN":
+    if token.tag == "VBN" and (bare(page, at) in PASSING_ON or (token.dep == "acl" and bare(page, at) in COUNTING)):
         return True
     marks = {c.lower for c in page.doc.children(at, "mark", "aux")}
     return token.dep == "advcl" and bool(marks & {"if", "unless", "should"})

@@ -47,6 +47,8 @@ def asked(place: Place, ask: str, *, unheld: bool) -> tuple[str, Range]:
     found = before or FINDERS.get(ask, _clause)(place)
     if found is None or found[0] >= found[1]:
         return worded(page, place.clause), place.clause
+    if _is_pronoun(page, found) and (topic := _topic(place)):
+        return worded(page, topic), topic
     words = _definite(page, found) if ask in DEFINITE else worded(page, found)
     if ask in WORDINGS and before is None:
         return WORDINGS[ask](place, words), found
@@ -203,7 +205,8 @@ def _names_somebody(page: Page, where: Range) -> bool:
 
 
 def _is_pronoun(page: Page, where: Range) -> bool:
-    return where[1] - where[0] == 1 and page.tokens[where[0]].tag == "PRP"
+    alone = page.tokens[where[0]]
+    return where[1] - where[0] == 1 and (alone.tag == "PRP" or alone.lower in ("this", "that"))
 
 
 def _asked_before(place: Place) -> Range | None:

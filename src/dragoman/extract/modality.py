@@ -53,6 +53,8 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
         t.lower == "had" and t.i < min(subjects, default=0) for t in doc.children(at, "aux")
     ):
         found.append("hypothetical")  # "had Peru asked"
+    if token.dep == "conj" and any(t.lower == "nor" for t in doc.children(token.head, "cc") if t.i < at):
+        found.append("negated")  # "has neither approved nor refused"
     if token.tag == "VB" and not doc.children(at, "aux") and token.dep == "conj":
         found += _own(doc, token.head)
     if _announced(doc, token) or (token.dep == "ccomp" and subjunctive(doc, at)):

@@ -184,6 +184,8 @@ def _within_objects(doc: Resolved, token: Token) -> list[str]:
             if prep.lower in TOPICAL
             for i in doc.annotated.subtree(prep.i)
         }
+        deeds = [t for t in doc.annotated.children(thing.i, "appos") if t.lemma.lower() in object_classes()["deed"]]
+        aside |= {i for deed in deeds for i in doc.annotated.subtree(deed.i)}  # "sent tanks, a step hailed by Peru"
         for at in sorted(set(doc.annotated.subtree(thing.i)) - aside):
             if doc.annotated.tokens[at].pos in ("VERB", "AUX"):
                 found += [a for by in roles.agent(doc.annotated, at) for a in actors_under(doc, by) if a not in found]
