@@ -8,6 +8,7 @@ from dragoman.document import Resolved, TimeValue, Timex, Token
 from dragoman.extract.context import Dyad
 from dragoman.extract.ground import predicate_above, predicate_of, table
 from dragoman.extract.newsday import news_at, simple_past, went_back
+from dragoman.extract.relative_dates import joined_verbs, scene_verb
 from dragoman.records import Edtf, Event
 
 COUNTED = ("day", "week", "month", "year")
@@ -78,7 +79,7 @@ def dated_by_scene(doc: Resolved, events: list[Event], pair: Dyad | None) -> lis
     for i, event in enumerate(found):
         said = event.modality in ("actual", "negated") or event.type in SAID
         at = _token(doc, event) if event.date is None and said and (event.due is None or event.type in SAID) else None
-        named = _scene_named(doc, found[:i], at) if at is not None and event.modality == "actual" else None
+        named = (_scene_named(doc, found[:i], at) or _leading(doc, found[:i], at)) if at is not None else None
         occasion = _occasion(doc, at) if at is not None and named is None else None
         if occasion is not None:
             found[i] = event.model_copy(update={"date": occasion, "date_basis": "days of the summit named"})
@@ -101,15 +102,21 @@ def dated_by_scene(doc: Resolved, events: list[Event], pair: Dyad | None) -> lis
 
 def _scene_named(doc: Resolved, before: list[Event], at: Token) -> Event | None:
     """The dated act before it that an act's own clause points back to: "during the visit", "at the time"."""
-    kinds = {
-        kind
-        for kind, first in _cues(doc, at)
-        if predicate_above(doc.annotated, first) == predicate_of(doc.annotated, at.i)
-    }
+    clause = joined_verbs(doc.annotated, predicate_of(doc.annotated, at.i))
+    kinds = {kind for kind, first in _cues(doc, at) if predicate_above(doc.annotated, first) in clause}
     near = [e for e in before if e.date is not None and e.modality == "actual" and _close(doc, e, at)]
     if "scene" in kinds:
-        return next((e for e in reversed(near) if e.type in SCENES), None)
+        return next((e for kind in SCENES for e in reversed(near) if e.type == kind), None)
     return near[-1] if "time" in kinds and near else None
+
+
+def _leading(doc: Resolved, before: list[Event], at: Token) -> Event | None:
+    """The dated act whose scene an act's clause goes on with: "met in Oslo, where they agreed"; "came and signed"."""
+    annotated = doc.annotated
+    leads = {*joined_verbs(annotated, predicate_of(annotated, at.i))[1:]}
+    leads |= {scene for verb in (at.i, *leads) if (scene := scene_verb(annotated, annotated.tokens[verb])) is not None}
+    found = (e for e in reversed(before) if e.date is not None and (t := _token(doc, e)) and t.i in leads)
+    return next(found, None)
 
 
 def _occasion(doc: Resolved, at: Token) -> Edtf | None:
