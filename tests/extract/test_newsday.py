@@ -95,6 +95,27 @@ def test_an_act_that_goes_on_with_the_scene_of_another_has_its_day(text, word, d
     assert dates(text)[word] == f"2024-{day}"
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("Peru's congress voted on Tuesday. The vote came two days after Chile accused Peru of theft.",
+         "accused", "2024-05-12"),
+        ("It was in 2011 that Chile accused Peru of theft.", "accused", "2011"),
+        ("Chile and Peru signed on the 15th a treaty on fish.", "signed", "2024-05-15"),
+        ("Chile vetoed Peru's plan in March. In April Peru met Brazil. Peru condemned the Chilean veto at the time.",
+         "condemned", "2024-03"),
+    ],
+)  # fmt: skip
+def test_what_other_acts_are_counted_from_or_point_at_has_its_date(text, word, day):
+    assert dates(text)[word] == day
+
+
+def test_a_pact_signed_on_a_visit_is_of_the_visit():
+    text = "Peru's president travelled to Chile from May 13 to 15. Peru and Chile signed a road map for cooperation."
+    found = app.read_text(text, published="2024-05-17").of(Event)
+    assert {str(e.date) for e in found} == {"2024-05-13/2024-05-15"}
+
+
 def test_a_clause_that_goes_back_is_not_of_the_scene():
     text = "On 3 May the ministers of Chile and Peru met in Lima, where Chile had thanked Peru."
     assert dates(text).get("thanked") is None

@@ -153,7 +153,7 @@ def _bare_day(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> boo
     leads = ("on", "by", "of", "from", "until", "since", "to", "till") if token.text[0].isdigit() else ("on",)
     follows = (
         after is None
-        or after.pos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "PRON")
+        or after.pos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "PRON", "DET")
         or after.lower in ("in", "at", "by")
     )
     return isinstance(number, int) and 1 <= number <= 31 and _lower(before) in leads and follows

@@ -19,6 +19,8 @@ def antecedent_date(doc: Annotated, verb: Token) -> Timex | None:
     when = _when(doc, verb)
     if when is not None and (timex := _just_before(doc, when)):
         return timex
+    if (cleft := _cleft(doc, verb)) is not None:
+        return cleft
     if verb.dep != "relcl":
         return None
     within = _within_which(doc, verb)
@@ -26,6 +28,15 @@ def antecedent_date(doc: Annotated, verb: Token) -> Timex | None:
         return None
     described = next((t for t in doc.timexes if t.first <= verb.head < t.last and t.kind in _DATING), None)
     return described or (_of_noun(doc, verb.head) if within else None)
+
+
+def _cleft(doc: Annotated, verb: Token) -> Timex | None:
+    """The expression that stands before its clause: "it was in May that they met"."""
+    above = doc.tokens[verb.head]
+    led = {t.lower for t in doc.children(above.i, "nsubj", "expl")} if above.lemma == "be" else set()
+    if "it" not in led or above.i == verb.i:
+        return None
+    return next((t for t in doc.timexes if above.i < t.first and t.last <= verb.i and t.kind in _DATING), None)
 
 
 def scene_verb(doc: Annotated, verb: Token) -> int | None:
