@@ -34,6 +34,12 @@ def test_two_meetings_on_two_days_stay_two():
     assert len({str(e.date) for e in of(Event, read(text))}) == 2
 
 
+def test_a_meeting_without_a_day_is_not_the_visit_of_years_before():
+    text = "Ghana's president met Togo's president at the summit. He had last visited Togo in 2020."
+    found = {e.verb.text: str(e.date) if e.date else None for e in of(Event, read(text))}
+    assert found == {"met": None, "visited": "2020"}
+
+
 def test_a_reported_event_knows_the_claim_that_reports_it():
     records = read("Denmark has recalled its ambassador from Iran, said the Danish foreign ministry.")
     (event,) = of(Event, records)

@@ -80,6 +80,55 @@ def test_an_act_is_dated_by_what_it_is_counted_from_or_describes(text, word, day
     assert dates(text)[word] == day
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("Chile recalled its envoy on 3 May. Peru replied the next day by expelling two consuls of Chile.",
+         "expelling", "05-04"),
+        ("On 3 May the ministers of Chile and Peru met in Lima, where Chile thanked Peru.", "thanked", "05-03"),
+        ("On 3 May Peru's minister met Chile's president, with whom he signed a pact.", "signed", "05-03"),
+        ("Peru's president flew to Chile on 3 May, a minister said on Tuesday. There he praised Chile.",
+         "praised", "05-03"),
+    ],
+)  # fmt: skip
+def test_an_act_that_goes_on_with_the_scene_of_another_has_its_day(text, word, day):
+    assert dates(text)[word] == f"2024-{day}"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("Peru's congress voted on Tuesday. The vote came two days after Chile accused Peru of theft.",
+         "accused", "2024-05-12"),
+        ("It was in 2011 that Chile accused Peru of theft.", "accused", "2011"),
+        ("Chile and Peru signed on the 15th a treaty on fish.", "signed", "2024-05-15"),
+        ("Chile vetoed Peru's plan in March. In April Peru met Brazil. Peru condemned the Chilean veto at the time.",
+         "condemned", "2024-03"),
+    ],
+)  # fmt: skip
+def test_what_other_acts_are_counted_from_or_point_at_has_its_date(text, word, day):
+    assert dates(text)[word] == day
+
+
+def test_a_pact_signed_on_a_visit_is_of_the_visit():
+    text = "Peru's president travelled to Chile from May 13 to 15. Peru and Chile signed a road map for cooperation."
+    found = app.read_text(text, published="2024-05-17").of(Event)
+    assert {str(e.date) for e in found} == {"2024-05-13/2024-05-15"}
+
+
+def test_a_clause_that_goes_back_is_not_of_the_scene():
+    text = "On 3 May the ministers of Chile and Peru met in Lima, where Chile had thanked Peru."
+    assert dates(text).get("thanked") is None
+
+
+def test_an_offer_and_each_act_joined_to_another_are_of_the_visit_that_their_clause_names():
+    text = (
+        "Peru's president, who visited Chile last week, thanked Chile on Monday for its help. "
+        "During the visit, he praised Chile and invited its president to Lima."
+    )
+    assert dates(text)["invited"] == "2024-05-06/2024-05-12"
+
+
 def test_an_act_during_a_visit_or_at_the_time_has_the_date_of_what_it_points_back_to():
     visit = "Peru's president visited Chile last week. During the visit Chile thanked Peru for its help."
     assert dates(visit)["thanked"] == "2024-05-06/2024-05-12"

@@ -72,6 +72,36 @@ def test_an_event_that_the_table_may_lack_leaves_its_days_open():
     assert any("known event" in reason.rule for reason in found.reasons)
 
 
+KENYA = (
+    "\n\nUhuru Kenyatta, the president of Kenya, said so, and so did President Mohamed Abdullahi Mohamed of Somalia."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Somalia cut diplomatic ties with Kenya on Tuesday.", "2020-12-15", "2020-12-21"),
+        ("On Tuesday Somalia protested and severed diplomatic relations with Kenya.", "2020-12-15", "2020-12-21"),
+        ("Somalia resumed diplomatic relations with Kenya on Thursday.", "2021-05-06", "2021-05-12"),
+        ("Somalia breaks diplomatic relations with Kenya.", "2020-12-15", "2021-01-14"),
+    ],
+)
+def test_the_end_of_relations_and_their_restoration_date_a_text(text, low, high):
+    assert bounds(text + KENYA) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Somalia may cut diplomatic ties with Kenya.",
+        "It was left unsaid whether this means Somalia cutting its ties with Kenya.",
+        "Somalia has diplomatic relations with Kenya.",
+    ],
+)
+def test_relations_that_nobody_is_said_to_have_ended_date_nothing(text):
+    assert not [r for r in resolve_text(text + KENYA).published.reasons if "known event" in r.rule]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dragoman.annotate import parser, quotes, timexes
+from dragoman import kb
+from dragoman.annotate import annotate, parser, quotes, timexes
 from dragoman.document import Annotated, Clean, Document, OffsetMap, TimeValue, Zone
 from dragoman.records import Edtf, Published
+from dragoman.repair import mend
 from dragoman.resolve import calendar, reference, times
 
 
@@ -108,10 +110,45 @@ def last(text: str, published: Published) -> TimeValue:
         ("The firm has been here for twenty years.", "2005~/2025-06-18"),
         ("The firm was here for twenty years.", None),
         ("No rain fell in the past six months.", "2024-12-18/2025-06-18"),
+        ("Ten years ago today they signed it.", "2015-06-18"),
+        ("They signed it a year ago to the day.", "2024-06-18"),
+        ("Two years ago this month it fell.", "2023-06"),
+        ("They met on Sunday, the first visit by a minister.", "2025-06-15"),
+        ("They said on Tuesday that it fell.", "2025-06-17"),
+        ("On Tuesday Peru met the envoys.", "2025-06-17"),
+        ("They met on Friday the 6th of this month.", "2025-06-06"),
+        ("The note follows a clash on August 18.", "2024-08-18"),
+        ("The note comes after a clash on August 18.", "2024-08-18"),
+        ("The ship comes on August 18.", "2025-08-18"),
     ],
 )
 def test_values_by_the_documents_day(text, expected):
     assert values(text, on("2025-06-18")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pakistan's exports grew in fiscal year 2023-24.", "2023-07/2024-06"),
+        ("Pakistan lent it in FY2024.", "2023-07/2024-06"),
+        ("Japan lent it in fiscal 2023.", "2023-04/2024-03"),
+        ("India lent it in the last fiscal year.", "2024-04/2025-03"),
+        ("Iran lent it in the last fiscal year.", "2024-03-21/2025-03-20"),
+        ("The United States lent it in the second quarter of fiscal year 2024.", "2024-01/2024-03"),
+        ("India lent it in FY24.", "2023/2024"),
+        ("Trade between India and Pakistan grew in fiscal year 2023-24.", "2023/2024"),
+    ],
+)
+def test_a_fiscal_year_is_that_of_the_state_named(text, expected):
+    known = kb.load()
+    doc = annotate(mend(Document("0" * 64, "case.txt", text), known), known)
+    assert [str(v.value) for v in times.resolve(doc, on("2025-06-18"))] == [expected]
+
+
+def test_earlier_in_the_day_is_of_the_day_told_before():
+    text = "They said on Monday that it fell. Earlier in the day, they met."
+    assert values(text, on("2025-06-18")) == ["2025-06-16", "2025-06-16"]
+    assert values("They met. Earlier in the day, it fell.", on("2025-06-18")) == ["2025-06-18"]
 
 
 def test_nothing_is_counted_from_an_unknown_day():

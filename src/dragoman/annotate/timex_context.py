@@ -153,16 +153,17 @@ def _bare_day(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> boo
     leads = ("on", "by", "of", "from", "until", "since", "to", "till") if token.text[0].isdigit() else ("on",)
     follows = (
         after is None
-        or after.pos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "PRON")
+        or after.pos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "PRON", "DET")
         or after.lower in ("in", "at", "by")
     )
     return isinstance(number, int) and 1 <= number <= 31 and _lower(before) in leads and follows
 
 
 def _weekday_day(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
-    """A day right after its weekday, as in "on Friday 5": no noun follows that it would count."""
-    _, after = _near(hit, steps, tokens)
+    """A day right after its weekday, as in "on Friday 5": no noun follows that it would count ("the first visit")."""
     token = _token(hit, "day", steps, tokens)
+    following = token.i + 1 - tokens[0].i
+    after = tokens[following] if following < len(tokens) else None
     counts = after is not None and (after.i == token.head or after.pos in ("NOUN", "ADJ", "NUM", "SYM", "PROPN"))
     return not counts or "clock" in hit.groups or "hour" in hit.groups
 
@@ -187,12 +188,16 @@ def _season(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
 
 
 def _weekday(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
+    """A weekday that is no part of a name, as after "on"; a "that" after it opens a clause ("said on Friday that")."""
     token = _token(hit, "wd" if "wd" in hit.groups else "daypart", steps, tokens)
-    _, after = _near(hit, steps, tokens)
+    pointed = hit.groups.get("dir", (hit.start, hit.start))[0]
+    if pointed == hit.end - 1 > hit.start and steps[pointed].value in ("that", "these", "same"):
+        return False
+    before, after = _near(hit, steps, tokens)
     named_thing = (
         token.dep == "compound" and after is not None and after.tag in ("NNP", "NNPS") and after.i == token.head
     )
-    return not named_thing or hit.end - hit.start > 1
+    return not named_thing or hit.end - hit.start > 1 or _lower(before) == "on"
 
 
 def _group(hit: Hit, name: str, steps: Sequence[Symbol]) -> Value | None:

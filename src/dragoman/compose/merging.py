@@ -32,6 +32,7 @@ def _one_act(a: Event, b: Event) -> bool:
         (a.type, a.modality) != (b.type, b.modality)
         or not _dates_agree(a.date, b.date)
         or not _dates_agree(a.due, b.due)
+        or _told_of_long_ago(a, b)
     ):
         return False
     if a.type != "CONSULT" and not _same_matter(a, b):
@@ -40,6 +41,12 @@ def _one_act(a: Event, b: Event) -> bool:
     straight = all(_alike(a, b, side, side, near=near) for side in SIDES)
     crossed = a.type in MUTUAL and all(_alike(a, b, side, _opposite(side), near=near) for side in SIDES)
     return (straight or crossed) and (near or (a.date is not None and a.date == b.date))
+
+
+def _told_of_long_ago(a: Event, b: Event) -> bool:
+    """Whether the first telling has no day and the second, by another verb, a year or a month: it goes back."""
+    back = a.date is None and b.date is not None and not b.date.is_day and a.verb.start < b.verb.start
+    return back and a.verb.text[:STEM].lower() != b.verb.text[:STEM].lower()
 
 
 def _same_matter(a: Event, b: Event) -> bool:

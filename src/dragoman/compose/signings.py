@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dragoman.document import Resolved
+from dragoman.extract.anchoring import scene_between, told_in_scene
 from dragoman.extract.newsday import news_at
 from dragoman.records import Agreement, Edtf, Event, Participant, record_id
 
@@ -19,7 +20,7 @@ def signings(agreements: Iterable[Agreement], events: Sequence[Event], doc: Reso
     for agreement in agreements:
         signed = agreement.status in DONE or (agreement.status in STANDING and agreement.date)
         if signed and len(agreement.parties) > 1 and not any(_told(agreement, e) for e in (*events, *found)):
-            found.append(_signing(agreement, doc))
+            found.append(_signing(agreement, events, doc))
     return found
 
 
@@ -42,20 +43,26 @@ def _told(agreement: Agreement, event: Event) -> bool:
     return event.type in TELLING and any(a.start < b.end and b.start < a.end for a in words for b in others)
 
 
-def _day(agreement: Agreement, doc: Resolved) -> tuple[Edtf | None, str | None]:
-    """The agreement's own date, or the day of the news where its words stand in what is told of that day."""
+def _day(agreement: Agreement, events: Sequence[Event], doc: Resolved) -> tuple[Edtf | None, str | None]:
+    """The agreement's own date, that of the scene in which it was signed, or the day of the news."""
     if agreement.date:
         return agreement.date, "date of the agreement"
     words = agreement.evidence[0]
     start, end = (doc.annotated.clean.offsets.to_clean(at) for at in (words.start, words.end))
     first, last = doc.annotated.token_range(start, end)
     head = next((t for t in doc.annotated.tokens[first:last] if t.head == t.i or not first <= t.head < last), None)
-    news = news_at(doc, head.i) if head and agreement.status == "signed" else None
+    if head is None or agreement.status != "signed":
+        return None, None
+    before = [e for e in events if e.verb.start < words.start]
+    scene = told_in_scene(doc, before, head) or scene_between(doc, before, {*agreement.parties}, head)
+    if scene is not None:
+        return scene.date, f"told in the scene of {scene.verb.text!r}, {scene.date}"
+    news = news_at(doc, head.i)
     return (news.value, f"day of the news: {news.basis}") if news else (None, None)
 
 
-def _signing(agreement: Agreement, doc: Resolved) -> Event:
-    date, basis = _day(agreement, doc)
+def _signing(agreement: Agreement, events: Sequence[Event], doc: Resolved) -> Event:
+    date, basis = _day(agreement, events, doc)
     verb, source, target = agreement.evidence[0], agreement.parties[:1], agreement.parties[1:]
     sides = [(a, "source") for a in source] + [(a, "target") for a in target]
     return Event(

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from dragoman.document import Resolved, TimeValue, Timex, Token
 from dragoman.extract.context import Dyad
-from dragoman.extract.ground import predicate_above, predicate_of, table
+from dragoman.extract.ground import date_at, predicate_above, predicate_of, table
 from dragoman.extract.newsday import news_at, simple_past, went_back
+from dragoman.extract.relative_dates import joined_verbs, scene_verb
 from dragoman.records import Edtf, Event
 
 COUNTED = ("day", "week", "month", "year")
@@ -22,7 +23,7 @@ def ordered_by_anchor(doc: Resolved, events: list[Event]) -> list[Event]:
         if pair is None:
             continue
         earlier, later = pair
-        when = found[later].date
+        when = found[later].date if later is not None else _day_of_clause(doc, value)
         if found[earlier].date is None and when is not None:
             timex = doc.annotated.timexes[value.timex]
             basis = f"before the act of {when}: {timex.text}"
@@ -54,8 +55,16 @@ def _counted_back(day: date, unit: str, count: int) -> Edtf | None:
     return Edtf.day(there) if unit == "day" else Edtf.between(there, there + timedelta(days=6))
 
 
-def _pair(doc: Resolved, events: list[Event], value: TimeValue) -> tuple[int, int] | None:
-    """Indices of the act that came first and of the act that the expression dates."""
+def _day_of_clause(doc: Resolved, value: TimeValue) -> Edtf | None:
+    """The day of what is no act itself: "the vote came two days after she signed it" is of the news, as the vote is."""
+    verb = predicate_above(doc.annotated, value.after or 0)
+    own, _ = date_at(doc, verb)
+    news = news_at(doc, verb) if own is None and doc.annotated.tokens[verb].lemma in COMES else None
+    return news.value if news else own
+
+
+def _pair(doc: Resolved, events: list[Event], value: TimeValue) -> tuple[int, int | None] | None:
+    """Indices of the act that came first and of the act that the expression dates, None where that is no act."""
     timex = doc.annotated.timexes[value.timex]
     words = doc.span(timex.first, timex.last)
     anchor = doc.annotated.tokens[value.after or 0]
@@ -65,7 +74,7 @@ def _pair(doc: Resolved, events: list[Event], value: TimeValue) -> tuple[int, in
         (i, e) for i, e in enumerate(events) if any(s.start <= words.start and words.end <= s.end for s in e.evidence)
     ]
     second = next((i for i, e in spans if i != first), None)
-    return (first, second) if first is not None and second is not None else None
+    return (first, second) if first is not None and timex.part("shift") != "before" else None
 
 
 def dated_by_scene(doc: Resolved, events: list[Event], pair: Dyad | None) -> list[Event]:
@@ -76,40 +85,99 @@ def dated_by_scene(doc: Resolved, events: list[Event], pair: Dyad | None) -> lis
     """
     found, scenes = list(events), list[Event]()
     for i, event in enumerate(found):
-        said = event.modality in ("actual", "negated") or event.type in SAID
-        at = _token(doc, event) if event.date is None and said and (event.due is None or event.type in SAID) else None
-        named = _scene_named(doc, found[:i], at) if at is not None and event.modality == "actual" else None
-        occasion = _occasion(doc, at) if at is not None and named is None else None
-        if occasion is not None:
-            found[i] = event.model_copy(update={"date": occasion, "date_basis": "days of the summit named"})
-        elif named is not None:
-            basis = f"told in the scene of {named.verb.text!r}, {named.date}"
-            found[i] = event.model_copy(update={"date": named.date, "date_basis": basis})
-        elif at is not None:
-            scene = next((s for s in reversed(scenes) if _belongs(doc, event, s, at)), None)
-            news = news_at(doc, at.i) if _of_the_news(event, pair) else None
-            if scene is not None and event.modality == "actual" and simple_past(doc.annotated, at):
-                basis = f"told in the scene of {scene.verb.text!r}, {scene.date}"
-                found[i] = event.model_copy(update={"date": scene.date, "date_basis": basis})
-            elif news is not None:
-                update = {"date": news.value, "date_basis": f"day of the news: {news.basis}"}
-                found[i] = event.model_copy(update=update)
-        elif event.type in SCENES and event.modality == "actual" and event.date is not None and event.date.is_day:
+        at = _undated(doc, event)
+        if at is not None:
+            date, basis = _from_before(doc, found[:i], at) or _from_scenes(doc, event, scenes, at, pair)
+            found[i] = event.model_copy(update={"date": date, "date_basis": basis}) if date else event
+        elif event.type in SCENES and event.modality == "actual" and event.date is not None and short(event.date):
             scenes.append(event)
     return found
 
 
+def _undated(doc: Resolved, event: Event) -> Token | None:
+    """The trigger of an act that was done or said and has no date, not even a due one where it was only done."""
+    said = event.type in SAID
+    if event.date is not None or not (said or event.modality in ("actual", "negated")):
+        return None
+    return _token(doc, event) if event.due is None or said else None
+
+
+def short(value: Edtf) -> bool:
+    """Whether a date is at most some days long, as a visit is."""
+    low, high = value.earliest, value.latest
+    return low is not None and high is not None and (high - low).days < WEEK
+
+
+def _from_before(doc: Resolved, before: list[Event], at: Token) -> tuple[Edtf | None, str] | None:
+    """The date of the act or summit that an act's clause names, or whose scene it goes on with."""
+    named = told_in_scene(doc, before, at)
+    if named is not None:
+        return named.date, f"told in the scene of {named.verb.text!r}, {named.date}"
+    occasion = _occasion(doc, at)
+    return (occasion, "days of the summit named") if occasion is not None else None
+
+
+def _from_scenes(
+    doc: Resolved, event: Event, scenes: list[Event], at: Token, pair: Dyad | None
+) -> tuple[Edtf | None, str]:
+    """The date of the last scene that an act belongs to, else the day of the news."""
+    scene = next((s for s in reversed(scenes) if _belongs(doc, event, s, at)), None)
+    if scene is not None and event.modality == "actual" and simple_past(doc.annotated, at):
+        return scene.date, f"told in the scene of {scene.verb.text!r}, {scene.date}"
+    news = news_at(doc, at.i) if _of_the_news(event, pair) and not _counted_from(doc, at) else None
+    return (news.value, f"day of the news: {news.basis}") if news else (None, "")
+
+
+def _counted_from(doc: Resolved, at: Token) -> bool:
+    """Whether an act is what something else came before or after: "a week after she signed it"."""
+    verb = doc.annotated.tokens[predicate_of(doc.annotated, at.i)]
+    marks = {t.lower for t in doc.annotated.children(verb.i, "mark")} | {doc.annotated.tokens[verb.head].lower}
+    return verb.dep in ("advcl", "pcomp") and bool(marks & {"after", "before", "since"})
+
+
+def told_in_scene(doc: Resolved, before: list[Event], at: Token) -> Event | None:
+    """The dated act before it that an act's clause names ("during the visit") or whose scene it goes on with."""
+    return _scene_named(doc, before, at) or _leading(doc, before, at)
+
+
+def scene_between(doc: Resolved, before: list[Event], sides: set[str], at: Token) -> Event | None:
+    """The last visit or meeting of these days between the same sides, where what a token tells goes on with it."""
+    if not simple_past(doc.annotated, at):
+        return None
+    for scene in reversed(before):
+        alike = {p.acts_for for p in scene.participants} == sides and scene.type == "CONSULT"
+        if alike and scene.modality == "actual" and scene.date is not None and short(scene.date):
+            fresh = _these_days(doc, scene) and not went_back(doc, at.i, scene.date)
+            return scene if fresh else None
+    return None
+
+
 def _scene_named(doc: Resolved, before: list[Event], at: Token) -> Event | None:
     """The dated act before it that an act's own clause points back to: "during the visit", "at the time"."""
-    kinds = {
-        kind
-        for kind, first in _cues(doc, at)
-        if predicate_above(doc.annotated, first) == predicate_of(doc.annotated, at.i)
-    }
+    clause = joined_verbs(doc.annotated, predicate_of(doc.annotated, at.i))
+    kinds = {kind for kind, first in _cues(doc, at) if predicate_above(doc.annotated, first) in clause}
     near = [e for e in before if e.date is not None and e.modality == "actual" and _close(doc, e, at)]
     if "scene" in kinds:
-        return next((e for e in reversed(near) if e.type in SCENES), None)
-    return near[-1] if "time" in kinds and near else None
+        return next((e for kind in SCENES for e in reversed(near) if e.type == kind), None)
+    again = (e for e in reversed(near) if _named_again(doc, e, at))
+    return next(again, near[-1]) if "time" in kinds and near else None
+
+
+def _named_again(doc: Resolved, event: Event, at: Token) -> bool:
+    """Whether the sentence of a token has a noun of an act's verb: "vetoed it … criticised the veto at the time"."""
+    words = doc.annotated.sentence_tokens(doc.annotated.sentence_of(at.i))
+    return any(t.pos == "NOUN" and t.lower[:STEM] == event.verb.text[:STEM].lower() for t in words)
+
+
+def _leading(doc: Resolved, before: list[Event], at: Token) -> Event | None:
+    """The dated act whose scene an act's clause goes on with: "met in Oslo, where they agreed"; "came and signed"."""
+    annotated = doc.annotated
+    if not (simple_past(annotated, at) or at.tag in ("VBG", "VBN") or at.pos == "NOUN"):
+        return None
+    leads = {*joined_verbs(annotated, predicate_of(annotated, at.i))[1:]}
+    leads |= {scene for verb in (at.i, *leads) if (scene := scene_verb(annotated, annotated.tokens[verb])) is not None}
+    found = (e for e in reversed(before) if e.date is not None and (t := _token(doc, e)) and t.i in leads)
+    return next(found, None)
 
 
 def _occasion(doc: Resolved, at: Token) -> Edtf | None:
@@ -159,14 +227,17 @@ def _of_the_news(event: Event, pair: Dyad | None) -> bool:
 
 
 def _these_days(doc: Resolved, scene: Event) -> bool:
-    """Whether an act lies within a few days before a document whose day is known."""
-    published = doc.published.edtf
-    if published is None or not published.is_day or not scene.date or not scene.date.earliest or not published.earliest:
+    """Whether an act ended within a few days before a document whose day is known."""
+    published, ended = doc.published.edtf, scene.date.latest if scene.date else None
+    if published is None or not published.is_day or published.earliest is None or ended is None:
         return False
-    return 0 <= (published.earliest - scene.date.earliest).days <= NEWS
+    return 0 <= (published.earliest - ended).days <= NEWS
 
 
 NEWS = 3  # days
+WEEK = 8  # days
+STEM = 4  # letters
+COMES = ("come", "follow", "happen")
 SCENES = ("CONSULT", "SUPPORT")
 SAID = ("AGREE", "REQUEST")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dragoman.extract.relative_dates import antecedent_date
+from dragoman.extract.relative_dates import antecedent_date, scene_verb
 from dragoman.kb.rows import rows
 from dragoman.records import Confidence, Edtf
 
@@ -206,6 +206,8 @@ def _date_beside(doc: Resolved, token: Token) -> tuple[Edtf | None, str | None]:
     above = doc.annotated.tokens[token.head]
     if token.dep == "conj" and above.pos == "VERB":
         return date_at(doc, above.i)
+    if (scene := scene_verb(doc.annotated, token)) is not None:
+        return date_at(doc, scene)
     marks = {t.lower for t in doc.annotated.children(token.i, "mark", "advmod")}
     if token.dep == "advcl" and above.pos == "VERB" and above.i != token.i and marks & {"when", "as", "while", "after"}:
         value, basis = date_at(doc, above.i)

@@ -19,6 +19,8 @@ def antecedent_date(doc: Annotated, verb: Token) -> Timex | None:
     when = _when(doc, verb)
     if when is not None and (timex := _just_before(doc, when)):
         return timex
+    if (cleft := _cleft(doc, verb)) is not None:
+        return cleft
     if verb.dep != "relcl":
         return None
     within = _within_which(doc, verb)
@@ -26,6 +28,46 @@ def antecedent_date(doc: Annotated, verb: Token) -> Timex | None:
         return None
     described = next((t for t in doc.timexes if t.first <= verb.head < t.last and t.kind in _DATING), None)
     return described or (_of_noun(doc, verb.head) if within else None)
+
+
+def _cleft(doc: Annotated, verb: Token) -> Timex | None:
+    """The expression that stands before its clause: "it was in May that they met"."""
+    above = doc.tokens[verb.head]
+    led = {t.lower for t in doc.children(above.i, "nsubj", "expl")} if above.lemma == "be" else set()
+    if "it" not in led or above.i == verb.i:
+        return None
+    return next((t for t in doc.timexes if above.i < t.first and t.last <= verb.i and t.kind in _DATING), None)
+
+
+def scene_verb(doc: Annotated, verb: Token) -> int | None:
+    """The verb whose scene another verb goes on with, and so its day; None where it tells another.
+
+    "Replied by expelling two consuls"; "met in Oslo, where they signed it"; "held talks, at which he thanked her".
+    """
+    above = doc.tokens[verb.head]
+    if verb.tag == "VBG" and verb.dep == "pcomp" and above.lower == "by":
+        leads = doc.tokens[above.head]
+        return leads.i if leads.pos == "VERB" else None
+    if verb.dep != "relcl" or verb.tag not in ("VBD", "VBN") or _told_back(doc, verb):
+        return None
+    where = any(t.lower == "where" for t in doc.children(verb.i, "advmod"))
+    if not where and not _within_which(doc, verb):
+        return None
+    leads = next((doc.tokens[at] for at in doc.ancestors(verb.i) if doc.tokens[at].pos == "VERB"), verb)
+    return leads.i if leads.tag == "VBD" else None
+
+
+def joined_verbs(doc: Annotated, verb: int) -> tuple[int, ...]:
+    """A verb and those before it that it is joined to by "and"."""
+    found = [verb]
+    while doc.tokens[found[-1]].dep == "conj" and doc.tokens[found[-1]].head not in found:
+        found.append(doc.tokens[found[-1]].head)
+    return tuple(found)
+
+
+def _told_back(doc: Annotated, verb: Token) -> bool:
+    """Whether a perfect puts a verb before or after the scene: "where they had signed it"."""
+    return any(t.lemma in ("have", "will", "would") for t in doc.children(verb.i, "aux"))
 
 
 def _when(doc: Annotated, verb: Token) -> int | None:
@@ -45,11 +87,11 @@ def _just_before(doc: Annotated, at: int) -> Timex | None:
 
 
 def _within_which(doc: Annotated, verb: Token) -> bool:
-    """Whether "by which", "at which", "in which" opens the clause."""
+    """Whether "by which", "at which", "with whom" opens the clause."""
     return any(
         t.i < verb.i
         and t.lower in _PREPOSITIONS
-        and any(o.lower == "which" for o in doc.children(t.i, "pobj", "pcomp"))
+        and any(o.lower in ("which", "whom") for o in doc.children(t.i, "pobj", "pcomp"))
         for t in doc.children(verb.i, "prep")
     )
 

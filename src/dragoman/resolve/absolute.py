@@ -9,6 +9,7 @@ from datetime import date
 from dragoman.document import Timex
 from dragoman.records import Edtf
 from dragoman.resolve import calendar
+from dragoman.resolve.fiscal import fiscal_year
 from dragoman.resolve.stretches import century, decade, feast, month_away, next_feast, nth_of, quarter, season
 from dragoman.resolve.telling import NARRATIVE, STEPS, Parts, Story, Worked, governs
 from dragoman.resolve.tense import looks_ahead
@@ -145,8 +146,6 @@ def _month(timex: Timex, parts: Parts, story: Story) -> Worked:
 def _year(timex: Timex, parts: Parts, story: Story) -> Worked:  # noqa: ARG001 - all ways are called alike
     year = int(parts["year"])
     second = parts.get("year2")
-    if "fiscal" in parts:
-        second, year = (second or year % 100, year) if second else (year, year - 1)
     if isinstance(second, int):
         second = second if second > 99 else year - year % 100 + second
         return calendar.join(Edtf.year(year), Edtf.year(second)), "years"
@@ -185,6 +184,7 @@ def _month_of_year(timex: Timex, parts: Parts, story: Story) -> Worked:
 
 
 _DATE_WAYS: dict[str, Callable[[Timex, Parts, Story], Worked]] = {
+    "fiscal": fiscal_year,
     "week": _week_of,
     "monthth": _month_of_year,
     "day": _day,
@@ -206,11 +206,8 @@ def _named_twice(timex: Timex, parts: Parts, story: Story) -> Worked:
         return _day(timex, rest, story)
     if "season" in rest:
         return season(timex, parts, story)
-    if "fiscal" in parts:
-        step = STEPS.get(direction, 0)
-        return story.ref.follow(
-            lambda d: calendar.join(Edtf.year(d.year + step - 1), Edtf.year(d.year + step))
-        ), "fiscal year"
+    if "fiscal" in rest:
+        return fiscal_year(timex, parts, story)
     if "feast" in rest:
         ahead, code = direction == "next", str(rest["feast"])
         return story.ref.follow(lambda d: next_feast(code, d, ahead=ahead)), f"{direction} such feast"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dragoman.document import Annotated, Sentence, Timex
+from dragoman.document import Annotated, Sentence, Timex, Token
 from dragoman.kb import KnowledgeBase
 from dragoman.kb.rows import rows
 from dragoman.resolve import calendar, days
@@ -20,7 +20,7 @@ from dragoman.resolve.constraint import Constraint
 from dragoman.resolve.dating_anchors import Known, days_for
 from dragoman.resolve.dating_stated import yearless_day
 from dragoman.resolve.dating_terms import CHIEF
-from dragoman.resolve.tense import AHEAD, PAST, tense_at, words_of
+from dragoman.resolve.tense import AHEAD, PAST, governor, tense_at, words_of
 
 _FIRST = date(1990, 1, 1)  # of the table
 _SURE = 0.68  # the weight of an event that has a name of its own, which no other shares
@@ -31,7 +31,9 @@ _MONTHS, _YEAR = timedelta(days=200), timedelta(days=400)
 _BY_PLACE = frozenset({"olympics", "assembly"})  # known by a word of their own beside the word for the kind
 _FEASTS = frozenset({"independence", "relations"})  # told of by their anniversaries alone
 _SUDDEN = frozenset({"coup", "earthquake", "tsunami", "storm"})
+_DONE = frozenset({"rupture", "restoration"})  # told by the verb that governs the words, and of both states
 _JUST_AFTER = {"day": timedelta(days=45), "week": timedelta(days=75), "month": timedelta(days=330)}
+_AS_NEWS = timedelta(days=30)
 _FEAST_BEFORE, _FEAST_AFTER = timedelta(days=120), timedelta(days=60)
 _JOINS = frozenset({"'s", "’s", "the", "its", "their", "of", "a", "an", "in", "that", "country", "nation"})
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
@@ -129,12 +131,35 @@ def _telling(doc: Annotated, kb: KnowledgeBase, links: Sequence[str | None], sen
         if own := _named().get(match[0]):
             yield _Told(sentence, first, last, own, frozenset({"named"}))
             continue
-        kinds = _kinds()[match[0]]
+        kinds = _done(doc, last, _kinds()[match[0]])
         if _dated(doc, sentence, first, last) or _lesser(doc, sentence, first):
             continue
         states = _states(doc, kb, links, sentence, (first, last))
         if found := _meant(kinds, states, line):
             yield _Told(sentence, first, last, found, kinds)
+
+
+def _done(doc: Annotated, last: int, kinds: frozenset[str]) -> frozenset[str]:
+    """The kinds that words up to a token may mean: where a verb says so what is done to relations, else the rest."""
+    if not kinds & _DONE:
+        return kinds
+    above = [doc.tokens[at].lemma.lower() for at in doc.ancestors(last - 1)][:2]
+    return frozenset(kind for kind in _DONE if words_of(kind) & {*above}) or kinds - _DONE
+
+
+def _news(doc: Annotated, told: _Told) -> bool:
+    """Whether the title or the first sentence tells, as done and new, that relations ended or began again."""
+    body = next((s for s in doc.sentences if s.zone == "body"), None)
+    verb = _doing(doc, told)
+    opens = told.sentence.zone == "title" or told.sentence == body
+    finite = verb is not None and verb.tag in ("VBD", "VBZ", "VBP", "VBN") and verb.dep in ("ROOT", "conj", "ccomp")
+    return opens and finite and tense_at(doc, told.first) not in AHEAD
+
+
+def _doing(doc: Annotated, told: _Told) -> Token | None:
+    """The verb of which the words for an event are the object, where it is the one that says what was done."""
+    verb = governor(doc, told.last - 1)
+    return verb if verb is not None and any(verb.lemma.lower() in words_of(kind) for kind in _DONE) else None
 
 
 def _meant(kinds: frozenset[str], states: Sequence[tuple[int, frozenset[str]]], line: str) -> tuple[Happening, ...]:
@@ -201,6 +226,10 @@ def _said(doc: Annotated, told: _Told) -> Iterator[Constraint]:
     if beside:
         for timex in beside:
             yield from _by_expression(doc, told, timex)
+    elif told.kinds & _DONE:
+        if _news(doc, told):
+            allowed = days.union(days.between(h.first, h.last + _AS_NEWS) for h in told.found)
+            yield _constraint(doc, told, "within weeks of a known event that is the news (soft)", allowed, 0.36)
     elif _cued(doc, told, "run-up") or tense_at(doc, told.first) in AHEAD:
         yield from _to_come(doc, told)
     elif tense_at(doc, told.first) == PAST or _cued(doc, told, "since it"):
@@ -212,8 +241,16 @@ def _beside(doc: Annotated, told: _Told) -> Iterator[Timex]:
     own = [t for t in doc.timexes if told.sentence.first <= t.first < told.sentence.last and t.kind != "set"]
     before = [t for t in own if t.last <= told.first and _joined(doc, t.last, told.first)]
     after = [t for t in own if told.last <= t.first <= told.last + _AFTER and _follows(doc, told.last, t.first)]
-    yield from before[-1:]
-    yield from after[:1]
+    found = [*before[-1:], *after[:1]] or [t for t in own if _of_the_deed(doc, told, t)]
+    yield from found
+
+
+def _of_the_deed(doc: Annotated, told: _Told, timex: Timex) -> bool:
+    """Whether it dates the verb that says what was done, or one that this is joined to: "on Monday it came and cut"."""
+    verb, own = _doing(doc, told), governor(doc, timex.first)
+    while verb is not None and own is not None and verb.i != own.i and verb.dep == "conj":
+        verb = doc.tokens[verb.head]
+    return verb is not None and own is not None and verb.i == own.i and told.kinds <= _DONE
 
 
 def _joined(doc: Annotated, start: int, end: int) -> bool:

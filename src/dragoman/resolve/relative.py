@@ -146,6 +146,8 @@ def _bare_stretch(timex: Timex, story: Story, unit: str) -> Worked:
     told = story.frame_at(timex)
     if told and governs(told, story):
         return _from_told(timex, story, unit, 0), f"{unit} of the date told before"
+    if unit == "day" and timex.part("edge") in ("earlier", "later") and (day := _from_told(timex, story, unit, 0)):
+        return day, "day told before"
     if unit == "weekend":
         return _calendar_unit(timex, story, unit, "this")
     return _side(story.ref.follow(lambda d: calendar.around(d, unit)), timex, story), f"the document's {unit}"
@@ -192,6 +194,8 @@ def _ago(timex: Timex, story: Story) -> Worked:
     sign = 1 if timex.text.lower().endswith(("now", "hence")) else -1
     if count is None:
         return None, "how long ago is not said"
+    if timex.part("exact") is not None or timex.part("within"):
+        return _to_the_day(timex, story, unit, count)
     approx = timex.part("approx")
     if approx in ("more", "less"):
         edge = story.ref.last if approx == "more" else story.ref.first
@@ -211,6 +215,19 @@ def _ago(timex: Timex, story: Story) -> Worked:
         return calendar.away(there, finer, sign * more, about=about) if there else None
 
     return story.ref.follow(near), f"{unit}s counted from the document's date"
+
+
+def _to_the_day(timex: Timex, story: Story, unit: str, count: int) -> Worked:
+    """For "ten years ago today", "a year ago to the day", "two years ago this month": that very day, week or month."""
+    shift, within = timex.part("exact"), timex.part("within")
+
+    def near(ref: date) -> Edtf | None:
+        there = calendar.add(ref + timedelta(days=shift if isinstance(shift, int) else 0), unit, -count)
+        if there is None:
+            return None
+        return calendar.around(there, str(within)) if within else Edtf.day(there)
+
+    return story.ref.follow(near), f"{within or 'day'} so many {unit}s before the document's"
 
 
 def _later(timex: Timex, story: Story) -> Worked:

@@ -30,9 +30,15 @@ def looks_ahead(doc: Annotated, first: int, op: str | int | None = None, *, whol
     if verb is None:
         return False
     if tense == PRESENT:
-        plain = verb.tag in ("VBZ", "VBP") and verb.pos == "VERB"
+        plain = verb.tag in ("VBZ", "VBP") and verb.pos == "VERB" and not _comes_after(doc, first, verb)
         return plain and verb.lemma.lower() not in words_of("stative") | words_of("reporting")
     return (whole_month or op == "for") and op in ("in", "for") and verb.lemma.lower() in words_of("inviting")
+
+
+def _comes_after(doc: Annotated, token: int, verb: Token) -> bool:
+    """Whether news is said to come after what is dated: "the protest comes after the arrest on May 4"."""
+    between = [doc.tokens[at] for at in doc.ancestors(token) if at < token and doc.tokens[at].head == verb.i]
+    return verb.lemma == "come" and any(t.lower in ("after", "following") for t in between)
 
 
 def governor(doc: Annotated, token: int) -> Token | None:
