@@ -1,9 +1,10 @@
 """What one document reports and another says is not so: an act, a signing, a call.
 
-Three ways lead there. An event that was read as negated meets one that would surely be the same if it were not; or, in
+Four ways lead there. An event that was read as negated meets one that would surely be the same if it were not; or, in
 one affair, one of its type and parties that has a word in common with it. And a negative statement meets a record of
-one affair whose sentence says, without a "not", what stands under its "not". There a denial must not be older than what
-it denies: "not signed yet" of Monday says nothing against a signing on Friday.
+one affair whose sentence says, without a "not", what stands under its "not"; or a clause with a "not" meets, in a text
+of the same days, a sentence that says most of it without one. A denial must not be older than what it denies: "not
+signed yet" of Monday says nothing against a signing on Friday.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from dragoman.crossdoc import events
+from dragoman.crossdoc.clauses import Clause, Clauses
 from dragoman.crossdoc.dates import Meeting, meeting
 from dragoman.crossdoc.narrated import EXTRACTOR as NARRATED
 from dragoman.crossdoc.odds import conflict
 from dragoman.crossdoc.setting import Setting
-from dragoman.crossdoc.telling import WORD, by_document, stems, subject
+from dragoman.crossdoc.telling import WORD, by_document, resting, stems, subject
 from dragoman.crossdoc.words import plain, tells
 from dragoman.records import Agreement, Claim, Conflict, Event, Evident, Span
 
@@ -33,6 +36,8 @@ _AHEAD: Final = re.compile(
 )
 _REACH: Final = 3  # telling words after a "not" of which one is what is denied
 _BEFORE: Final = 8  # characters before a "not" in which its "will" stands
+DAYS: Final = timedelta(days=14)  # between two texts of which one denies, in a clause, what the other tells
+MOST: Final = 0.6  # of what a denying clause tells, which the denied sentence tells too
 SHARED: Final = 2  # words that a denial and what it denies have in common
 _LEAST: Final = {"actual": 1, "planned": 2}  # words that two acts of one type and parties have in common
 
@@ -49,10 +54,11 @@ class Words:
 def denials(records: Sequence[Evident], setting: Setting) -> Iterator[Conflict]:
     """A conflict for each thing told and denied; what two texts are at odds over is not said again of their copies."""
     yield from _surely([record for record in records if isinstance(record, Event)], setting)
-    held = by_document(records)
+    held, clauses = by_document(records), Clauses(setting)
     seen: set[tuple[str, ...]] = set()
     for one, other in setting.pairs_of_one_story(sorted(held, key=lambda key: (setting.origin(key) != key, key))):
         found = [*_between(held[one], held[other], setting), *_between(held[other], held[one], setting)]
+        found += [*_said_not(held[one], held[other], clauses, found), *_said_not(held[other], held[one], clauses, found)]
         places = [tuple(setting.source(record.evidence[0]) for record in pair) for pair in found]
         yield from (_conflict(*pair) for pair, place in zip(found, places, strict=True) if place not in seen)
         seen.update(places)
@@ -79,7 +85,7 @@ def _surely(told: Sequence[Event], setting: Setting) -> Iterator[Conflict]:
         near = {at for key in events.keys(denial, setting) for at in by_key.get(key, ())}
         for at in sorted(near):
             like = events.likeness(_as_told(denial), acts[at], setting)
-            if like is not None and like >= events.SURE:
+            if like is not None and like >= events.SURE and _may_answer(denial.document, acts[at].document, setting):
                 yield _conflict(acts[at].event, denial.event)
 
 
@@ -100,6 +106,33 @@ def _between(told: Sequence[Evident], denied: Sequence[Evident], setting: Settin
         done = [span for _, denial in acts.values() for span in denial.evidence]
         rest = [r for r in denied if not any(s.start < d.end and d.start < s.end for s in r.evidence for d in done)]
         yield from _worded(told, rest, setting)
+
+
+def _said_not(
+    told: Sequence[Evident], denied: Sequence[Evident], clauses: Clauses, before: Iterable[tuple[Evident, Evident]]
+) -> Iterator[tuple[Evident, Evident]]:
+    """What a clause with a "not" denies of a text of the same days, in most of the same words; once a sentence."""
+    one, other = told[0].document_id or "", denied[0].document_id or ""
+    setting = clauses.setting
+    if setting.apart(one, other) > DAYS or not _may_answer(other, one, setting):
+        return
+    settled = [span for _, denial in before for span in denial.evidence]
+    for clause in clauses.denied(other):
+        fitting = [(clause.within(said), said) for said in clauses.told(one) if _contrary(said, clause)]
+        likest = max(fitting, key=lambda found: (found[0], -found[1].sentence.start), default=None)
+        ends = [resting(told, likest[1].sentence), resting(denied, clause.sentence)] if likest else [None]
+        if all(ends) and not any(s.start < clause.sentence.end and clause.sentence.start < s.end for s in settled):
+            yield ends[0], ends[1]
+
+
+def _contrary(told: Clause, denied: Clause) -> bool:
+    """Whether one clause denies what another tells: the act, of the same doers, and most of the words."""
+    if told.ahead != denied.ahead or (told.weekdays and denied.weekdays and not told.weekdays & denied.weekdays):
+        return False
+    if denied.act and (denied.act not in told.words or (denied.doers and not told.begins(denied.doers, denied.act))):
+        return False
+    shared = len(told.shared(denied))
+    return shared >= (SHARED if denied.act or shared == len(denied.words) else SHARED + 1) and denied.within(told) >= MOST
 
 
 def _may_answer(denied: str | None, told: str | None, setting: Setting) -> bool:
