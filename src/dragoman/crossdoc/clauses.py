@@ -25,7 +25,8 @@ NOT: Final = re.compile(r"\b(?:not|never)\b|n['’]t\b")
 NO: Final = re.compile(r"\b(?:no|none of|neither(?: of)?|nobody)\b")
 _NEGATED: Final = re.compile(rf"{NOT.pattern}|{NO.pattern}|\b(?:nor|without|den(?:y|ies|ied)|refuse[ds]?|nothing)\b")
 _AHEAD: Final = re.compile(
-    r"\b(?:will|would|shall|(?:is|are|was|were) (?:to|expected|due|planned|scheduled)|plans? to|intends? to|wants? to)\b"
+    r"\b(?:will|would|shall|(?:is|are|was|were) (?:to|expected|due|planned|scheduled)|plans? to|"
+    r"intends? to|wants? to)\b"
 )
 _OPEN: Final = re.compile(r"\b(?:may|might|can|could|must|should|if|unless|whether|ought|let|yet to|until|before)\b")
 _CUT: Final = re.compile(
@@ -36,6 +37,9 @@ _HELP: Final = frozenset({
     "been", "being", "have", "having", "has", "had", "any", "even", "ever", "yet", "also", "does", "did", "are", "was",
     "were", "either", "himself", "herself", "themselves", "itself",
 })  # fmt: skip
+TITLES: Final = frozenset(
+    map(stem, ("minister", "president", "premier", "ambassador", "secretary", "deputy", "general", "foreign", "prime"))
+)
 _SHORT: Final = 3
 _WEEKDAYS: Final = re.compile(rf"\b(?:{'|'.join(calendar.day_name)})\b".casefold())
 _CALENDAR: Final = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
@@ -60,10 +64,11 @@ class Clause:
         """The telling words that both have."""
         return frozenset(self.words.keys() & other.words.keys())
 
-    @property
-    def weekdays(self) -> frozenset[str]:
-        """The days of the week that the clause names."""
-        return frozenset(_WEEKDAYS.findall(self.text))
+    def touches(self, span: Span) -> bool:
+        """Whether some words stand in its sentence."""
+        return self.sentence.document_id == span.document_id and (
+            span.start < self.sentence.end and self.sentence.start < span.end
+        )
 
     def within(self, other: Clause) -> float:
         """The share of what this clause tells that the other one tells too."""
@@ -74,7 +79,15 @@ class Clause:
         """Whether one of these stands before an act, or the act is told of them in the passive."""
         order = list(self.words)
         before = order[: order.index(act)] if act in self.words else order
-        return not doers.isdisjoint(before) or (re.search(r"\b(?:was|were|been|is|are) \w+e[dn]\b", self.text) is not None)
+        return not doers.isdisjoint(before) or (
+            re.search(r"\b(?:was|were|been|is|are) \w+e[dn]\b", self.text) is not None
+        )
+
+
+def other_weekday(one: str, other: str) -> bool:
+    """Whether two folded texts name days of the week, and none in common."""
+    days, others = (set(_WEEKDAYS.findall(text)) for text in (one, other))
+    return bool(days and others) and days.isdisjoint(others)
 
 
 class Clauses:
@@ -83,6 +96,7 @@ class Clauses:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self._read: dict[str, tuple[list[Clause], list[Clause]]] = {}
+        self._named: dict[str, dict[str, str]] = {}
 
     def denied(self, document: str) -> list[Clause]:
         """The clauses that surely say that something is not so."""
@@ -91,6 +105,10 @@ class Clauses:
     def told(self, document: str) -> list[Clause]:
         """The sentences that surely say that something is so, or shall be, each as one clause."""
         return self._of(document)[1]
+
+    def words(self, text: str, document: str) -> Mapping[str, float]:
+        """The telling words of a text of a document."""
+        return _words(plain(text), self._states(document))
 
     def _of(self, document: str) -> tuple[list[Clause], list[Clause]]:
         if document not in self._read:
@@ -110,11 +128,13 @@ class Clauses:
 
     def _states(self, document: str) -> dict[str, str]:
         """The states that a document names, by the prefixes of their names; none by one that two share."""
-        found: dict[str, set[str]] = {}
-        for state in self.setting.states(document):
-            for form in self.setting.names([state]):
-                found.setdefault(form, set()).add(state)
-        return {form: next(iter(held)) for form, held in found.items() if len(held) == 1}
+        if document not in self._named:
+            found: dict[str, set[str]] = {}
+            for state in self.setting.states(document):
+                for form in self.setting.names([state]):
+                    found.setdefault(form, set()).add(state)
+            self._named[document] = {form: next(iter(held)) for form, held in found.items() if len(held) == 1}
+        return self._named[document]
 
 
 def _denied(sentence: Span, text: str, states: Mapping[str, str]) -> Iterator[Clause]:
@@ -127,7 +147,8 @@ def _denied(sentence: Span, text: str, states: Mapping[str, str]) -> Iterator[Cl
             after = list(_words(part[found.end() :], states))
             act = next(iter(after), None)
             if act:
-                yield Clause(sentence, part, words, True, ahead, act, frozenset(_words(part[: found.start()], states)))
+                doers = frozenset(_words(part[: found.start()], states))
+                yield Clause(sentence, part, words, True, ahead, act, doers - TITLES or doers)
         elif len(words) > 1:
             yield Clause(sentence, part, words, True, ahead)
 

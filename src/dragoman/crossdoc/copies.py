@@ -157,7 +157,8 @@ def _taken(older: Print, younger: Print) -> Iterator[Taken]:
 
 def _late(older: Print, younger: Print) -> bool:
     """Whether one appeared long after the other, as far as both have a day."""
-    return bool(older.day and younger.day) and younger.day - older.day > LATE
+    first, then = older.day, younger.day
+    return first is not None and then is not None and then - first > LATE
 
 
 def _may_repeat(one: Paragraph, other: Paragraph, least: float) -> bool:

@@ -17,7 +17,7 @@ from datetime import timedelta
 from typing import Final
 
 from dragoman.crossdoc import events
-from dragoman.crossdoc.clauses import Clause, Clauses
+from dragoman.crossdoc.clauses import Clause, Clauses, other_weekday
 from dragoman.crossdoc.dates import Meeting, meeting
 from dragoman.crossdoc.narrated import EXTRACTOR as NARRATED
 from dragoman.crossdoc.odds import conflict
@@ -51,14 +51,18 @@ class Words:
     denied: frozenset[str] = frozenset()
 
 
-def denials(records: Sequence[Evident], setting: Setting) -> Iterator[Conflict]:
+def denials(records: Sequence[Evident], clauses: Clauses) -> Iterator[Conflict]:
     """A conflict for each thing told and denied; what two texts are at odds over is not said again of their copies."""
+    setting = clauses.setting
     yield from _surely([record for record in records if isinstance(record, Event)], setting)
-    held, clauses = by_document(records), Clauses(setting)
+    held = by_document(records)
     seen: set[tuple[str, ...]] = set()
     for one, other in setting.pairs_of_one_story(sorted(held, key=lambda key: (setting.origin(key) != key, key))):
-        found = [*_between(held[one], held[other], setting), *_between(held[other], held[one], setting)]
-        found += [*_said_not(held[one], held[other], clauses, found), *_said_not(held[other], held[one], clauses, found)]
+        found = [*_between(held[one], held[other], clauses), *_between(held[other], held[one], clauses)]
+        found += [
+            *_said_not(held[one], held[other], clauses, found),
+            *_said_not(held[other], held[one], clauses, found),
+        ]
         places = [tuple(setting.source(record.evidence[0]) for record in pair) for pair in found]
         yield from (_conflict(*pair) for pair, place in zip(found, places, strict=True) if place not in seen)
         seen.update(places)
@@ -98,14 +102,15 @@ def _as_told(denial: events.Act, modality: str = "actual") -> events.Act:
     return replace(denial, event=denial.event.model_copy(update={"modality": modality}))
 
 
-def _between(told: Sequence[Evident], denied: Sequence[Evident], setting: Setting) -> Iterator[tuple[Evident, Evident]]:
+def _between(told: Sequence[Evident], denied: Sequence[Evident], clauses: Clauses) -> Iterator[tuple[Evident, Evident]]:
     """What one document tells and another denies; a denial that was read as an act does not speak as words too."""
+    setting = clauses.setting
     if told and denied and _may_answer(denied[0].document_id, told[0].document_id, setting):
         acts = {(a.id, b.id): (a, b) for a, b in _events(told, denied, setting)}
         yield from acts.values()
         done = [span for _, denial in acts.values() for span in denial.evidence]
         rest = [r for r in denied if not any(s.start < d.end and d.start < s.end for s in r.evidence for d in done)]
-        yield from _worded(told, rest, setting)
+        yield from (pair for pair in _worded(told, rest, setting) if _of_one_act(*pair, clauses))
 
 
 def _said_not(
@@ -118,21 +123,37 @@ def _said_not(
         return
     settled = [span for _, denial in before for span in denial.evidence]
     for clause in clauses.denied(other):
-        fitting = [(clause.within(said), said) for said in clauses.told(one) if _contrary(said, clause)]
-        likest = max(fitting, key=lambda found: (found[0], -found[1].sentence.start), default=None)
-        ends = [resting(told, likest[1].sentence), resting(denied, clause.sentence)] if likest else [None]
-        if all(ends) and not any(s.start < clause.sentence.end and clause.sentence.start < s.end for s in settled):
-            yield ends[0], ends[1]
+        fitting = [
+            (clause.within(said), -said.sentence.start, said) for said in clauses.told(one) if _contrary(said, clause)
+        ]
+        likest = max(fitting, key=lambda found: found[:2], default=None)
+        if likest is None or any(s.start < clause.sentence.end and clause.sentence.start < s.end for s in settled):
+            continue
+        says, denies = resting(told, likest[2].sentence), resting(denied, clause.sentence)
+        if says and denies:
+            yield says, denies
 
 
 def _contrary(told: Clause, denied: Clause) -> bool:
     """Whether one clause denies what another tells: the act, of the same doers, and most of the words."""
-    if told.ahead != denied.ahead or (told.weekdays and denied.weekdays and not told.weekdays & denied.weekdays):
+    if told.ahead != denied.ahead or other_weekday(told.text, denied.text):
         return False
     if denied.act and (denied.act not in told.words or (denied.doers and not told.begins(denied.doers, denied.act))):
         return False
     shared = len(told.shared(denied))
-    return shared >= (SHARED if denied.act or shared == len(denied.words) else SHARED + 1) and denied.within(told) >= MOST
+    return (
+        shared >= (SHARED if denied.act or shared == len(denied.words) else SHARED + 1) and denied.within(told) >= MOST
+    )
+
+
+def _of_one_act(told: Evident, denied: Evident, clauses: Clauses) -> bool:
+    """Whether a denial names nobody whom the sentence of a record does not name, and no other day of the week."""
+    sentence = clauses.setting.whole(told.evidence[0])
+    text = " ".join([plain(sentence.text), *subject(clauses.setting, sentence)])
+    named = clauses.words(text, sentence.document_id).keys()
+    against = [c for c in clauses.denied(denied.document_id or "") if any(map(c.touches, denied.evidence))]
+    others = any(c.doers and named.isdisjoint(c.doers) for c in against)
+    return not others and not any(other_weekday(text, c.text) for c in against)
 
 
 def _may_answer(denied: str | None, told: str | None, setting: Setting) -> bool:
