@@ -36,6 +36,7 @@ _AHEAD: Final = re.compile(
 )
 _REACH: Final = 3  # telling words after a "not" of which one is what is denied
 _BEFORE: Final = 8  # characters before a "not" in which its "will" stands
+_UNNAMED: Final = re.compile(r"^[“\"‘']?(?:the|both|it|they|he|she|its|their|his|her)\b")
 DAYS: Final = timedelta(days=14)  # between two texts of which one denies, in a clause, what the other tells
 MOST: Final = 0.6  # of what a denying clause tells, which the denied sentence tells too
 SHARED: Final = 2  # words that a denial and what it denies have in common
@@ -149,8 +150,9 @@ def _contrary(told: Clause, denied: Clause) -> bool:
 def _of_one_act(told: Evident, denied: Evident, clauses: Clauses) -> bool:
     """Whether a denial names nobody whom the sentence of a record does not name, and no other day of the week."""
     sentence = clauses.setting.whole(told.evidence[0])
-    text = " ".join([plain(sentence.text), *subject(clauses.setting, sentence)])
-    named = clauses.words(text, sentence.document_id).keys()
+    text = plain(sentence.text)
+    before = clauses.setting.before(sentence) if _UNNAMED.search(text) else ""
+    named = clauses.words(f"{before} {text}", sentence.document_id).keys()
     against = [c for c in clauses.denied(denied.document_id or "") if any(map(c.touches, denied.evidence))]
     others = any(c.doers and named.isdisjoint(c.doers) for c in against)
     return not others and not any(other_weekday(text, c.text) for c in against)
