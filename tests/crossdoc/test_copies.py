@@ -8,7 +8,7 @@ import textwrap
 import pytest
 
 from dragoman.crossdoc import Comparisons, copies, trail
-from dragoman.crossdoc.copies import compared
+from dragoman.crossdoc.copies import CROWD, compared, traced
 from dragoman.crossdoc.prints import keys, print_of
 from dragoman.records import DocumentRecord, EditRecord, Edtf, Published
 
@@ -131,3 +131,28 @@ def test_comparisons_that_are_kept_give_the_trail_of_all_at_once_and_compare_onl
     kept.trail([*held.values(), (document("late", "2024-03-09"), WIRE)])
     assert asked
     assert all("late" in (a.document, b.document) for a, b in asked)
+
+
+def crowd(size):
+    """So many desks that print the wire's text under lines of their own, a day later."""
+    return [(document(f"desk {n}", "2024-03-05"), WIRE.replace("Guarani Press", f"Desk {n}")) for n in range(size)]
+
+
+def test_a_text_that_more_desks_print_than_share_a_formula_is_still_one_text():
+    found = trail([PAIRS[0], *crowd(CROWD + 6)])
+    assert found.copy_of == {f"desk {n}": "wire" for n in range(CROWD + 6)}
+
+
+def test_copies_of_one_text_are_not_compared_with_one_another(monkeypatch):
+    asked = []
+    monkeypatch.setattr(sys.modules[trail.__module__], "compared", lambda a, b: asked.append((a, b)) or compared(a, b))
+    found = trail([PAIRS[0], *crowd(40)])
+    assert set(found.copy_of.values()) == {"wire"}
+    assert len(asked) == 40
+
+
+def test_two_that_gave_all_to_a_third_are_compared_even_if_they_share_no_key():
+    """The wire and its edited copy meet a later copy alone; their own keys are left out."""
+    wire, copy = print_of(*PAIRS[0]), print_of(*PAIRS[1])
+    late = print_of(document("late", "2024-03-06"), WIRE)
+    assert traced([(wire, late), (copy, late)]).copy_of == {"edited": "wire", "late": "wire"}

@@ -10,6 +10,8 @@ from functools import partial
 from typing import Final, TypeVar
 
 from dragoman.crossdoc import agreements
+from dragoman.crossdoc.clauses import Clauses
+from dragoman.crossdoc.contraries import contraries
 from dragoman.crossdoc.dates import Meeting, meeting, weeks
 from dragoman.crossdoc.denials import denials
 from dragoman.crossdoc.figures import bounds, debt_keys, figure, programme_keys, same_programme
@@ -38,12 +40,16 @@ def conflicts_among(records: Iterable[Model], setting: Setting, titles: Sequence
     deals = [a for a in everything if isinstance(a, Agreement)]
     counted = [a for a in deals if a.count is not None]
     programmes = [p for p in everything if isinstance(p, Programme) and p.target_dates]
+    clauses = Clauses(setting)
+    denied = list(denials(everything, clauses))
+    said_already = {frozenset(c.records) for c in denied}
     found = [
         *_between(debts, debt_keys, _other_figure, _figure, "value", "value"),
         *_between(counted, partial(_package_keys, setting), partial(_other_count, setting), _count, "count", "count"),
         *_between(programmes, programme_keys, _other_horizon, _horizon, "target_dates", "horizon"),
         *_between(deals, _party_keys, partial(_other_status, setting), lambda a: a.status, "status", "status"),
-        *denials(everything, setting),
+        *denied,
+        *(c for c in contraries(everything, clauses) if frozenset(c.records) not in said_already),
         *horizons(everything, setting),
         *occasions(everything, setting),
         *Measures(everything, setting, titles).conflicts(),

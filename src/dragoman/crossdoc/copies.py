@@ -10,15 +10,19 @@ hangs on the order of reading.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations
 from typing import Final
 
 from dragoman.crossdoc.order import may_reach, ratio, vocabulary
-from dragoman.crossdoc.prints import LEAST, Paragraph, Print, keys, print_of
+from dragoman.crossdoc.prints import LEAST, Paragraph, Print, keys, print_of, whole_keys
 from dragoman.records import DocumentRecord
 
 TAKEN: Final = 0.62  # of two paragraphs' words in order
+TAKEN_LATE: Final = 0.8  # of those of texts more than LATE apart: what happens every month is told in like words
+LATE: Final = timedelta(days=14)
 MOST: Final = 0.7  # of a document's words in paragraphs that were taken over
 RETOLD, NAMED = 0.25, 0.45  # of two documents' words in order, and of their names and figures
 RETELLS: Final = 80  # words; shorter texts on one affair have as much in common by chance
@@ -41,6 +45,9 @@ class Link:
     alike: float
     whole: bool
     taken: tuple[Taken, ...]
+
+
+Compare = Callable[[Print, Print], Link | None]
 
 
 @dataclass(frozen=True)
@@ -68,36 +75,58 @@ class Comparisons:
     """
 
     def __init__(self) -> None:
-        self._prints: dict[str, tuple[DocumentRecord, str, Print, list[str]]] = {}
+        self._held: dict[str, _Held] = {}
         self._links: dict[tuple[str, str], Link | None] = {}
 
     def trail(self, documents: Iterable[tuple[DocumentRecord, str]]) -> Trail:
         """The copies and taken passages among these documents; what is not among them is forgotten."""
-        before, self._prints = self._prints, {}
+        before, self._held = self._held, {}
         fresh: set[str] = set()
         for record, text in documents:
             known = before.get(record.id)
-            if known is None or known[:2] != (record, text):
+            if known is None or (known.record, known.text) != (record, text):
                 made = print_of(record, text)
-                known = (record, text, made, keys(made))
+                known = _Held(record, text, made, tuple(keys(made)), frozenset(whole_keys(made)))
                 fresh.add(record.id)
-            self._prints[record.id] = known
-        meeting = sorted(_meeting({key: held[3] for key, held in self._prints.items()}))
-        kept = {pair: self._links[pair] for pair in meeting if pair in self._links and fresh.isdisjoint(pair)}
-        self._links = {pair: kept[pair] if pair in kept else self._compared(pair) for pair in meeting}
-        return traced(link for link in self._links.values() if link)
+            self._held[record.id] = known
+        same = self._held.keys() - fresh
+        self._links = {pair: link for pair, link in self._links.items() if same.issuperset(pair)}
+        meeting = _meeting(self._held.values())
+        return traced(((self._held[a].print, self._held[b].print) for a, b in meeting), self._compared)
 
-    def _compared(self, pair: tuple[str, str]) -> Link | None:
-        return compared(*(self._prints[key][2] for key in pair))
+    def _compared(self, a: Print, b: Print) -> Link | None:
+        pair = (a.document, b.document) if a.document < b.document else (b.document, a.document)
+        if pair not in self._links:
+            self._links[pair] = compared(a, b)
+        return self._links[pair]
 
 
-def _meeting(keys_of: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
-    held: dict[str, list[str]] = defaultdict(list)
-    for document, found in keys_of.items():
-        for key in found:
-            held[key].append(document)
-    few = (sorted(documents) for documents in held.values() if 1 < len(documents) <= CROWD)
-    return {(a, b) for documents in few for n, b in enumerate(documents) for a in documents[:n]}
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A document as it was when it was compared, with the keys of its print and those that stand for the whole."""
+
+    record: DocumentRecord
+    text: str
+    print: Print
+    keys: tuple[str, ...]
+    whole: frozenset[str]
+
+
+def _meeting(held: Iterable[_Held]) -> set[tuple[str, str]]:
+    """The pairs to compare. Of a crowd that is alike as a whole, each with its oldest; other crowds are of formulas."""
+    under: dict[str, list[_Held]] = defaultdict(list)
+    for one in held:
+        for key in one.keys:
+            under[key].append(one)
+    found: set[tuple[str, str]] = set()
+    for key, crowd in under.items():
+        if len(crowd) <= CROWD:
+            found.update((min(a, b), max(a, b)) for a, b in combinations((one.print.document for one in crowd), 2))
+        elif key in crowd[0].whole:
+            first = min(crowd, key=lambda one: one.print.age).print.document
+            others = (one.print.document for one in crowd)
+            found.update((min(first, other), max(first, other)) for other in others if other != first)
+    return found
 
 
 def compared(a: Print, b: Print) -> Link | None:
@@ -118,16 +147,23 @@ def compared(a: Print, b: Print) -> Link | None:
 
 def _taken(older: Print, younger: Print) -> Iterator[Taken]:
     """Each paragraph of the younger with that of the older which it repeats."""
+    least = TAKEN_LATE if _late(older, younger) else TAKEN
     for mine in younger.paragraphs:
-        near = [theirs for theirs in older.paragraphs if _may_repeat(mine, theirs)]
+        near = [theirs for theirs in older.paragraphs if _may_repeat(mine, theirs, least)]
         best = max(((ratio(theirs.words, mine.words), theirs.start, theirs) for theirs in near), default=None)
-        if best and best[0] >= TAKEN:
+        if best and best[0] >= least:
             yield mine, best[2], best[0]
 
 
-def _may_repeat(one: Paragraph, other: Paragraph) -> bool:
+def _late(older: Print, younger: Print) -> bool:
+    """Whether one appeared long after the other, as far as both have a day."""
+    first, then = older.day, younger.day
+    return first is not None and then is not None and then - first > LATE
+
+
+def _may_repeat(one: Paragraph, other: Paragraph, least: float) -> bool:
     """Whether two paragraphs can reach the ratio at all; short ones that say one word over and over never do."""
-    return may_reach(one.words, other.words, TAKEN) and len(vocabulary(one.words)) >= LEAST / 2
+    return may_reach(one.words, other.words, least) and len(vocabulary(one.words)) >= LEAST / 2
 
 
 def _may_retell(older: Print, younger: Print) -> bool:
@@ -157,10 +193,10 @@ def _named_alike(a: Print, b: Print) -> float:
     return len(a.anchors & b.anchors) / len(either) if len(either) >= LEAST else 0.0
 
 
-def traced(links: Iterable[Link]) -> Trail:
+def traced(pairs: Iterable[tuple[Print, Print]], compare: Compare | None = None) -> Trail:
     """Each copy led to its origin and each taken passage to the document that it comes from."""
     by_younger: dict[str, list[Link]] = defaultdict(list)
-    for link in links:
+    for link in _linked(pairs, compare or compared):
         by_younger[link.younger].append(link)
     whole = {key: [link for link in found if link.whole] for key, found in by_younger.items()}
     parent = {
@@ -168,6 +204,28 @@ def traced(links: Iterable[Link]) -> Trail:
     }
     passages = {key: _passages(found, by_younger) for key, found in by_younger.items()}
     return Trail({key: _last(key, parent) for key in parent}, passages)
+
+
+def _linked(pairs: Iterable[tuple[Print, Print]], compare: Compare) -> Iterator[Link]:
+    """The links between these pairs, the oldest first. Two documents that have all from a third are not compared: both
+    are led to it, and of three hundred copies there would be forty-five thousand pairs. Two that gave all to a third
+    are compared, even if they share no key.
+    """
+    met = sorted((sorted(pair, key=lambda one: one.age) for pair in pairs), key=lambda pair: (pair[1].age, pair[0].age))
+    gave_all: dict[str, dict[str, Print]] = defaultdict(dict)
+
+    def links(pairs: Iterable[Sequence[Print]]) -> Iterator[Link]:
+        for older, younger in pairs:
+            sources = gave_all[younger.document]
+            if gave_all[older.document].keys().isdisjoint(sources) and (link := compare(older, younger)):
+                if len(link.taken) == len(younger.paragraphs):
+                    sources[older.document] = older
+                yield link
+
+    yield from links(met)
+    known = {(older.document, younger.document) for older, younger in met}
+    beside = {(a, b): (held[a], held[b]) for held in list(gave_all.values()) for a, b in combinations(held, 2)}
+    yield from links(pair for key, pair in beside.items() if key not in known)
 
 
 def _last(key: str, parent: Mapping[str, str]) -> str:

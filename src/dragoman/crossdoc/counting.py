@@ -30,6 +30,14 @@ _AGAIN: Final = re.compile(
     r"\b(?:first|second|third|further|other|another|additional|more|(?<!will )(?<!would )(?<!to )last|remaining|next|"
     r"previous|earlier|fresh|new|besides|instal?lment|tranche)\s+(?!year|month|week)(?:\w+\s+){0,2}$"
 )
+_ANOTHER: Final = re.compile(
+    r"\b(?:another|(?:a|the|its|their|this) (?:second|third|fourth|fifth|other|further|additional))\s+"
+    r"(?!time|year|month|week|day|half|quarter|round)\w"
+)
+_RUNNING: Final = re.compile(
+    r"\b(?:by now|so far|to date|until now|up to now|already|meanwhile|(?:has|have|had) (?:risen|grown|climbed)|rose|"
+    r"climbed|grew|at present|currently|up from)\b"
+)
 _MORE: Final = re.compile(r"^\w+ (?:more|fewer|further|other|additional|new)\b")
 _OF_THEM: Final = re.compile(r"^\s*of (?:the|them|these|those|its|their|his|her)\b")
 _OF_WHICH: Final = re.compile(r"\bof (?:which|whom|them|these|those|the sum)\b[^.;]*$")
@@ -80,6 +88,7 @@ class Figure:
     for_it: bool  # a sum towards what is named before: for the purchase, of the sum
     ahead: bool  # promised or planned
     done: bool  # reached by now
+    running: bool  # a total that may have grown since, or has
     denied: frozenset[str]  # what its sentence says that it is not: four lines, not three
     package: bool  # the number of instruments that an agreement has as its count
     named: frozenset[str]  # prefixes of the states that its sentence names
@@ -214,13 +223,14 @@ def _around(span: Span, unit: str, setting: Setting) -> dict[str, Any]:
     before_it = subject(setting, sentence)
     return {
         "beside": stems([*WORD.findall(f"{before} {after}"), *before_it], names),
-        "again": _AGAIN.search(before[-_REACH:]) is not None or _MORE.search(plain(span.text)) is not None,
+        "again": any((_AGAIN.search(before[-_REACH:]), _ANOTHER.search(before), _MORE.search(plain(span.text)))),
         "part": (unit != "percent" and _part_of_them(span, before, after))
         or _STAGE.search(f"{whole} {' '.join(before_it)}") is not None,
         "lasting": _LASTS.search(before) is not None and _AGED.search(after) is None,
         "for_it": _FOR_IT.search(after) is not None,
         "ahead": _AHEAD.search(whole) is not None,
         "done": _DONE.search(whole) is not None,
+        "running": _RUNNING.search(whole) is not None,
         "package": False,
         "denied": frozenset(number for word in denied if (number := word if word.isdigit() else NUMBERS.get(word))),
         "named": frozenset(prefix(word) for word in WORD.findall(sentence.text) if word[0].isupper()) & _all_states(),

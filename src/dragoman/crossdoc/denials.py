@@ -1,9 +1,10 @@
 """What one document reports and another says is not so: an act, a signing, a call.
 
-Three ways lead there. An event that was read as negated meets one that would surely be the same if it were not; or, in
+Four ways lead there. An event that was read as negated meets one that would surely be the same if it were not; or, in
 one affair, one of its type and parties that has a word in common with it. And a negative statement meets a record of
-one affair whose sentence says, without a "not", what stands under its "not". There a denial must not be older than what
-it denies: "not signed yet" of Monday says nothing against a signing on Friday.
+one affair whose sentence says, without a "not", what stands under its "not"; or a clause with a "not" meets, in a text
+of the same days, a sentence that says most of it without one. A denial must not be older than what it denies: "not
+signed yet" of Monday says nothing against a signing on Friday.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from dragoman.crossdoc import events
+from dragoman.crossdoc.clauses import Clause, Clauses, other_weekday
 from dragoman.crossdoc.dates import Meeting, meeting
 from dragoman.crossdoc.narrated import EXTRACTOR as NARRATED
 from dragoman.crossdoc.odds import conflict
 from dragoman.crossdoc.setting import Setting
-from dragoman.crossdoc.telling import WORD, by_document, stems, subject
+from dragoman.crossdoc.telling import WORD, by_document, resting, stems, subject
 from dragoman.crossdoc.words import plain, tells
 from dragoman.records import Agreement, Claim, Conflict, Event, Evident, Span
 
@@ -33,6 +36,9 @@ _AHEAD: Final = re.compile(
 )
 _REACH: Final = 3  # telling words after a "not" of which one is what is denied
 _BEFORE: Final = 8  # characters before a "not" in which its "will" stands
+_UNNAMED: Final = re.compile(r"^[“\"‘']?(?:the|both|it|they|he|she|its|their|his|her)\b")
+DAYS: Final = timedelta(days=14)  # between two texts of which one denies, in a clause, what the other tells
+MOST: Final = 0.6  # of what a denying clause tells, which the denied sentence tells too
 SHARED: Final = 2  # words that a denial and what it denies have in common
 _LEAST: Final = {"actual": 1, "planned": 2}  # words that two acts of one type and parties have in common
 
@@ -46,13 +52,18 @@ class Words:
     denied: frozenset[str] = frozenset()
 
 
-def denials(records: Sequence[Evident], setting: Setting) -> Iterator[Conflict]:
+def denials(records: Sequence[Evident], clauses: Clauses) -> Iterator[Conflict]:
     """A conflict for each thing told and denied; what two texts are at odds over is not said again of their copies."""
+    setting = clauses.setting
     yield from _surely([record for record in records if isinstance(record, Event)], setting)
     held = by_document(records)
     seen: set[tuple[str, ...]] = set()
     for one, other in setting.pairs_of_one_story(sorted(held, key=lambda key: (setting.origin(key) != key, key))):
-        found = [*_between(held[one], held[other], setting), *_between(held[other], held[one], setting)]
+        found = [*_between(held[one], held[other], clauses), *_between(held[other], held[one], clauses)]
+        found += [
+            *_said_not(held[one], held[other], clauses, found),
+            *_said_not(held[other], held[one], clauses, found),
+        ]
         places = [tuple(setting.source(record.evidence[0]) for record in pair) for pair in found]
         yield from (_conflict(*pair) for pair, place in zip(found, places, strict=True) if place not in seen)
         seen.update(places)
@@ -79,7 +90,7 @@ def _surely(told: Sequence[Event], setting: Setting) -> Iterator[Conflict]:
         near = {at for key in events.keys(denial, setting) for at in by_key.get(key, ())}
         for at in sorted(near):
             like = events.likeness(_as_told(denial), acts[at], setting)
-            if like is not None and like >= events.SURE:
+            if like is not None and like >= events.SURE and _may_answer(denial.document, acts[at].document, setting):
                 yield _conflict(acts[at].event, denial.event)
 
 
@@ -92,14 +103,59 @@ def _as_told(denial: events.Act, modality: str = "actual") -> events.Act:
     return replace(denial, event=denial.event.model_copy(update={"modality": modality}))
 
 
-def _between(told: Sequence[Evident], denied: Sequence[Evident], setting: Setting) -> Iterator[tuple[Evident, Evident]]:
+def _between(told: Sequence[Evident], denied: Sequence[Evident], clauses: Clauses) -> Iterator[tuple[Evident, Evident]]:
     """What one document tells and another denies; a denial that was read as an act does not speak as words too."""
+    setting = clauses.setting
     if told and denied and _may_answer(denied[0].document_id, told[0].document_id, setting):
         acts = {(a.id, b.id): (a, b) for a, b in _events(told, denied, setting)}
         yield from acts.values()
         done = [span for _, denial in acts.values() for span in denial.evidence]
         rest = [r for r in denied if not any(s.start < d.end and d.start < s.end for s in r.evidence for d in done)]
-        yield from _worded(told, rest, setting)
+        yield from (pair for pair in _worded(told, rest, setting) if _of_one_act(*pair, clauses))
+
+
+def _said_not(
+    told: Sequence[Evident], denied: Sequence[Evident], clauses: Clauses, before: Iterable[tuple[Evident, Evident]]
+) -> Iterator[tuple[Evident, Evident]]:
+    """What a clause with a "not" denies of a text of the same days, in most of the same words; once a sentence."""
+    one, other = told[0].document_id or "", denied[0].document_id or ""
+    setting = clauses.setting
+    if setting.apart(one, other) > DAYS or not _may_answer(other, one, setting):
+        return
+    settled = [span for _, denial in before for span in denial.evidence]
+    for clause in clauses.denied(other):
+        fitting = [
+            (clause.within(said), -said.sentence.start, said) for said in clauses.told(one) if _contrary(said, clause)
+        ]
+        likest = max(fitting, key=lambda found: found[:2], default=None)
+        if likest is None or any(s.start < clause.sentence.end and clause.sentence.start < s.end for s in settled):
+            continue
+        says, denies = resting(told, likest[2].sentence), resting(denied, clause.sentence)
+        if says and denies:
+            yield says, denies
+
+
+def _contrary(told: Clause, denied: Clause) -> bool:
+    """Whether one clause denies what another tells: the act, of the same doers, and most of the words."""
+    if told.ahead != denied.ahead or other_weekday(told.text, denied.text):
+        return False
+    if denied.act and (denied.act not in told.words or (denied.doers and not told.begins(denied.doers, denied.act))):
+        return False
+    shared = len(told.shared(denied))
+    return (
+        shared >= (SHARED if denied.act or shared == len(denied.words) else SHARED + 1) and denied.within(told) >= MOST
+    )
+
+
+def _of_one_act(told: Evident, denied: Evident, clauses: Clauses) -> bool:
+    """Whether a denial names nobody whom the sentence of a record does not name, and no other day of the week."""
+    sentence = clauses.setting.whole(told.evidence[0])
+    text = plain(sentence.text)
+    before = clauses.setting.before(sentence) if _UNNAMED.search(text) else ""
+    named = clauses.words(f"{before} {text}", sentence.document_id).keys()
+    against = [c for c in clauses.denied(denied.document_id or "") if any(map(c.touches, denied.evidence))]
+    others = any(c.doers and named.isdisjoint(c.doers) for c in against)
+    return not others and not any(other_weekday(text, c.text) for c in against)
 
 
 def _may_answer(denied: str | None, told: str | None, setting: Setting) -> bool:

@@ -117,8 +117,7 @@ class Growing:
         pairs = self._shelf.pairs({(key, key) for key in by_id})
         both = sorted({tuple(sorted((a, b))) for (a, _), (b, _) in pairs})
         prints = {key: print_of(by_id[key].document, by_id[key].text) for pair in both for key in pair}
-        links = (compared(prints[a], prints[b]) for a, b in both)
-        return traced(link for link in links if link)
+        return traced((prints[a], prints[b]) for a, b in both)
 
     def _link(self, changed: Collection[str], beside: Collection[str]) -> None:
         """Compare the records of changed documents with those beside them, and keep the sure pairs."""

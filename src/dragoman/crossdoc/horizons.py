@@ -24,14 +24,15 @@ from dragoman.records import Conflict, Evident, Span
 
 _AHEAD: Final = re.compile(
     r"\b(?:will|would|shall|should|to be|is to|are to|was to|were to|ought to|planned|plans|expected|scheduled|due|"
-    r"wants? to|intends?|aims?|hopes?|begins?|starts?|opens?|meets?|flies|arrives?|comes?|expires?|ends?|applies|apply|"
-    r"runs?|takes? effect|enters?|holds until|remains? until)\b"
+    r"can (?:only )?be|wants? to|intends?|aims?|hopes?|begins?|starts?|opens?|meets?|flies|arrives?|comes?|expires?|"
+    r"ends?|applies|apply|runs?|takes? effect|enters?|holds until|remains? until)\b"
 )
 _OTHERS: Final = re.compile(r"\b(?:second|third|further|rest|remaining|last|another|later ones)\b")
+_ANOTHER: Final = re.compile(r"\b(?:second|fourth|further|another)\b")
 _CLAUSE: Final = re.compile(r"[,;:]\s|\band (?=\w+ (?:will|would|shall|is|are)\b)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 ALONE, THING = 1, 2  # words in common beside the milestone: where each text has one such time only, and else
-WORDS: Final = 3  # where no milestone is named
+WORDS, OWN = 3, 2  # where no milestone is named: of both, and of the sentences themselves
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Ahead:
     source: str
     when: When
     milestones: frozenset[str]
-    beside: frozenset[str]
+    own: frozenset[str]  # words of the sentence itself
+    beside: frozenset[str]  # and of the one that it goes on from
     places: frozenset[str]
 
     @property
@@ -81,15 +83,17 @@ def _told(document: str, records: Sequence[Evident], setting: Setting) -> Iterat
             clause = _clause(folded, when)
             start, end = clause if len(found) > 1 else (0, len(folded))
             record = _resting(records, sentence, when)
-            if record is None or _OTHERS.search(folded, start, end):
+            before = subject(setting, sentence)
+            if record is None or _OTHERS.search(folded, start, end) or _ANOTHER.search(" ".join(before)):
                 continue
             if not _AHEAD.search(folded, start, end) and not _of_years_to_come(folded, when, days):
                 continue
             words = _WORD.findall(folded[start : when.start] + " " + folded[when.end : end])
-            beside = stems(words, names) | stems(subject(setting, sentence), names)
+            own = stems(words, names)
             milestones = _milestones(folded, *clause, when)
             told = when.exact() if "expire" in milestones else when
-            yield Ahead(record, setting.source(sentence), told, milestones, beside, places(sentence.text))
+            at = places(sentence.text)
+            yield Ahead(record, setting.source(sentence), told, milestones, own, own | stems(before, names), at)
 
 
 def _of_years_to_come(sentence: str, when: When, told: Days) -> bool:
@@ -136,7 +140,7 @@ def _one_thing(a: Ahead, b: Ahead, one: Sequence[Ahead], other: Sequence[Ahead])
         return False
     shared = len(a.beside & b.beside)
     if not a.milestones & b.milestones:
-        return not (a.milestones and b.milestones) and shared >= WORDS
+        return not (a.milestones and b.milestones) and shared >= WORDS and len(a.own & b.own) >= OWN
     alone = all(sum(bool(x.milestones & a.milestones) for x in told) == 1 for told in (one, other))
     return shared >= (ALONE if alone else THING)
 

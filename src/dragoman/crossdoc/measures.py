@@ -108,7 +108,7 @@ class Measures:
 
     def _contradict(self, a: Figure, b: Figure) -> bool:
         """Whether two figures of one measure are of one thing, and not of two parts, times or parties of it."""
-        if a.again or b.again or a.part or b.part or a.elsewhere(b) or _other_time(a, b):
+        if a.again or b.again or a.part or b.part or a.elsewhere(b) or _other_time(a, b) or self._grown(a, b):
             return False
         if a.package and b.package:
             return False  # conflicts between the agreements themselves
@@ -119,6 +119,14 @@ class Measures:
         if {a.role, b.role} & MOVED or not (_agree(a.payer, b.payer) and _agree(a.payee, b.payee)):
             return False
         return self._of_one_thing(a, b)
+
+    def _grown(self, a: Figure, b: Figure) -> bool:
+        """Whether the later text gives more, and one of them a total that grows: so far, by now."""
+        days = [self._setting.days(figure.document) for figure in (a, b)]
+        if not (a.running or b.running) or not all(days):
+            return False
+        (_, few), (_, many) = sorted(zip(days, (a, b), strict=True), key=lambda told: told[0] or ())
+        return days[0] != days[1] and few.number < many.number
 
     def _of_one_thing(self, a: Figure, b: Figure) -> bool:
         """Whether the words say that one thing is meant; or each text has one such figure, and little speaks for it."""

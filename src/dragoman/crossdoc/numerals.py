@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-NUMBERS: Final = {
-    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15",
-    "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30",
-    "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
-}  # fmt: skip
+_UNITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS: Final = (
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+NUMBERS: Final = {  # the longer first, so that a pattern made of them takes "twenty-two" whole; "one" is an article too
+    **{f"{ten}-{unit}": str(20 + 10 * n + m) for n, ten in enumerate(_TENS) for m, unit in enumerate(_UNITS, 1)},
+    **{word: str(10 + n) for n, word in enumerate(_TEENS)},
+    **{word: str(20 + 10 * n) for n, word in enumerate(_TENS)},
+    **{word: str(n) for n, word in enumerate(_UNITS, 1) if word != "one"},
+}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from typing import Final
@@ -47,6 +48,12 @@ class Print:
     age: Age
     paragraphs: tuple[Paragraph, ...]
 
+    @property
+    def day(self) -> date | None:
+        """The day on which it appeared, if that is known."""
+        undated, day, *_ = self.age
+        return None if undated else date.fromisoformat(day)
+
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the body in order."""
@@ -66,11 +73,16 @@ def print_of(record: DocumentRecord, text: str) -> Print:
 
 def keys(one: Print) -> list[str]:
     """The keys under which a document meets those that may share text with it, the same on every machine."""
-    found = list(_banded("whole", shingles(one.words), *_WHOLE))
+    found = whole_keys(one)
     found += _banded("names", sorted(one.anchors), *_NAMES)
     for paragraph in one.paragraphs:
         found += _banded("part", shingles(paragraph.words), *_PART)
     return list(dict.fromkeys(found))
+
+
+def whole_keys(one: Print) -> list[str]:
+    """The keys under which only documents meet that are alike as a whole."""
+    return list(_banded("whole", shingles(one.words), *_WHOLE))
 
 
 def shingles(words: tuple[str, ...]) -> list[str]:

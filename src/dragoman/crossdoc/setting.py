@@ -14,7 +14,7 @@ from dragoman import kb
 from dragoman.crossdoc.copies import CROWD, Passage
 from dragoman.crossdoc.passages import sentence_around, sentences
 from dragoman.crossdoc.prints import body_lines, print_of
-from dragoman.crossdoc.rarity import Weights, common, weights
+from dragoman.crossdoc.rarity import Weights, common, in_all, weights
 from dragoman.crossdoc.words import prefix
 from dragoman.records import Actor, DocumentRecord, Span
 
@@ -193,7 +193,7 @@ class Setting:
     def _worded_alike(self, a: str, b: str, states: int) -> bool:
         """Whether two texts on the same states have most of their rare words in common, names or not."""
         one, other = self._telling(a), self._telling(b)
-        both, least = common(one, other), min(sum(one.values()), sum(other.values()))
+        both, least = common(one, other), min(in_all(one), in_all(other))
         return both >= TOLD[states > 1] and both >= TOLD_SHARE[states > 1] * least
 
     def akin(self, a: str, b: str) -> bool:
@@ -208,8 +208,8 @@ class Setting:
         if not states or not (self.days(a) and self.days(b)):
             return False
         one, other = self._telling(a), self._telling(b)
-        both, least = common(one, other), min(sum(one.values()), sum(other.values()))
-        told, share = (AKIN if self._apart(a, b) <= WEEKS else LATER)[states > 1]
+        both, least = common(one, other), min(in_all(one), in_all(other))
+        told, share = (AKIN if self.apart(a, b) <= WEEKS else LATER)[states > 1]
         return both >= told and both >= share * least
 
     def _telling(self, document: str) -> Weights:
@@ -235,7 +235,7 @@ class Setting:
                 met[state, word].append(key)
         pairs = {pair for held in met.values() if len(held) <= CROWD for pair in combinations(held, 2)}
         for a, b in sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]])):
-            if (within is None or self._apart(a, b) <= within) and self.akin(a, b):
+            if (within is None or self.apart(a, b) <= within) and self.akin(a, b):
                 yield a, b
 
     def _rarest(self, document: str) -> tuple[str, ...]:
@@ -244,7 +244,7 @@ class Setting:
             self._rare[document] = tuple(sorted(told, key=lambda word: (-told[word], word))[:_RAREST])
         return self._rare[document]
 
-    def _apart(self, a: str, b: str) -> timedelta:
+    def apart(self, a: str, b: str) -> timedelta:
         """How many days lie between two documents at least, as far as theirs are known."""
         one, other = (self._days.get(self.origin(key), ALWAYS) for key in (a, b))
         return max(one[0] - other[1], other[0] - one[1])

@@ -13,7 +13,7 @@ from dragoman.crossdoc.passages import sentences
 from dragoman.crossdoc.rarity import weight
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.words import is_common, plain, prefix, stem
-from dragoman.records import Conflict, Evident, Gap, Span
+from dragoman.records import Amount, Conflict, Evident, Gap, Span
 
 _LEAST: Final = 0.1  # what a short word must tell: a dam, gas; not "has"
 _SHORT: Final = 3
@@ -52,6 +52,18 @@ def by_document(records: Iterable[Evident]) -> dict[str, list[Evident]]:
         if record.document_id and not isinstance(record, Gap | Conflict):
             found[record.document_id].append(record)
     return found
+
+
+def resting(records: Iterable[Evident], sentence: Span) -> Evident | None:
+    """The record that rests most closely on a sentence; a figure of it only where nothing else does."""
+    near = (
+        (isinstance(r, Amount), s.end - s.start, r.id, r) for r in records for s in r.evidence if _touch(s, sentence)
+    )
+    return min(near, key=lambda found: found[:3], default=(None,))[-1]
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.document_id == other.document_id and one.start < other.end and other.start < one.end
 
 
 def subject(setting: Setting, sentence: Span) -> list[str]:
