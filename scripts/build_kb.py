@@ -14,12 +14,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kb_people import LATIN, Cells, Row, filed, listed, people, unique
+from kb_people import LATIN, Cells, People, Row, filed, listed, people, unique
 from kb_terms import MINISTRY, Actor, Sources, Terms, bare, figure_terms, ordinary, person_terms, state_terms
 
 from dragoman.kb.folding import fold, key
+from dragoman.kb.sounds import sound
 
 ROOT = Path(__file__).resolve().parents[1]
+LEADING = ("head_of_state", "head_of_government", "effective_leader", "foreign_minister", "vice_president",
+           "head_of_organisation", "defence_minister", "finance_minister")  # fmt: skip
 # The columns of office_holders.csv that data/tenures.csv does without.
 HOLDER = ("aliases", "family_name_basis", "counterpart", "end_basis", "source_date")
 STATUS = {"observer/partly recognised": "partly-recognised"}
@@ -173,12 +176,12 @@ def organisation_rows(
 def organisation_term(terms: Terms, text: str, cells: tuple[str, ...]) -> None:
     actor = Actor(cells[2], cells[0], cells[3])
     letters = re.sub(r"[^\w]", "", text)
-    if text[0].islower() and " " in text and not text.startswith("al"):
+    if text.islower() and " " in text and not text.startswith("al"):
         terms.add(text, "epithet", actor, "curated")
     elif letters.isupper() and " " not in text and len(letters) <= 8:
         terms.add(text, "acronym", actor, "curated", cased=len(letters) <= 3)
     else:
-        cased = (" " not in text and ordinary(text)) or text.startswith("The ")
+        cased = (" " not in text and ordinary(text)) or text.startswith(("The ", "the "))
         terms.add(text, "name", actor, "curated", cased=cased)
 
 
@@ -196,6 +199,16 @@ def place_rows(sheet: list[Row], states: list[tuple[Row, tuple[str, ...]]], sour
         if cells[7] != "dissolved":
             names = [form for form in listed(cells[3]) if LATIN.fullmatch(form)]
             yield head["name"], filed([head["name"], *names]), "country", head["iso3"], "", "", "", "", sources("own")
+
+
+def sound_rows(found: People) -> Iterator[tuple[str, str]]:
+    """How the names of persons who led a state, its ministries or a body sound, where that is one person's alone."""
+    leading = {cells[0] for cells in found.tenures if cells[2] in LEADING}
+    heard: dict[str, set[str]] = defaultdict(set)
+    for person in leading:
+        for form in [*found.forms[person], *found.short[person]]:
+            heard[sound(form)].add(person)
+    yield from sorted((form, *persons) for form, persons in heard.items() if form and len(persons) == 1)
 
 
 def build(source: Path, out: Path) -> None:
@@ -236,6 +249,7 @@ def build(source: Path, out: Path) -> None:
         [*mine, *read(source, "office_holders")], read(out, "people"), names, sources, read(out, "contested")
     )
     person_terms(terms, found, sources)
+    write(packed, "sounds", "sound id", sound_rows(found))
     write(packed, "persons", "id name aliases family countries keys family_key source", found.persons)
     heading = "person country office title counterpart start end end_known certainty bounds seen claim source"
     write(packed, "tenures", heading, found.tenures)

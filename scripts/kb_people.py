@@ -281,6 +281,9 @@ def people(
     claims = {(row["person"], row["country"], row["office"]): row["recognised_by"] for row in contested}
     joined = merged(gather(holders, names), mine)
     own = {row["id"]: row for row in mine}
+    for actor, row in own.items():
+        if row["not_before"]:
+            joined[actor] = [r for r in joined[actor] if year(r) >= int(row["not_before"])]
     result = People([], [], {}, {})
     for actor, rows in sorted(joined.items()):
         cells, result.forms[actor], result.short[actor] = person_cells(

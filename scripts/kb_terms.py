@@ -10,6 +10,7 @@ from kb_people import LATIN, People, Row, listed, unique
 from wordfreq import zipf_frequency
 
 from dragoman.kb.folding import key
+from dragoman.kb.traits import body_at, heads, trait_at
 
 ORDER = {kind: i for i, kind in enumerate(("name", "acronym", "demonym", "capital", "metonym", "epithet"))}
 # How frequent (Zipf scale) a word of English must be before a name made of such words needs its capitals.
@@ -54,12 +55,13 @@ def bare(name: str) -> str:
 
 
 class Terms:
-    """Collects gazetteer terms; our own rules (data/terms.csv) drop some and ask for capitals in others."""
+    """Collects gazetteer terms; our own rules (data/terms.csv) drop some, ask for capitals, or call some figurative."""
 
     def __init__(self, rules: list[Row], sources: Sources) -> None:
         self.rows: dict[tuple[str, str, str], tuple[str, ...]] = {}
         self.dropped = {row["text"] for row in rules if row["rule"] == "drop"}
         self.cased = {row["text"] for row in rules if row["rule"] == "cased"}
+        self.figurative = {row["text"] for row in rules if row["rule"] == "figurative"}
         self.sources = sources
 
     def add(
@@ -74,6 +76,7 @@ class Terms:
     ) -> None:
         """Files one way of writing an actor's name, unless our rules drop it or it is not in Latin letters."""
         text = bare(text)
+        kind = "epithet" if text in self.figurative else kind
         if kind != "epithet" and text.startswith("the ") and not cased:
             text = text[4:]
         if NAMELESS.fullmatch(text):
@@ -177,9 +180,25 @@ def figure_terms(
         terms.add(row["metonym"], kind, actor, row["source"], organ=organ)
     overruled = {row["epithet"] for row in mine}
     for row in [*mine, *(r for r in epithets if r["epithet"] not in overruled)]:
+        if described(row["epithet"]):
+            continue
         for iso3 in listed(row["candidates"]):
             actor = Actor("State", f"state:{iso3}", iso3) if iso3 in known else UNION
             terms.add(row["epithet"], "epithet", actor, row["source"])
+
+
+def described(epithet: str) -> bool:
+    """Whether an epithet is made of traits and a noun ("the oil-rich Gulf state"), and read without a list."""
+    words, at, member = epithet.removeprefix("the ").split(), 0, False
+    while epithet.startswith("the ") and words[-1].islower() and at < len(words):
+        if at and key(" ".join(words[at:])) in heads(of_members=member):
+            return True
+        body, trait = body_at(words, at, None), trait_at(words, at)
+        said = body or trait
+        if said is None:
+            return False
+        at, member = at + said[0], member or body is not None
+    return False
 
 
 def person_terms(terms: Terms, found: People, sources: Sources) -> None:

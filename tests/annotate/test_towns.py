@@ -5,6 +5,7 @@ import pytest
 from dragoman.annotate import annotate
 from dragoman.document import Document
 from dragoman.kb import load
+from dragoman.pipeline import run
 from dragoman.repair import mend
 
 
@@ -79,3 +80,18 @@ def test_states_without_their_capitals_are_found_where_they_stand_as_places():
     mentions = found("a ship from turkey left for the united states on friday.")
     assert {"Turkey", "United States"} <= set(mentions)
     assert not any(m.schema == "State" for m in found("they ate turkey from plates of china.").values())
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The mayor of Budapest spoke first. Budapest will plant trees.", "HUN"),
+        ("A firm in Savannah, Georgia, sells nuts to Vietnam. Georgia has shipped them since 1950.", "GEO"),
+        ("Protesters filled the streets of Tbilisi, Yerevan and Baku.", "AZE"),
+        ("She won the Hong Kong Open and sang at the Qatar World Cup.", "QAT"),
+        ("Santiago Peña was born in Asunción. Santiago had met his wife there.", "CHL"),
+    ],
+)
+def test_a_town_a_region_and_a_contest_act_for_no_state_in_the_whole_document(text, state):
+    outcome = run(Document("0" * 64, "case.txt", text))
+    assert f"state:{state}" not in {a.id for a in outcome.actors}

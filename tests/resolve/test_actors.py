@@ -160,3 +160,32 @@ def test_a_listed_firm_that_shortens_the_documents_own_longer_name_is_that_one()
     text = "The Japanese company Mitsubishi Electric Corp. hired 30 people in Chile. Peru asked Mitsubishi to pay."
     found, _ = actors(text)
     assert "Mitsubishi" in words(found["name:mitsubishi-electric-corp:JPN"])
+
+
+def test_an_acronym_that_the_document_spells_out_is_that_and_not_what_is_listed():
+    found, _ = actors("The ICC ordered its umpires to rest. The International Cricket Council said rain would come.")
+    assert "qid:Q47488" not in found
+    found, _ = actors("The EU (Essex Union) of cricket clubs met in Chelmsford.")
+    assert "qid:Q458" not in found
+
+
+def test_a_namesake_of_a_minister_of_another_time_is_nobody_known():
+    text = "Ana Weber, a nurse from Graz in Austria, met Peter Such, who paints. Andreas Christou of a choir sang."
+    found, _ = actors(text, "1961-03-04")
+    assert all(a.id.startswith("name:") for a in found.values() if a.schema_ == "Person")
+
+
+def test_zaire_and_congo_are_one_state_under_two_names():
+    found, _ = actors("Zaire closed its border. Zairean troops left.", "1996-08-30")
+    assert words(found["state:COD"]) >= {"Zaire"}
+
+
+def test_an_ambiguous_state_is_that_of_the_person_who_leads_it():
+    found, _ = actors("Congo's president, Denis Sassou Nguesso, flew to Angola.", "2021-02-02")
+    assert "state:COG" in found
+    assert "state:COD" not in found
+
+
+def test_the_fund_is_the_documents_own():
+    found, _ = actors("The Saudi Fund for Development lent Chad money. The Fund wants it back.")
+    assert "qid:Q7804" not in found

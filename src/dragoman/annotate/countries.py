@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.annotate.reading import Reading
-from dragoman.annotate.words import capital, head_of, listed
+from dragoman.annotate.words import capital, first_joined, head_of, listed
 from dragoman.kb import Term
 
 LOCATIVE, COMPOUNDED = listed("locative"), listed("compounded")
@@ -54,7 +54,7 @@ def of_state(reading: Reading, last: int) -> str | None:
 
 def is_place(reading: Reading, first: int, last: int) -> bool:
     """Whether a name stands where things happen ("in Paris", "Paris,") and not where one acts."""
-    head = reading.tokens[head_of(reading.tokens, first, last)]
+    head = first_joined(reading.tokens, head_of(reading.tokens, first, last))
     return reading.tokens[head.head].lower in LOCATIVE and head.dep == "pobj"
 
 

@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from dragoman.annotate.bodies import read_bodies, right_edge
 from dragoman.annotate.countries import of_state, seat
-from dragoman.annotate.misleading import as_families
+from dragoman.annotate.epithets import read_epithets
+from dragoman.annotate.misleading import as_families, without_towns
 from dragoman.annotate.names import read_known, read_names
 from dragoman.annotate.office_words import office_at
 from dragoman.annotate.offices import join_offices, read_counterparts, read_offices, share_titles
@@ -34,14 +35,16 @@ def find(doc: Annotated, kb: KnowledgeBase) -> tuple[Mention, ...]:
     """All mentions of a document's title and body, in order of their first token."""
     drafts: list[Draft] = []
     places: set[str] = set()
+    towns: set[str] = set()
     figures = _figures(doc, kb)
     for sentence in doc.sentences:
         if sentence.zone in SPEAKING:
-            reading = Reading(doc, kb, sentence, [], figures, places=places)
+            reading = Reading(doc, kb, sentence, [], figures, places=places, towns=towns)
             for read in PASSES:
                 read(reading)
             drafts += reading.found
     texts = {id(d): doc.text(d.first, d.last) for d in drafts}
+    drafts = without_towns(drafts, texts, towns)
     as_families(drafts, texts)
     as_defined(drafts, texts)
     return _number(doc, borne_out(drafts, texts, places))
@@ -173,7 +176,7 @@ def read_companies(reading: Reading) -> None:
 
 
 def read_acronyms(reading: Reading) -> None:
-    """An acronym in brackets after a name is that name's, whatever else it may stand for."""
+    """An acronym in brackets after a name, or before one in brackets, is that name's, whatever it means elsewhere."""
     tokens = reading.tokens
     for name in list(reading.found):
         at = name.last + 1
@@ -182,6 +185,12 @@ def read_acronyms(reading: Reading) -> None:
         if name.schema not in ("State", "Person") and tokens[at].text.isupper():
             reading.found = [d for d in reading.found if d.first != at]
             reading.add(Draft(at, at + 1, "acronym", name.schema, joined=name))
+    for acronym in [d for d in reading.found if d.kind == "acronym" and d.last + 1 < reading.sentence.last]:
+        long = reading.starting(acronym.last + 1) if tokens[acronym.last].text == "(" else None
+        text = reading.doc.text(acronym.first, acronym.last)
+        if long and long.kind == "name" and _spelled(text, reading.doc.text(long.first, long.last)):
+            acronym.schema, acronym.joined = long.schema, long
+            acronym.candidates, acronym.country, acronym.office = (), None, None
 
 
 def as_defined(drafts: list[Draft], texts: dict[int, str]) -> None:
@@ -214,6 +223,7 @@ def read_pronouns(reading: Reading) -> None:
 
 
 PASSES: tuple[Callable[[Reading], None], ...] = (
-    read_pairs, read_bodies, read_known, read_governments, read_offices, read_names, read_acronyms, join_offices,
-    share_titles, read_countries, read_counterparts, read_compatriots, read_companies, read_descriptors, read_pronouns,
+    read_pairs, read_epithets, read_bodies, read_known, read_governments, read_offices, read_names, read_acronyms,
+    join_offices, share_titles, read_countries, read_counterparts, read_compatriots, read_companies, read_descriptors,
+    read_pronouns,
 )  # fmt: skip

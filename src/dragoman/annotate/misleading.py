@@ -14,6 +14,7 @@ ACRONYM_WORDS, MUNICIPAL = listed("acronym-word"), listed("municipal")
 BEFORE_US = listed("before-us")
 COMPANY_WORDS, COMPANY_FIRST = listed("company-word") | listed("trade-in-name"), listed("company-first")
 FIRMS = ("LNG", "PLC", "SA", "AG", "NV", "ASA", "SE", "Re")
+BORNE = ("name", "demonym", "capital")
 NOMINAL = ("PROPN", "NOUN", "ADJ")
 LONG, TITLE = 4, 0.8  # letters of words that a heading gives capitals, and the share of them that has some
 BRANCH = 3  # words in the name of a company before that of the state of its branch
@@ -29,6 +30,7 @@ def misleads(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> b
     if kinds <= {"capital", "metonym"}:
         return _no_government(reading, at, last, terms)
     if "name" in kinds and terms[0].schema == "State" and only_a_region(reading, at, last, terms):
+        reading.towns.add(reading.doc.text(at, last))
         return True
     if terms[0].schema == "State" and last - at == 1 and kinds <= {"name"}:
         return _first_name(reading, at) or _family_name(reading, at)
@@ -37,13 +39,16 @@ def misleads(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> b
 
 def _no_government(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> bool:
     """Whether a capital is only a town, or a seat's name another state's building ("the White House in Bishkek")."""
+    if MUNICIPAL & _words(reading):
+        reading.towns.add(reading.doc.text(at, last))
+        return True
     if all(t.kind == "capital" for t in terms) and only_a_town(reading, at, last, terms):
         return True
     seats = all(t.kind == "metonym" for t in terms)
     elsewhere = seat(reading, last) if seats else None
     if seats and (only_a_building(reading, at, last) or (elsewhere and elsewhere not in {t.country for t in terms})):
         return True
-    return _town_alone(reading, last) or bool(MUNICIPAL & _words(reading))
+    return _town_alone(reading, last)
 
 
 def bears_a_state(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> Draft | None:
@@ -168,15 +173,29 @@ def _family_name(reading: Reading, at: int) -> bool:
     return reading.kb.given_name(before.text) and not family
 
 
+def without_towns(drafts: list[Draft], texts: dict[int, str], towns: set[str]) -> list[Draft]:
+    """The drafts without names that the document introduced as a town's or region's, where nothing else is its state's.
+
+    "The mayor of Budapest … Budapest will plant trees"; "Macon, Georgia … Georgia exports nuts".
+    """
+    states = [d for d in drafts if d.schema == "State" and d.candidates]
+    spoken_of = {c for d in states if texts[id(d)] not in towns for c in d.candidates}
+    gone = {id(d) for d in states if texts[id(d)] in towns and spoken_of.isdisjoint(d.candidates) and not d.office}
+    return [d for d in drafts if id(d) not in gone and (d.joined is None or id(d.joined) not in gone)]
+
+
 def as_families(drafts: list[Draft], texts: dict[int, str]) -> None:
     """Read the name of a state, alone after a person who bears it ("Neil NAME … NAME smiled"), as the person's.
 
-    Not where the document speaks of the state by its adjective, or named it before.
+    So too a capital that is somebody's first name. Not where the document speaks of the state by its adjective, or
+    named it before.
     """
-    bearers = {texts[id(d)].split()[-1]: d.first for d in drafts[::-1] if d.schema == "Person" and d.kind == "name"}
-    states = [d for d in drafts if d.schema == "State" and d.kind in ("name", "demonym") and d.office is None]
+    persons = [d for d in drafts[::-1] if d.schema == "Person" and d.kind == "name"]
+    families = {texts[id(d)].split()[-1]: d.first for d in persons}
+    given = {texts[id(d)].split()[0]: d.first for d in persons if " " in texts[id(d)]}
+    states = [d for d in drafts if d.schema == "State" and d.kind in BORNE and d.office is None]
     for draft in states:
-        bearer = bearers.get(texts[id(draft)])
+        bearer = families.get(texts[id(draft)], given.get(texts[id(draft)]) if draft.kind == "capital" else None)
         same = [d for d in states if d.candidates == draft.candidates]
         if bearer is not None and not any(d.kind == "demonym" or d.first < bearer for d in same):
             draft.schema, draft.candidates, draft.country = "Person", (), None

@@ -100,6 +100,8 @@ def _of_another_state(reading: Reading, at: int, terms: tuple[Term, ...]) -> boo
 
 def _part_of_longer_name(reading: Reading, first: int, last: int) -> bool:
     tokens = reading.tokens
+    if reading.in_capitals():
+        return False
     after = last < reading.sentence.last and capital(tokens[last]) and tokens[last].pos == "PROPN"
     before = first - 1 > reading.sentence.first and capital(tokens[first - 1]) and tokens[first - 1].pos == "PROPN"
     return last - first == 1 and (after or (before and reading.free(first - 1)))
@@ -186,7 +188,10 @@ def _name(reading: Reading, first: int, last: int) -> Draft | None:
         reading.places.add(reading.doc.text(first, last))
         return None
     person = None if organised(words) else _person_by_name(reading, words, first, last)
-    return person or (None if reading.kb.places(" ".join(words)) else unlisted(reading, first, last))
+    found = person or (None if reading.kb.places(" ".join(words)) else unlisted(reading, first, last))
+    if found and not person and reading.in_capitals():
+        found.weak = True
+    return found
 
 
 def _state_name(reading: Reading, words: list[str]) -> bool:

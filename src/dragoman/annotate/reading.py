@@ -31,7 +31,10 @@ class Draft:
 
 @dataclass(slots=True)
 class Reading:
-    """One sentence being read: its tokens, what was found, which tokens are taken, which names are places."""
+    """One sentence being read: its tokens, what was found, which tokens are taken, which names are places.
+
+    `towns` are names of states and capitals that were found to be only towns or regions.
+    """
 
     doc: Annotated
     kb: KnowledgeBase
@@ -41,6 +44,7 @@ class Reading:
     words: list[str] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
     shouted: bool | None = None
+    towns: set[str] = field(default_factory=set)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -66,6 +70,10 @@ class Reading:
         if not self.words:
             self.words.extend(t.text for t in self.doc.sentence_tokens(self.sentence))
         return self.words
+
+    def words_from(self, at: int) -> list[str]:
+        """The words of the sentence from a token on."""
+        return self._words()[at - self.sentence.first :]
 
     def free(self, at: int) -> bool:
         """Whether a token of the sentence is still to be had."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dragoman.annotate.countries import state_at
 from dragoman.annotate.office_words import office_at
 from dragoman.annotate.reading import Reading
-from dragoman.annotate.words import by_word, capital, head_of, listed
+from dragoman.annotate.words import by_word, capital, first_joined, head_of, listed
 from dragoman.kb import Term
 
 CIVIC, TRAVEL, STATELY, LOCAL = listed("civic"), listed("travel"), listed("stately"), listed("of-a-town")
@@ -44,8 +44,18 @@ def only_a_region(reading: Reading, at: int, last: int, terms: tuple[Term, ...])
         return False
     tokens, codes = reading.tokens, set(found[1])
     before = tokens[at - 2].lower if at - 2 >= reading.sentence.first and tokens[at - 1].lower == "of" else ""
+    if _town_of(reading, at, codes):
+        return True
     beside = [reading.region(i) for i in (_listed_after(reading, last), _listed_before(reading, at)) if i is not None]
     return before in REGIONAL or any(other and codes & set(other[1]) for other in beside)
+
+
+def _town_of(reading: Reading, at: int, codes: set[str]) -> bool:
+    """Whether a town of the larger state stands before a comma: "Macon, Georgia,"."""
+    tokens = reading.tokens
+    if at - 2 < reading.sentence.first or tokens[at - 1].text != "," or not capital(tokens[at - 2]):
+        return False
+    return any(row.country in codes for row in reading.kb.places(tokens[at - 2].text))
 
 
 def _in_another_state(reading: Reading, last: int, terms: tuple[Term, ...]) -> bool:
@@ -114,7 +124,7 @@ def _has_a_verb(reading: Reading) -> bool:
 def _of_the_town(reading: Reading, at: int, last: int) -> bool:
     """Whether what stands before a capital is of the town: "the archbishop of Lima", "a flight from Doha"."""
     tokens = reading.tokens
-    town = tokens[head_of(tokens, at, last)]
+    town = first_joined(tokens, head_of(tokens, at, last))
     link = tokens[town.head]
     if town.dep != "pobj":
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from dragoman.annotate.offices import opening_office
@@ -17,6 +18,7 @@ ACTS, SUFFERS, TRADES = listed("acts"), listed("suffers"), listed("trade")
 THINGS = listed("thing-acronym")
 PLURAL_OFFICES = listed("plural-office")
 DEALS, TRANSFERS, OPENING = listed("deal"), listed("transfer"), listed("group-first")
+SEVERAL = re.compile(r"[A-Z]{2,}s")  # "MEPs", "NGOs"
 PARTNERED = {
     "by": ACTS | SUFFERS, "with": ACTS | SUFFERS | DEALS, "between": DEALS | ACTS,
     "to": TRANSFERS, "from": TRANSFERS, "for": listed("speaking-for"),
@@ -36,6 +38,8 @@ def feature(word: str) -> bool:
 def no_actor(words: list[str]) -> bool:
     """Whether a run of capitals is known to be no actor by its words: "Lake X", "X Valley", "Annex B", "March"."""
     lower = [w.lower() for w in words]
+    if len(words) == 1 and SEVERAL.fullmatch(words[0]):
+        return True
     if lower[-1] in NO_ACTOR or set(lower) <= REGIONS or feature(lower[-1]):
         return True
     return (len(words) > 1 and feature(lower[0])) or (len(words) == 1 and lower[0] in _measures() | THINGS)

@@ -30,6 +30,13 @@ def capital(token: Token) -> bool:
     return token.text[:1].isupper()
 
 
+def first_joined(tokens: tuple[Token, ...], at: int) -> Token:
+    """The first of the words that "and" and commas join to a token: "Baku" gives Tbilisi in "in Tbilisi and Baku"."""
+    while tokens[at].dep == "conj" and tokens[at].head < at:
+        at = tokens[at].head
+    return tokens[at]
+
+
 def head_of(tokens: tuple[Token, ...], first: int, last: int) -> int:
     """The token of first:last that the parse hangs the rest on."""
     inside = [t for t in tokens[first:last] if not first <= t.head < last or t.head == t.i]

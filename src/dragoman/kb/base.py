@@ -70,6 +70,10 @@ class KnowledgeBase:
         """Office holders of that full name or alias, else of that family name; folded."""
         return self._people.named(name)
 
+    def sounding(self, name: str) -> tuple[Person, ...]:
+        """The leader whose full name sounds like that, however it was brought into Latin letters; or nobody."""
+        return self._people.sounding(name)
+
     def given_name(self, word: str) -> bool:
         """Whether an office holder's name opens with that word: "Ana"; a family name may come first."""
         return self._people.given(word)

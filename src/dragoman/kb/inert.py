@@ -1,4 +1,4 @@
-"""Phrases that hold the name of a state or city and yet name no actor: "Latin America", "South China Sea"."""
+"""Phrases that hold the name of a state or city and yet name no actor: "Latin America", "Qatar World Cup"."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ from dragoman.kb.packed import hand_written
 
 
 class Inert:
-    """Inert phrases by each of their words, and the words (of currencies) that make the name before them inert."""
+    """Inert phrases by each of their words, and the words that make the name before them inert.
+
+    Those of currencies do so however they are printed, those of contests only with their capitals ("the French Open").
+    """
 
     def __init__(self) -> None:
         self._phrases: dict[str, list[tuple[str, ...]]] = {}
         self._followers: set[str] = set()
+        self._contests: set[tuple[str, ...]] = set()
         for row in hand_written("inert.csv"):
             parts = tuple(key(row["text"]).split())
             if row["rule"] == "follows":
                 self._followers.update(parts)
+                continue
+            if row["rule"] == "contest":
+                self._contests.add(parts)
                 continue
             for part in dict.fromkeys(parts):
                 self._phrases.setdefault(part, []).append(parts)
@@ -29,9 +36,12 @@ class Inert:
         return any(_stands(phrase, words, first, inner) for phrase in phrases)
 
     def ends(self, words: Sequence[str], last: int) -> bool:
-        """Whether the word at `last` makes the state before it inert."""
+        """Whether the words from `last` on make the state before them inert."""
         following = atoms(words[last]) if last < len(words) else ()
-        return bool(following) and following[0] in self._followers
+        if not following:
+            return False
+        contest = words[last][0].isupper() and any(tuple(_forwards(words, last, n)) in self._contests for n in (1, 2))
+        return following[0] in self._followers or contest
 
 
 def _stands(phrase: tuple[str, ...], words: Sequence[str], first: int, inner: list[str]) -> bool:

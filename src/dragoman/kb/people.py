@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import cast
 
 from dragoman.kb.folding import key
 from dragoman.kb.model import Person, Tenure
 from dragoman.kb.packed import file_under, filed_under, lines, listed, sources
+from dragoman.kb.sounds import sound
 from dragoman.records import Edtf
 
 # An office whose end no source gives is taken as possible for this long after the source last speaks of it: of
@@ -29,6 +31,7 @@ class People:
                 file_under(self._full, form, identifier)
             file_under(self._family, family, identifier)
         self._given: set[str] = set()
+        self._sounds: dict[str, str] = {}
         self._tenures = [*lines("tenures"), *held]
         self._by_person: dict[str, list[int]] = {}
         self._by_office: dict[tuple[str, str], list[int]] = {}
@@ -41,6 +44,13 @@ class People:
         """Persons of that full name or alias; else of that family name."""
         form = key(name)
         return tuple(self.person(i) for i in filed_under(self._full, form) or filed_under(self._family, form))
+
+    def sounding(self, name: str) -> tuple[Person, ...]:
+        """The leader whose full name sounds so, or nobody."""
+        if not self._sounds:
+            self._sounds.update(cast("tuple[str, str]", line.split("\t")) for line in lines("sounds"))
+        heard = self._sounds.get(sound(name))
+        return (self.person(heard),) if heard else ()
 
     def given(self, word: str) -> bool:
         """Whether the name of some office holder opens with that word."""

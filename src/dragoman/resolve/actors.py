@@ -21,6 +21,7 @@ def resolve(
     origins.link_credits(cast, kb)
     people.link_names(cast, kb, when)
     people.link_bare_names(cast, kb, when)
+    states.link_represented(cast, kb)
     bodies.link_bodies(cast, kb)
     bodies.link_figures(cast, kb)
     states.link_governments(cast, kb)

@@ -5,26 +5,30 @@ from __future__ import annotations
 from dragoman.document import Mention
 from dragoman.kb import Entity, KnowledgeBase
 from dragoman.records import Schema
+from dragoman.resolve import sport
 from dragoman.resolve.nodes import Cast, Node, fold, name_id
 from dragoman.resolve.states import state_node
 
 ORGANISED: tuple[Schema, ...] = ("PublicBody", "Company", "Organization", "IGO")
 OF_STATES = ("police", "ministry", "parliament", "armed-forces", "central-bank", "embassy", "court", "outlet")
+SPELLED = 3  # letters of an acronym whose words a longer name can have by no chance
 MODIFIERS = 2  # "the Peruvian state company X"
 SMALL = frozenset(["of", "the", "and", "for", "de", "del", "la", "in"])
 
 
 def link_bodies(cast: Cast, kb: KnowledgeBase) -> None:
     """Listed ones and long names first, so that a short form finds its long one."""
+    games = sport.is_report_on_games(cast.doc)  # where a firm's name is its team's
+    other = ("State", "Person", "Company") if games else ("State", "Person")
     named = [
         m
         for m in cast.doc.mentions
-        if m.i not in cast.links and m.kind in ("name", "acronym") and m.schema not in ("State", "Person")
+        if m.i not in cast.links and m.kind in ("name", "acronym") and m.schema not in other
     ]
     for m in sorted(named, key=lambda m: (-len(m.text.split()), m.joined is None, not m.candidates, m.i)):
         country = m.country or _stated_country(cast, m)
         listed, shortened = _listed(cast, kb, m), _shortened(cast, m, country)
-        if listed and shortened and _one_house(shortened, listed):
+        if listed and shortened and (_one_house(shortened, listed) or _spelled_out(cast, m, shortened, listed)):
             listed = None
         found = _full_name(cast, m) or listed or shortened or _same_portfolio(cast, m, country)
         if found or not (len(m.candidates) > 1 or _bears_a_name(cast, m)):
@@ -43,6 +47,13 @@ def _one_house(shortened: Node, listed: Node) -> bool:
     return firms and shortened.country == listed.country and not shortened.wikidata
 
 
+def _spelled_out(cast: Cast, mention: Mention, shortened: Node, listed: Node) -> bool:
+    """Whether the document spells out what an acronym stands for, and it is not what is listed under it."""
+    spelled = mention.kind == "acronym" and len(mention.text) >= SPELLED and shortened.id != listed.id
+    words = fold(shortened.name).split()
+    return spelled and listed.id not in cast.nodes and len(words) > 1 and fold(mention.text) not in words
+
+
 def _bears_a_name(cast: Cast, mention: Mention) -> bool:
     """Whether a single word is the name of persons of the document, of whom it could not be said which is meant."""
     words = fold(mention.text).split()
@@ -54,7 +65,7 @@ def _listed(cast: Cast, kb: KnowledgeBase, mention: Mention) -> Node | None:
     """What the knowledge base lists under this name; of several, the one of a state that the document speaks of."""
     entities = [e for c in mention.candidates if (e := kb.entity(c))]
     if len(entities) > 1:
-        spoken_of = cast.countries | cast.scenes(kb, mention)
+        spoken_of = cast.countries | cast.scenes(kb, mention) | cast.represented
         entities = [e for e in entities if e.country in spoken_of]
     if len(entities) != 1 or entities[0].schema in ("State", "Person"):
         return None
@@ -76,11 +87,21 @@ def link_figures(cast: Cast, kb: KnowledgeBase) -> None:
             continue
         entities = [e for c in m.candidates if (e := kb.entity(c))]
         named = [e for e in entities if e.id in cast.nodes]
+        if not named and (node := _of_that_word(cast, m)):
+            cast.link(m, node)
+            continue
         host = _host(cast, kb, m) if not named else None
         if host:
             cast.link(m, state_node(kb, host))
         elif len(named) == 1 or (len(entities) == 1 and m.text[:1].isupper()):
             cast.link(m, body_node((named or entities)[0]))
+
+
+def _of_that_word(cast: Cast, mention: Mention) -> Node | None:
+    """The only body of the document whose name ends with a word: "the Fund" after "Saudi Development Fund"."""
+    word = fold(mention.text).split()[-1:]
+    called = [n for n in cast.nodes.values() if n.schema in ORGANISED and fold(n.name).split()[-1:] == word]
+    return called[0] if len(called) == 1 else None
 
 
 def _host(cast: Cast, kb: KnowledgeBase, mention: Mention) -> str | None:

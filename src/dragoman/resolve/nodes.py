@@ -90,6 +90,12 @@ class Cast:
         """The states named so far."""
         return {node.country for node in self.nodes.values() if node.schema == "State" and node.country}
 
+    @property
+    def represented(self) -> set[str]:
+        """The states of the known persons named so far."""
+        known = (n for n in self.nodes.values() if n.schema == "Person" and not n.id.startswith("name:"))
+        return {node.country for node in known if node.country}
+
     def scenes(self, kb: KnowledgeBase, mention: Mention | None = None) -> set[str]:
         """The states in which the towns lie that stand after a preposition; the words of a mention left out."""
         own = mention.text.split() if mention else ()
@@ -108,6 +114,10 @@ class Cast:
         for m in node.mentions:
             self.links[m.i] = identifier
         node.id = identifier
+
+    def after(self, mention: Mention, *schemas: Schema) -> list[Mention]:
+        """The linked mentions of these schemas after a mention."""
+        return [m for m in self.doc.mentions[mention.i + 1 :] if (n := self.node_of(m)) and n.schema in schemas]
 
     def before(self, mention: Mention, *schemas: Schema) -> list[Mention]:
         """The linked mentions of these schemas before a mention, nearest first."""

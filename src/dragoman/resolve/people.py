@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import timedelta
 from functools import lru_cache
 
 from dragoman.document import Mention, Token
 from dragoman.kb import KnowledgeBase, Person, Tenure
+from dragoman.kb.folding import key
 from dragoman.kb.people import possible_on
 from dragoman.kb.rows import rows
 from dragoman.records import Edtf, Role
+from dragoman.resolve import sport
 from dragoman.resolve.nodes import Cast, Node, fold, name_id
 
 CHIEF = ("head_of_state", "head_of_government", "effective_leader", "foreign_minister", "vice_president")
 TOP = ("head_of_state", "head_of_government", "effective_leader")
 INITIAL = re.compile(r"[A-Z]\.")
+REGNAL = re.compile(r"\b[IVX]+$")  # "Leo XIV", of whom "Leo" alone says nothing
+CAREER = timedelta(days=15 * 365)  # before and after an office in which its holder is in the news
 SURE, LIKELY = 3, 2  # how well a family name alone, and a full name, must fit
 HOUSE = 3  # bearers of one name in office at once, from whom the name alone picks nobody
 
@@ -23,9 +28,12 @@ HOUSE = 3  # bearers of one name in office at once, from whom the name alone pic
 def link_names(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
     """Full names first, then surnames that the document or the knowledge base completes; of two that fit, neither."""
     names = [m for m in cast.doc.mentions if m.schema == "Person" and m.kind in ("name", "acronym")]
+    games = sport.is_report_on_games(cast.doc)
     for m in sorted(names, key=lambda m: (-len(fold(m.text).split()), m.i)):
         fitting = _in_document(cast, kb, m, when)
-        node = _chosen(cast, kb, m, fitting, when) if fitting else _known(cast, kb, m, when) or _new(cast, m)
+        node = (
+            _chosen(cast, kb, m, fitting, when) if fitting else _known(cast, kb, m, when, games=games) or _new(cast, m)
+        )
         if node:
             cast.link(m, node)
             _enrich(node, m)
@@ -112,13 +120,16 @@ def _a_place(token: Token) -> bool:
     return token.dep == "pobj" and token.text[:1].isupper()
 
 
-def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -> Node | None:
-    """The person of the knowledge base who fits name, office, country and date best, if one stands out."""
+def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None, *, games: bool) -> Node | None:
+    """The person of the knowledge base who fits name, office, country and date best, if one stands out.
+
+    In a report on games only those of high office are, or whose office stands beside: players bear common names.
+    """
     full = len(fold(mention.text).split()) > 1
-    if not full and not _bare(cast, mention):
+    if not full and (games or not _bare(cast, mention)):
         return None
     states = {n.country for n in cast.nodes.values() if n.schema == "State"}
-    bearers = _bearers(kb, mention.text)
+    bearers = _bearers(kb, mention.text) or kb.sounding(" ".join(_untitled(mention.text)))
     longer = () if bearers else _longer_names(kb, mention.text)
     former = any(o.joined == mention.i and o.standing == "former" for o in cast.doc.mentions)
     scored = sorted(
@@ -133,7 +144,7 @@ def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None) -
         s
         for s in scored
         if s[0] >= (LIKELY if whole else SURE) or (whole and s[0] == 1 and (_of_note(kb, s[2]) or kb.is_own(s[1])))
-        if full or _placed(kb, s[2], mention, states)
+        if (_of_that_time(kb, s[2], mention, when, games=games) if full else _placed(kb, s[2], mention, states))
     ]
     best = [s[2] for s in scored if s[0] == scored[0][0]]
     person = best[0] if len(best) == 1 else _standing_out(kb, best, mention, when, states)
@@ -167,9 +178,25 @@ def _of_note(kb: KnowledgeBase, person: Person) -> bool:
     return any(t.office in (*CHIEF, "head_of_organisation") for t in kb.tenures(person.id))
 
 
+def _of_that_time(kb: KnowledgeBase, person: Person, mention: Mention, when: Edtf | None, *, games: bool) -> bool:
+    """Whether a full name may mean somebody: of note, named with an office or state, or in office around that time."""
+    told = mention.office not in (None, "surname") or (mention.country is not None and not games)
+    if told or kb.is_own(person.id) or _of_note(kb, person):
+        return True
+    if games or when is None or not (when.earliest or when.latest):
+        return False
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    assert first is not None
+    assert last is not None
+    around = Edtf.between(first - CAREER, last + CAREER)
+    return any(possible_on(tenure, around) for tenure in kb.tenures(person.id))
+
+
 def _placed(kb: KnowledgeBase, person: Person, mention: Mention, states: set[str | None]) -> bool:
     """Whether more than a family name points at a person: a state of the document, or the office printed beside it."""
     held = {t.office for t in kb.tenures(person.id)}
+    if REGNAL.search(person.name) and key(mention.text) == key(person.name.split()[0]) and mention.office is None:
+        return False
     alone = len(kb.persons(mention.text)) == 1 and bool(held & set(CHIEF))
     return bool(states & set(person.countries)) or mention.office in held or alone
 

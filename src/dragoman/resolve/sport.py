@@ -17,8 +17,11 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def is_report_on_games(doc: Annotated) -> bool:
-    """Whether a document tells of games throughout; an article on trade may mention a cup."""
+    """Whether a document tells of games throughout, or opens with one ("CRICKET - …"); others may name a cup."""
     game = _words("game")
+    opening = [t.lower for t in doc.tokens[:2]]
+    if opening[:1] and opening[0] in game and opening[1:] in (["-"], ["–"], ["—"], [":"]):
+        return True
     told = [{t.lower for t in doc.sentence_tokens(s)} & game for s in doc.sentences]
     different = set().union(*told)
     return len(different) >= LEAST_WORDS and sum(map(bool, told)) >= LEAST_SHARE * len(told)

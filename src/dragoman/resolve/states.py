@@ -54,6 +54,22 @@ def link_named(cast: Cast, kb: KnowledgeBase, when: Edtf | None) -> None:
             cast.link(m, node)
 
 
+def link_represented(cast: Cast, kb: KnowledgeBase) -> None:
+    """What names and epithets left open, by the known persons: "Congo's president, NAME", "NAME … the Andean country".
+
+    For a name it must be a person of its sentence.
+    """
+    tokens = cast.doc.tokens
+    for m in cast.doc.mentions:
+        if m.i in cast.links or m.schema != "State" or len(m.candidates) < 2 or m.kind not in ("name", "epithet"):
+            continue
+        known = [(e, n.country) for e in cast.before(m, "Person") + cast.after(m, "Person") if (n := cast.node_of(e))]
+        near = {c for e, c in known if m.kind == "epithet" or tokens[e.first].sentence == tokens[m.first].sentence}
+        fitting = [c for c in m.candidates if c[6:] in near]
+        if len(fitting) == 1 and (node := _state(kb, fitting[0])):
+            cast.link(m, node)
+
+
 def _of_the_time(kb: KnowledgeBase, candidates: tuple[str, ...], when: Edtf | None) -> tuple[str, ...]:
     """The candidates, bygone ones only where all are: that of the date, or the first."""
     states = [kb.states[c[6:]] for c in candidates if c[6:] in kb.states]
