@@ -1,5 +1,7 @@
 """Actors: which mention is whom, one node for all spellings, and what stays open."""
 
+import pytest
+
 from dragoman.document import Document
 from dragoman.pipeline import run
 from dragoman.records import Edtf
@@ -189,3 +191,15 @@ def test_an_ambiguous_state_is_that_of_the_person_who_leads_it():
 def test_the_fund_is_the_documents_own():
     found, _ = actors("The Saudi Fund for Development lent Chad money. The Fund wants it back.")
     assert "qid:Q7804" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Benin has freed two crew, its consul to Togo said. “They are well,” Consul Ines Adou said.", "ines-adou:BEN"),
+        ("Rosa Vidal, minister of Chile, was received in Peru by her counterpart Hugo Salas.", "hugo-salas:PER"),
+        ("Oman and Qatar met, their consul said. “They are well,” Consul Ines Adou said.", "ines-adou:xx"),
+    ],
+)
+def test_a_bare_office_is_of_the_state_whose_holder_was_told_of(text, actor):
+    assert f"name:{actor}" in actors(text)[0]

@@ -1,6 +1,6 @@
 """Which state an official serves whose office the text prints bare: "the minister of Energy, NAME".
 
-In this order: who gives him a task or whom he serves; the counterpart whom the same sentence gives the other of the two
+In this order: whom he serves; who told of the same office unnamed before; who gives him a task; the counterpart whom the same sentence gives the other of the two
 states; the state from which the report is dated; that of the known officials whose state nobody had to be told.
 """
 
@@ -28,7 +28,8 @@ def give_countries(cast: Cast, kb: KnowledgeBase) -> None:
     open_ones = [n for n in cast.nodes.values() if _open(n)]
     pair, home = _pair(cast), _home(cast, kb, stately)
     for node in open_ones:
-        code = next((found for m in node.mentions if (found := _served(cast, m))), None)
+        known = (_served(cast, m) or _facing(cast, m, pair) or _told_unnamed(cast, m) for m in node.mentions)
+        code = next((found for found in known if found), None)
         if not code and set(node.offices) & stately - {*ELSEWHERE} and not _of_something(cast, node):
             mention = next(m for m in node.mentions if m.office)
             code = _commanded(cast, mention) or _opposite(cast, mention, pair) or home
@@ -104,6 +105,40 @@ def _served(cast: Cast, mention: Mention) -> str | None:
         if serving[0] < other.first < end and node and node.schema == "Person" and node.country:
             return node.country
     return None
+
+
+def _told_unnamed(cast: Cast, mention: Mention) -> str | None:
+    """The one state whose holder of the same office the text told of before without a name: "its ambassador said"."""
+    if not mention.office:
+        return None
+    before = [m for m in cast.doc.mentions if m.kind == "office" and m.office == mention.office and m.i < mention.i]
+    codes = {m.country or _own_state(cast, m) for m in before if m.i not in cast.links}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _own_state(cast: Cast, office: Mention) -> str | None:
+    """The state that "its" before an office stands for: the subject of the sentence, or of what is said in it."""
+    doc = cast.doc
+    if not any(t.lower in ("its", "their") for t in doc.children(office.head, "poss")):
+        return None
+    before = [m for m in doc.mentions if m.first < office.first and doc.tokens[m.head].dep in ("nsubj", "nsubjpass")]
+    here = [cast.links.get(m.i, "") for m in before if doc.tokens[m.head].sentence == doc.tokens[office.head].sentence]
+    states = {actor[6:] for actor in here if actor.startswith("state:")}
+    return states.pop() if len(states) == 1 else None
+
+
+def _facing(cast: Cast, mention: Mention, pair: tuple[str, str] | None) -> str | None:
+    """The other of the two states, of "her counterpart NAME" where she is of the first."""
+    if pair is None or mention.office != "counterpart":
+        return None
+    tokens = cast.doc.tokens
+    owned = any(t.tag == "PRP$" for t in cast.doc.children(mention.head, "poss"))
+    before = [m for m in cast.doc.mentions if m.first < mention.first]
+    near = [m for m in before if tokens[m.head].sentence == tokens[mention.head].sentence] if owned else []
+    persons = [node for m in near if (node := cast.node_of(m)) and node.schema == "Person"]
+    codes = {str(node.country) for node in persons}
+    code = codes.pop() if len(codes) == 1 else None
+    return pair[1 - pair.index(code)] if code in pair else None
 
 
 def _opposite(cast: Cast, mention: Mention, pair: tuple[str, str] | None) -> str | None:
