@@ -118,7 +118,7 @@ class Move:
             return self._documents[value]
         if name in ("country", "publisher_country"):
             return self._codes.get(value, value)
-        if name in ("id", "attributed_to", "about", "part_of", "children", "renews", "records", "cluster"):
+        if name in ("id", "attributed_to", "about", "part_of", "children", "renews", "restates", "records", "cluster"):
             head, _, tail = value.partition(":")
             return f"{head}:{hashlib.sha256((self._salt + tail).encode()).hexdigest()[: len(tail)]}" if tail else value
         if name in PROSE:

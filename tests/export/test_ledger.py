@@ -161,12 +161,13 @@ def test_a_ceiling_a_rate_and_a_disputed_sum_are_in_no_total():
     ceiling = replace(whole, record=whole.record.model_copy(update={"qualifier": "up-to"}))
     rate = replace(whole, record=whole.record.model_copy(update={"period": "year"}))
     part = replace(whole, record=whole.record.model_copy(update={"part_of": "amount:1"}))
+    again = replace(whole, record=whole.record.model_copy(update={"restates": "amount:1"}))
     disputed = replace(whole, disputed=("conflict:1",))
-    found = totals_of([whole, ceiling, rate, part, disputed])
+    found = totals_of([whole, ceiling, rate, part, again, disputed])
     assert [total.value for total in found.totals] == [Decimal(70)]
     assert [left.why for left in found.left_out] == [
         "a ceiling", "a rate: so much a year", "part of another sum in this list",
-        "another article gives another value",
+        "another sum in this list, given in other money", "another article gives another value",
     ]  # fmt: skip
 
 

@@ -15,7 +15,9 @@ from dragoman.review import anchor, find
 from dragoman.store import AsOf, Store
 
 _STEPS: Final = ("status", "legal", "delivery")
-_APART: Final = frozenset({"id", "evidence", "cluster", "about", "attributed_to", "part_of", "records", "score"})
+_APART: Final = frozenset(
+    {"id", "evidence", "cluster", "about", "attributed_to", "part_of", "restates", "records", "score"}
+)
 NewsKind = Literal["record", "step", "answered", "conflict", "past due", "told again"]
 
 

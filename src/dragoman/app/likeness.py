@@ -7,7 +7,8 @@ from typing import Any, Final
 from dragoman.records import Evident, Model, Span
 
 _ELSEWHERE: Final = frozenset(
-    {"id", "document_id", "confidence", "score", "extractor", "attributed_to", "about", "part_of", "cluster", "review"}
+    {"id", "document_id", "confidence", "score", "extractor", "attributed_to", "about", "part_of", "restates"}
+    | {"cluster", "review"}
 )
 
 

@@ -149,6 +149,7 @@ def _remarks(line: app.MoneyLine) -> str:
         f"estimated by {line.estimated_by}" if line.estimated_by else "",
         f"rate of {app.date_words(record.usd.date)}" if record.usd else "",
         f"part of {record.part_of}" if record.part_of else "",
+        f"{record.restates} in other money" if record.restates else "",
         "disputed" if line.disputed else "",
     )
     return "; ".join(word for word in said if word)

@@ -20,9 +20,9 @@ def compose(found: Sequence[Evident], doc: Resolved) -> list[Model]:
     """All records of a document with their links, and the conflicts among them."""
     claims = [r for r in found if isinstance(r, Claim)]
     gaps = [r for r in found if isinstance(r, Gap)]
-    events = merge_events(r for r in found if isinstance(r, Event))
-    claims = [c for c in claims if not _is_request(c, events)]
     agreements = [r for r in found if isinstance(r, Agreement)]
+    events = merge_events((r for r in found if isinstance(r, Event)), agreements)
+    claims = [c for c in claims if not _is_request(c, events)]
     events = with_contexts([*events, *signings(agreements, events, doc)], found)
     told: list[Telling] = [*events, *(dated_by_signing(agreement, events) for agreement in agreements)]
     told += provided((r for r in found if isinstance(r, Amount)), agreements, doc)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from dragoman.extract.contexts import together
-from dragoman.records import Edtf, Event, Participant, Span
+from dragoman.records import Agreement, Edtf, Event, Participant, Span
 
 PARAGRAPH = 400  # characters between two tellings that a reader takes for one
 STEM, SHARED_WORDS = 4, 4
@@ -15,16 +15,28 @@ OF_A_CONTENT = ("AGREE", "REQUEST")
 MUTUAL = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
 
 
-def merge_events(events: Iterable[Event]) -> list[Event]:
-    """Events of one type between the same sides, whose dates do not part them, become one."""
+def merge_events(events: Iterable[Event], agreements: Sequence[Agreement] = ()) -> list[Event]:
+    """Events of one type between the same sides, whose dates and papers do not part them, become one."""
     kept: list[Event] = []
     for event in events:
-        twin = next((i for i, other in enumerate(kept) if _one_act(other, event)), None)
+        papers = _papers(event, agreements)
+        alike = (i for i, other in enumerate(kept) if _one_act(other, event))
+        twin = next((i for i in alike if not _parted(papers, _papers(kept[i], agreements))), None)
         if twin is None:
             kept.append(event)
         else:
             kept[twin] = _joined(kept[twin], event)
     return kept
+
+
+def _papers(event: Event, agreements: Iterable[Agreement]) -> set[str]:
+    """The agreements in whose words the verb of an event stands."""
+    verb = event.verb
+    return {a.id for a in agreements if any(e.start <= verb.start and verb.end <= e.end for e in a.evidence)}
+
+
+def _parted(one: set[str], other: set[str]) -> bool:
+    return bool(one) and bool(other) and not one & other
 
 
 def _one_act(a: Event, b: Event) -> bool:

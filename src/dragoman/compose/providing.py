@@ -14,7 +14,8 @@ from dragoman.records import Agreement, Amount, Span
 _PAPER = r"(?:agreement|accord|deal|pact|contract|memorandum|treaty|protocol|loan|credit|facility|package)s?"
 _BESIDE = re.compile(
     r"\W*(?:is |was |are |were )?"
-    r"(?:worth|valued at|to the value of|for|of|over|in the amount of|amounting to|totall?ing)"
+    r"(?:worth(?: a (?:combined )?total of)?|valued at|to the value of|for|of|over|in the amount of|amounting to"
+    r"|totall?ing)"
     r"(?: (?:about|around|some|almost|nearly|up to|more than|over|at least))?\W*",
     re.IGNORECASE,
 )

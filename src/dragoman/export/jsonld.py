@@ -40,8 +40,8 @@ _TYPES: Final = {
 _APART: Final = frozenset({"id", "document_id", "evidence", "extractor", "attributed_to", "type"})
 _LINKS: Final = frozenset(
     {"source", "target", "parties", "signatories", "payer", "payee", "estimated_by", "speaker", "via", "withheld_by",
-     "asserted_by", "pair", "declared_by", "partners", "about", "records", "members", "children", "part_of", "cluster",
-     "copy_of", "actor", "acts_for", "by", "holds"}
+     "asserted_by", "pair", "declared_by", "partners", "about", "records", "members", "children", "part_of",
+     "restates", "cluster", "copy_of", "actor", "acts_for", "by", "holds"}
 )  # fmt: skip
 Node = dict[str, Any]
 

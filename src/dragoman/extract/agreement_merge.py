@@ -10,7 +10,7 @@ from dragoman.extract.agreement_mentions import NUMBERS, Mention, find_mentions
 from dragoman.extract.agreement_modes import ENDING
 from dragoman.extract.agreement_parties import Sides, deals_for_itself, has_partner, party_near, sides_of
 from dragoman.extract.agreement_steps import Done
-from dragoman.extract.agreement_words import stages_of, words
+from dragoman.extract.agreement_words import Stage, stages_of, words
 from dragoman.extract.ground import coordinated
 
 REPLACING = frozenset({"replace", "supersede", "supplant"})
@@ -82,12 +82,22 @@ def _standing(doc: Annotated, mention: Mention) -> Iterator[Done]:
         if _says(mention, done):
             yield done
         elif done.mode == "negated" and done.stage.verb.split()[0] in words("renewing") and mention.definite:
-            yield Done(stages_of("expire")[0], done.verb, "actual", done.date)
+            ahead = any(c.lower in ("will", "would", "shall") for c in doc.children(done.verb, "aux"))
+            stage = _in_force() if ahead else stages_of("expire")[0]
+            yield Done(stage, done.verb, "actual", None if ahead else done.date)
         elif done.mode == "negated" and done.stage.stage == "ratified" and mention.definite and _is_over(doc, done):
             yield Done(stages_of("sign")[0], done.verb, "actual", None)  # what was not ratified is signed all the same
-        elif done.stage.status in ENDING and done.stage.role == "object" and mention.definite:
-            in_force = next(s for s in stages_of("remain") if s.role == "force")
-            yield Done(in_force, done.verb, "actual", None)
+        elif done.stage.status in ENDING and mention.definite and _may_be_ended(done):
+            yield Done(_in_force(), done.verb, "actual", None)
+
+
+def _may_be_ended(done: Done) -> bool:
+    """Whether an end not reached leaves an instrument in force: one that somebody may put to it, or that is to come."""
+    return done.stage.role == "object" or done.mode == "planned"
+
+
+def _in_force() -> Stage:
+    return next(s for s in stages_of("remain") if s.role == "force")
 
 
 def _only_stands(done: Done) -> bool:

@@ -10,7 +10,7 @@ from dragoman.extract.agreement_words import Stage, noun_at, words
 from dragoman.extract.modality import modality
 from dragoman.records.facts import Modality
 
-_COMING = ("enter", "come", "take", "go")
+_COMING = ("enter", "come", "take", "go", "expire", "lapse", "run")  # in the present tense, still ahead
 _TOPIC = ("on", "about", "over", "for")  # what is agreed or talked about is still to be done
 ENDING = ("suspended", "cancelled", "expired")
 

@@ -195,7 +195,7 @@ def _completed(doc: Resolved, head: int, parties: list[str], *, acted: bool) -> 
     if not _says_two(doc, sentence.first, head):
         above = {c.i for v in doc.annotated.ancestors(head) for c in doc.annotated.children(v, "nsubj")}
         tokens = sorted(doc.annotated.sentence_tokens(sentence), key=lambda t: abs(t.i - head))
-        told = [t for t in tokens if not _place_name(doc, t.dep, t.i)]
+        told = [t for t in tokens if not _place_name(doc, t.dep, t.i) and not _acts_elsewhere(doc, t, head)]
         near = [p for t in told if (p := _party_at(doc, t)) and p not in parties]
         leads = [t for t in tokens if t.i in above and t.pos != "PRON" and not acted]
         leading = [p for t in leads if (p := _party_at(doc, t)) and p in near][:1]
@@ -203,6 +203,13 @@ def _completed(doc: Resolved, head: int, parties: list[str], *, acted: bool) -> 
     if len(parties) < 2:
         parties = [*parties, *(p for p in ranked if p not in parties)][:2]
     return parties
+
+
+def _acts_elsewhere(doc: Resolved, token: Token, head: int) -> bool:
+    """Whether somebody does something of his own in a clause joined to that of the instrument ("…, and A promised")."""
+    above = doc.annotated.tokens[token.head]
+    joined = above.dep == "conj" and above.pos == "VERB" and above.i > head
+    return token.dep == "nsubj" and joined and above.i not in doc.annotated.ancestors(head)
 
 
 def _party_at(doc: Resolved, token: Token) -> str | None:

@@ -8,7 +8,7 @@ from dragoman.extract.agreement_merge import Draft
 from dragoman.extract.agreement_parties import sides_of
 from dragoman.extract.agreement_steps import Done
 from dragoman.extract.agreement_words import Noun, noun_at, stages_of, words
-from dragoman.extract.ground import date_at, telling_sentences
+from dragoman.extract.ground import actors_under, date_at, telling_sentences
 from dragoman.extract.modality import modality
 from dragoman.records.facts import AgreementKind
 
@@ -39,6 +39,8 @@ def _pledge(doc: Resolved, sentence: Sentence, verb: Token) -> Draft | None:
     if any(n.strength != "loan" for at in range(act.i, last) if (n := noun_at(annotated, at))):
         return None
     sides = sides_of(doc, verb.i, [verb.i])
+    if not sides.told and _with_unnamed(doc, verb):
+        return None
     if len(sides.parties) < 2:
         return None
     date, _ = date_at(doc, verb.i)
@@ -49,6 +51,15 @@ def _pledge(doc: Resolved, sentence: Sentence, verb: Token) -> Draft | None:
         content=content, done=(Done(stage, verb.i, "actual", date),),
     )  # fmt: skip
     return Draft(mention, sides, [mention], list(mention.done))
+
+
+def _with_unnamed(doc: Resolved, verb: Token) -> bool:
+    """Whether the other side is somebody without a name ("agreed with its creditors")."""
+    annotated = doc.annotated
+    others = [
+        o for p in annotated.children(verb.i, "prep") if p.lower == "with" for o in annotated.children(p.i, "pobj")
+    ]
+    return any(o.tag == "NNS" and not actors_under(doc, o.i) for o in others)
 
 
 def _act(doc: Annotated, verb: Token) -> Token | None:

@@ -110,6 +110,8 @@ def verb_date(doc: Resolved, verb: int) -> Edtf | None:
         value = values.get(timex.i)
         if not sentence.first <= timex.first < sentence.last or value is None or value.value is None:
             continue
+        if _is_end(annotated, timex.first):
+            continue
         if timex.kind in ("date", "weekday", "relative", "anchored") and _hangs_on(
             annotated, timex.first, verb, day=timex.kind in ("date", "weekday")
         ):
@@ -120,6 +122,11 @@ def verb_date(doc: Resolved, verb: int) -> Edtf | None:
     ):
         return verb_date(doc, token.head)
     return None
+
+
+def _is_end(doc: Annotated, first: int) -> bool:
+    """Whether a time is how long something shall last ("extended until 2030"), not when it was done."""
+    return first > 0 and doc.tokens[first - 1].lower in ("until", "till", "through", "to")
 
 
 def _hangs_on(doc: Annotated, at: int, verb: int, *, day: bool = False) -> bool:

@@ -15,7 +15,7 @@ from dragoman.extract.agreement_mentions import NUMBERS
 from dragoman.extract.agreement_merge import Draft, gather
 from dragoman.extract.agreement_parties import signatories_of, tier_of
 from dragoman.extract.agreement_pledges import pledges
-from dragoman.extract.agreement_words import says_undisclosed, sectors_in
+from dragoman.extract.agreement_words import says_undisclosed, sectors_in, words
 from dragoman.extract.ground import band, extractor, predicate_above
 from dragoman.extract.scenes import scene
 from dragoman.records import Agreement, Edtf, Place, Span, Step, record_id
@@ -97,6 +97,8 @@ def _status(draft: Draft) -> AgreementStatus:
     if not draft.done:
         return "signed"
     actual = [d.stage.status for d in draft.done if d.mode == "actual"]
+    if any(d.stage.verb in words("restoring") for d in draft.done if d.mode == "actual"):
+        actual = [status for status in actual if status != "suspended"]  # what is restored was suspended before
     drafted = any(d.stage.verb == "draft" for d in draft.done)
     if not actual and any(d.stage.status == "in-force" and d.stage.role == "force" for d in draft.done):
         return "signed"  # what will enter into force has been concluded

@@ -42,17 +42,18 @@ def extract(doc: Resolved) -> list[Amount]:
             if not (cues.is_currency(quantity.unit) and only_supposed(doc, quantity, draft.kind)):
                 drafts.append(draft)
     merged = _merged(doc, with_context(doc, drafts))
-    return _with_wholes([_record(doc, d) for d in merged], merged)
+    return _linked([_record(doc, d) for d in merged], merged)
 
 
-def _with_wholes(records: list[Amount], drafts: list[Draft]) -> list[Amount]:
-    """The records with the id of the sum that each is a part of."""
+def _linked(records: list[Amount], drafts: list[Draft]) -> list[Amount]:
+    """The records with the id of the sum that each is a part of, or that it gives in other money."""
     at = {span: record.id for record in records for span in record.evidence}
-    wholes = [at.get(draft.whole) if draft.whole else None for draft in drafts]
-    return [
-        record.model_copy(update={"part_of": whole}) if whole and whole != record.id else record
-        for record, whole in zip(records, wholes, strict=True)
-    ]
+    found: list[Amount] = []
+    for record, draft in zip(records, drafts, strict=True):
+        named = {"part_of": draft.whole, "restates": draft.restated}
+        links = {name: at[span] for name, span in named.items() if span in at and at[span] != record.id}
+        found.append(record.model_copy(update=links) if links else record)
+    return found
 
 
 def _counts(doc: Resolved, quantity: Quantity, sentence: Sentence) -> bool:
@@ -208,6 +209,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
         estimated_by=kept.estimated_by or other.estimated_by,
         date=kept.date or other.date,
         whole=kept.whole or other.whole,
+        restated=kept.restated or other.restated,
         purpose=kept.purpose or other.purpose,
         weight=max(a.weight, b.weight),
     )
@@ -261,7 +263,8 @@ def _creditor_class(doc: Resolved, draft: Draft) -> Creditor | None:
     creditor = draft.parties.payee if draft.kind == "debt" else draft.parties.payer if draft.kind == "loan" else None
     actor = doc.actors.get(creditor) if creditor else None
     if actor is None:
-        return None
+        owed = draft.kind in ("debt", "loan") and creditor is None
+        return "bondholders" if owed and cues.is_bond(doc.annotated, draft.quantity) else None
     name = actor.name.lower()
     if "development bank" in name or "exim" in name or "export-import" in name:
         return "policy-bank"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dragoman.document import Quantity, Resolved
-from dragoman.extract.money_cues import is_currency
-from dragoman.extract.money_parties import LENT, issuer_of, lender_in, owner_of, principals
+from dragoman.extract.money_cues import is_bond, is_currency
+from dragoman.extract.money_parties import LENT, Topic, issuer_of, lender_in, owed_to_unnamed, owner_of, topic_of
+from dragoman.extract.money_restated import restates
 from dragoman.extract.money_sides import Parties
 from dragoman.records import Edtf, Span
 from dragoman.records.facts import AmountKind, MoneyBasis
@@ -29,7 +31,10 @@ _TOTALS = frozenset({"external", "public", "foreign", "national", "sovereign", "
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An amount on its way to a record; `whole` is where the sum stands that it is said to be a part of."""
+    """An amount on its way to a record; `whole` is where the sum stands that it is said to be a part of.
+
+    `restated` is where the sum stands that it only gives in other money.
+    """
 
     quantity: Quantity
     kind: AmountKind
@@ -43,16 +48,28 @@ class Draft:
     noun: str = ""
     whole: Span | None = None
     purpose: str | None = None
+    restated: Span | None = None
 
 
 def with_context(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
     """Drafts with what their own sentence leaves open: a part takes after its whole, a debt after its loan."""
-    parts = _parts(doc, drafts)
-    states = principals(doc)
+    parts = _parts(doc, [d for d in drafts if restates(doc.annotated, d.quantity) is None])
+    topic = topic_of(doc)
     for _ in range(2):
-        pairs = [p for d in parts if d.kind in ("debt", "loan") and (p := _lending(d)) and p.payer and p.payee]
-        parts = [replace(d, parties=_filled(doc, d, pairs, states)) if d.kind in LENT else d for d in parts]
-    return [_of_the_loan_before(doc, draft, parts) for draft in parts]
+        lent = (_lending(d) for d in parts if d.kind in ("debt", "loan"))
+        pairs = list(dict.fromkeys(p for p in lent if p.payer and p.payee))
+        parts = [replace(d, parties=_filled(doc, d, pairs, topic)) if d.kind in LENT else d for d in parts]
+    full = {draft.quantity: _of_the_loan_before(doc, draft, parts) for draft in parts}
+    return [full.get(draft.quantity) or _in_other_money(doc, draft, full) for draft in drafts]
+
+
+def _in_other_money(doc: Resolved, draft: Draft, told: Mapping[Quantity, Draft]) -> Draft:
+    """A sum given in other money with all that is told of it."""
+    first = told.get(restates(doc.annotated, draft.quantity) or draft.quantity)
+    if first is None:
+        return draft
+    again = doc.annotated.span(first.quantity.first, first.quantity.last)
+    return replace(first, quantity=draft.quantity, evidence=draft.evidence, restated=again)
 
 
 def _of_the_loan_before(doc: Resolved, draft: Draft, drafts: list[Draft]) -> Draft:
@@ -69,7 +86,7 @@ def _of_the_loan_before(doc: Resolved, draft: Draft, drafts: list[Draft]) -> Dra
         and d.parties.payer
         and d.parties.payee
     ]
-    if not before or _of_all(doc, draft):
+    if not before or _of_all(doc, draft) or is_bond(doc.annotated, draft.quantity):
         return draft
     last = max(before, key=lambda d: d.quantity.first)
     lent = _lending(last)
@@ -82,7 +99,7 @@ def _parts(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         whole = found[-1] if found else None
         if whole and _of_which(doc, whole, draft) and is_currency(draft.quantity.unit):
-            draft = replace(draft, kind=whole.kind, parties=draft.parties.filled(whole.parties))  # noqa: PLW2901
+            draft = _after_its_whole(whole, draft)  # noqa: PLW2901
         found.append(draft)
     told: defaultdict[int, list[Draft]] = defaultdict(list)
     for draft in found:
@@ -90,6 +107,13 @@ def _parts(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
     return [
         _of_its_whole(doc, draft, told[at - 1] + told[at]) for at, drafts in sorted(told.items()) for draft in drafts
     ]
+
+
+def _after_its_whole(whole: Draft, part: Draft) -> Draft:
+    """A part with the kind and the sides of its whole; what is still owed of a loan is a debt."""
+    if part.kind == "debt" and whole.kind == "loan":
+        return replace(part, parties=part.parties.filled(Parties(whole.parties.payee, whole.parties.payer)))
+    return replace(part, kind=whole.kind, parties=part.parties.filled(whole.parties))
 
 
 def _of_its_whole(doc: Resolved, part: Draft, drafts: list[Draft]) -> Draft:
@@ -149,18 +173,23 @@ def _lending(draft: Draft) -> Parties:
     return Parties(parties.payee, parties.payer) if draft.kind == "debt" else parties
 
 
-def _filled(doc: Resolved, draft: Draft, pairs: list[Parties], states: list[str]) -> Parties:
-    if _of_all(doc, draft) or (draft.kind == "grant" and _to_somebody(doc, draft)):
+def _filled(doc: Resolved, draft: Draft, pairs: list[Parties], topic: Topic) -> Parties:
+    many = (
+        _of_all(doc, draft)
+        or is_bond(doc.annotated, draft.quantity)
+        or owed_to_unnamed(doc, draft.quantity, draft.kind)
+    )
+    if many or (draft.kind == "grant" and _to_somebody(doc, draft)):
         return draft.parties
     lent = _lending(draft)
     if lent.payer is None and draft.kind == "loan":
         lent = lent.filled(Parties(lender_in(doc, draft.quantity), None))
     if draft.kind != "grant":
-        lent = _like(lent, pairs, states)
+        lent = _like(lent, pairs, topic)
     issuer = issuer_of(draft.quantity.unit)
-    if lent.payer is None and issuer in states[:2] and issuer != lent.payee:
+    if lent.payer is None and issuer in topic.states and issuer != lent.payee:
         lent = Parties(issuer, lent.payee)
-    lent = _by_dyad(doc, lent, states)
+    lent = _by_dyad(doc, lent, topic, pairs)
     return Parties(lent.payee, lent.payer) if draft.kind == "debt" else lent
 
 
@@ -171,7 +200,7 @@ def _to_somebody(doc: Resolved, draft: Draft) -> bool:
     return any(t.lower in ("to", "from") for t in follows)
 
 
-def _like(lent: Parties, pairs: list[Parties], states: list[str]) -> Parties:
+def _like(lent: Parties, pairs: list[Parties], topic: Topic) -> Parties:
     """The sides still open, from the pairs told elsewhere.
 
     One that shares a side; or the only one there is, where it is the two states that the document is about.
@@ -180,7 +209,7 @@ def _like(lent: Parties, pairs: list[Parties], states: list[str]) -> Parties:
         if (lent.payer or lent.payee) and agrees(pair, lent) and _sharing(pair, lent):
             return lent.filled(pair)
     only = pairs[0] if len({(p.payer, p.payee) for p in pairs}) == 1 else None
-    if only and lent == Parties() and {only.payer, only.payee} <= set(states[:2]):
+    if only and lent == Parties() and {only.payer, only.payee} <= set(topic.states):
         return only
     return lent
 
@@ -194,18 +223,24 @@ def agrees(a: Parties, b: Parties) -> bool:
     return all(x is None or y is None or x == y for x, y in ((a.payer, b.payer), (a.payee, b.payee)))
 
 
-def _by_dyad(doc: Resolved, lent: Parties, states: list[str]) -> Parties:
+def _by_dyad(doc: Resolved, lent: Parties, topic: Topic, pairs: list[Parties]) -> Parties:
     """The one side still open, where the document is plainly about two states and the other side is one of them."""
     known = lent.payer or lent.payee
     if known is None or (lent.payer and lent.payee):
         return lent
     owner = f"state:{owner_of(doc, known)}"
-    rest = [s for s in states[:2] if s not in (known, owner)]
-    if not {known, owner} & set(states[:2]):
-        rest = rest[:1] if lent.payer else []
+    rest = [s for s in topic.states if s not in (known, owner)]
+    if not {known, owner} & set(topic.states):
+        rest = _receivers(rest, topic, pairs) if lent.payer else []
     if len(rest) != 1:
         return lent
     return lent.filled(Parties(rest[0], None) if lent.payee else Parties(None, rest[0]))
+
+
+def _receivers(states: list[str], topic: Topic, pairs: list[Parties]) -> list[str]:
+    """Which of the states that a document is about a third one lends to: who borrows there, else the most named."""
+    borrowing = [s for s in states if any(p.payee == s for p in pairs) and all(p.payer != s for p in pairs)]
+    return borrowing or [s for s in states if s == topic.first and all(p.payer != s for p in pairs)]
 
 
 def _of_all(doc: Resolved, draft: Draft) -> bool:

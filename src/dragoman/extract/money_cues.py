@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import get_args
@@ -64,9 +65,20 @@ def _cues(field: str) -> dict[str, list[Cue]]:
     return found
 
 
+def is_bond(doc: Annotated, quantity: Quantity) -> bool:
+    """Whether a sum is lent on bonds, whose holders are many: "a 2 billion dollar Eurobond", "bonds of 300 million"."""
+    beside = [t.i for t in doc.tokens[quantity.last : quantity.last + 2]]
+    of = [o.i for p in doc.children(quantity.last - 1, "prep") if p.lower == "of" for o in doc.children(p.i, "pobj")]
+    near = [*itertools.islice(doc.ancestors(quantity.last - 1), 2), *beside, *of]
+    return any(doc.tokens[at].lemma.lower() in listed("bond") and doc.tokens[at].pos != "VERB" for at in near)
+
+
 def is_gift(doc: Annotated, quantity: Quantity) -> bool:
     """Whether the sentence of a figure speaks of a gift, or of a stake that is bought, by a noun of its own."""
-    return any(t.lemma.lower() in listed("gift") for t in doc.sentence_tokens(doc.sentence_of(quantity.first)))
+    return any(
+        t.pos != "VERB" and t.lemma.lower() in listed("gift")
+        for t in doc.sentence_tokens(doc.sentence_of(quantity.first))
+    )
 
 
 def _hits(doc: Annotated, field: str, first: int, last: int) -> list[tuple[int, int, Cue]]:
@@ -74,9 +86,16 @@ def _hits(doc: Annotated, field: str, first: int, last: int) -> list[tuple[int, 
     for at in range(first, last):
         for form in {tokens[at].lower, tokens[at].lemma.lower()}:
             for cue in cues.get(form, ()):
-                if _stands(doc, at, last, cue.words):
+                if _stands(doc, at, last, cue.words) and not _of_a_name(doc, at):
                     found.append((at, at + len(cue.words), cue))  # noqa: PERF401 - four loops in one line read worse
     return found
+
+
+def _of_a_name(doc: Annotated, at: int) -> bool:
+    """Whether a word only belongs to somebody's name: "the Export-Import Bank"."""
+    if not doc.tokens[at].text[0].isupper():
+        return False
+    return any(m.first <= at < m.last and m.kind == "name" and m.last - m.first > 1 for m in doc.mentions)
 
 
 def _stands(doc: Annotated, at: int, last: int, words: tuple[str, ...]) -> bool:
@@ -170,7 +189,7 @@ def _over(doc: Annotated, quantity: Quantity) -> set[int]:
     chain = [*doc.ancestors(quantity.last - 1), *doc.ancestors(quantity.first)]
     nouns = [at for at in chain if doc.tokens[at].pos in ("NOUN", "PROPN")]
     before = {c.i for at in nouns for c in doc.children(at, "compound", "amod") if c.i < at}
-    return {*chain, *before, *clauses_on(doc, quantity)}
+    return {*chain, *before, *(() if _is_measure(doc, quantity) else clauses_on(doc, quantity))}
 
 
 def clauses_on(doc: Annotated, quantity: Quantity) -> list[int]:
@@ -191,7 +210,7 @@ def _has_object(doc: Annotated, verb: int) -> bool:
 
 def _weigh(doc: Annotated, quantity: Quantity, first: int, last: int, above: set[int]) -> dict[str, float]:
     scores: dict[str, float] = {}
-    own = set(clauses_on(doc, quantity))
+    own = set(clauses_on(doc, quantity)) if not _is_measure(doc, quantity) else set[int]()
     volume = [] if is_currency(quantity.unit) else _hits(doc, "volume", first, last)
     for start, end, cue in (*_hits(doc, "kind", first, last), *volume):
         if quantity.first <= start < quantity.last and len(cue.words) == 1:
@@ -206,18 +225,30 @@ def _weigh(doc: Annotated, quantity: Quantity, first: int, last: int, above: set
     return scores
 
 
+def _is_measure(doc: Annotated, quantity: Quantity) -> bool:
+    """Whether a figure only measures a loan, a grant …, of which a clause then speaks: "a loan of 5 million given"."""
+    of = doc.tokens[doc.tokens[quantity.last - 1].head]
+    noun = doc.tokens[of.head]
+    kinds = {cue.value for cue in _cues("kind").get(noun.lemma.lower(), ())}
+    return of.lower == "of" and noun.pos == "NOUN" and bool(kinds & {"loan", "grant", "debt"})
+
+
 def basis_of(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis | None:
     """How far the money has gone, by the nearest word that tells."""
     if kind not in ("debt", "loan", "grant", "investment") or not is_currency(quantity.unit):
         return None
     sentence = doc.sentence_of(quantity.first)
-    above = set(doc.ancestors(quantity.last - 1)) | set(doc.ancestors(quantity.first))
+    above = {at for end in (quantity.last - 1, quantity.first) for at in _in_clause(doc, end)}
     scores: dict[str, float] = {}
     own = [v for v in clauses_on(doc, quantity) if doc.tokens[v].lemma.lower() in _cues("kind")]
     for start, end, cue in _hits(doc, "basis", sentence.first, sentence.last):
         if (own and start not in own and end <= quantity.first) or _is_aim(doc, start, quantity):
             continue
+        if kind == "debt" and cue.value == "committed" and not cue.words[0].startswith("commit"):
+            continue  # what is agreed on a debt is not lent
         low, high = (end, quantity.first) if end <= quantity.first else (quantity.last, start)
+        if start not in above and _is_sum_between(doc, quantity, low, high):
+            continue  # said of that sum
         gap = max(0, high - low)
         if (gap > 12 and start not in above) or (gap and _CLAUSE.search(doc.text(low, high))):
             continue
@@ -226,6 +257,20 @@ def basis_of(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis
     best = max(scores, key=lambda k: (scores[k], k), default=None)
     found = next((b for b in get_args(MoneyBasis) if b == best), None)
     return found or _by_verb(doc, quantity, kind)
+
+
+def _is_sum_between(doc: Annotated, quantity: Quantity, low: int, high: int) -> bool:
+    """Whether another sum of money stands right before or after a figure, within these tokens."""
+    beside = (*doc.quantities[max(0, quantity.i - 1) : quantity.i], *doc.quantities[quantity.i + 1 : quantity.i + 2])
+    return any(low <= q.first < high and is_currency(q.unit) for q in beside)
+
+
+def _in_clause(doc: Annotated, token: int) -> Iterator[int]:
+    """The tokens above one, no further than the verb of a relative clause that it stands in."""
+    for at in doc.ancestors(token):
+        yield at
+        if doc.tokens[at].dep in ("relcl", "acl"):
+            return
 
 
 def _is_aim(doc: Annotated, at: int, quantity: Quantity) -> bool:
@@ -258,7 +303,9 @@ def _givers() -> frozenset[str]:
 
 def _to_come(doc: Annotated, at: int) -> bool:
     """Whether a payment is still ahead: an infinitive, or a verb denied."""
-    return any(c.lower in ("to", "will", "must", "not", "n't", "never") for c in doc.children(at, "aux", "neg"))
+    ahead = any(c.lower in ("to", "will", "must", "not", "n't", "never") for c in doc.children(at, "aux", "neg"))
+    shared = doc.tokens[at].dep == "conj" and not doc.children(at, "aux", "nsubj")
+    return ahead or (shared and doc.tokens[at].head != at and _to_come(doc, doc.tokens[at].head))
 
 
 def security_of(doc: Annotated, quantity: Quantity) -> str | None:

@@ -5,6 +5,8 @@ In: a figure. Out: whether it is only supposed. Never: whose it would be.
 
 from __future__ import annotations
 
+import itertools
+
 from dragoman.document import Annotated, Quantity, Resolved
 from dragoman.extract.modality import modality
 from dragoman.extract.money_cues import listed
@@ -22,6 +24,8 @@ def only_supposed(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
     annotated = doc.annotated
     if annotated.tokens[quantity.first - 1].lower in _GIVEN:
         return False
+    if kind == "loan" and _talked_about(annotated, quantity):
+        return True
     lemma = annotated.tokens[verb].lemma.lower()
     role = role_of(annotated, verb, kind)
     if role is None:
@@ -32,6 +36,13 @@ def only_supposed(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
         return True
     chain = [verb, *(a for a in annotated.ancestors(verb) if annotated.tokens[a].pos in ("VERB", "AUX"))]
     return any(_doubtful(annotated, at) for at in _one_clause(annotated, chain))
+
+
+def _talked_about(doc: Annotated, quantity: Quantity) -> bool:
+    """Whether money is what talks are held for ("in talks for a loan of 5 million")."""
+    chain = itertools.takewhile(lambda at: doc.tokens[at].pos != "VERB", doc.ancestors(quantity.last - 1))
+    topics = (at for at in chain if doc.tokens[at].lower in ("for", "on", "about", "over"))
+    return any(doc.tokens[doc.tokens[prep].head].lower in listed("talks") for prep in topics)
 
 
 def _definite(doc: Resolved, quantity: Quantity) -> bool:

@@ -9,7 +9,7 @@ from dragoman.extract import money_cues as cues
 from dragoman.extract.money_phrases import party_at, plain_at
 
 _PRONOUNS = ("which", "who", "that", "it", "they")
-_CLAUSES = ("ccomp", "advcl", "ROOT", "parataxis")
+_CLAUSES = ("ccomp", "advcl", "pcomp", "relcl", "ROOT", "parataxis")
 
 
 def governing(doc: Resolved, quantity: Quantity, tells: Callable[[int], bool], *, beyond: bool = False) -> int | None:
@@ -29,19 +29,26 @@ def governing(doc: Resolved, quantity: Quantity, tells: Callable[[int], bool], *
         nearest = at if nearest is None else nearest
         if tells(at):
             return at
-        if token.dep in _CLAUSES and not beyond:
+        measures = token.dep == "relcl" and token.lemma.lower() == "be"  # "the project, whose cost is 5 million"
+        if measures or (token.dep in _CLAUSES and not beyond):
             break
     return nearest
 
 
 def frame_of(doc: Resolved, verb: int, quantity: Quantity) -> dict[str, int]:
     """The tokens that name somebody by their tie to a verb: "subject", "dative", "dobj", and each preposition."""
-    figure, heads = quantity.last - 1, {quantity.last - 1, verb}
+    figure, heads = quantity.last - 1, {quantity.last - 1, verb, *_measured(doc, quantity.last - 1)}
     for at in doc.annotated.ancestors(figure):
         if at == verb:
             break
         heads.add(at)
     return _frame(doc, verb, heads, figure)
+
+
+def _measured(doc: Resolved, figure: int) -> list[int]:
+    """What a figure is a sum of: "50 million of reparations from A"."""
+    of = (p.i for p in doc.annotated.children(figure, "prep") if p.lower == "of")
+    return [o.i for prep in of for o in doc.annotated.children(prep, "pobj") if o.pos == "NOUN"]
 
 
 def frame_on(doc: Resolved, verb: int, noun: int) -> dict[str, int]:
@@ -53,16 +60,34 @@ def _frame(doc: Resolved, verb: int, heads: set[int], figure: int) -> dict[str, 
     found: dict[str, int] = {}
     if (subject := subject_of(doc, verb)) is not None:
         found["subject"] = subject
-    for head in sorted(heads, key=lambda h: (h != figure, h)):
-        for tie, at in _ties(doc, head, verb, figure):
-            if at != subject or tie not in ("dobj", "dative"):
-                found.setdefault(tie, at)
+    ties = [t for head in sorted(heads, key=lambda h: (h != figure, h)) for t in _ties(doc, head, verb, figure)]
+    for tie, at in _own_first(doc, ties, figure):
+        if at != subject or tie not in ("dobj", "dative"):
+            found.setdefault(tie, at)
     for tie, at in _strayed_behind(doc, verb):
         found.setdefault(tie, at)
     for child in doc.annotated.children(verb, "nsubjpass"):
         if figure not in doc.annotated.subtree(child.i) and party_at(doc, child.i):
             found.setdefault("dative", child.i)
     return found
+
+
+def _own_first(doc: Resolved, ties: list[tuple[str, int]], figure: int) -> list[tuple[str, int]]:
+    """Of several ties by one preposition that of this figure first: "got 2 million from A and 3 million from B".
+
+    Sides stand before their figures or behind them, as the first of them does; none beyond another figure is meant.
+    """
+    sums = [q.last - 1 for q in doc.annotated.quantities if cues.is_currency(q.unit)]
+
+    def rank(tie: tuple[str, int]) -> tuple[bool, bool]:
+        alike = [at for name, at in ties if name == tie[0]]
+        if len(alike) == 1:
+            return False, False
+        low, high = sorted((tie[1], figure))
+        leads = min(alike) < min(sums, default=figure)
+        return any(low < at < high for at in sums), (tie[1] < figure) != leads
+
+    return sorted(ties, key=rank)
 
 
 def _strayed_behind(doc: Resolved, verb: int) -> list[tuple[str, int]]:
@@ -79,7 +104,7 @@ def _ties(doc: Resolved, head: int, verb: int, figure: int) -> list[tuple[str, i
     for child in annotated.children(head):
         if child.dep in ("prep", "dative", "agent") and child.pos == "ADP":
             found += [(child.lower, o.i) for o in annotated.children(child.i, "pobj") if _is_side(doc, o.i, figure)]
-        elif child.dep in ("dative", "dobj") and child.i != figure and plain_at(doc, child.i):
+        elif child.dep in ("dative", "dobj") and child.i != figure and _is_side(doc, child.i, figure):
             found.append((child.dep, child.i))
         elif child.dep == "nmod" and head == figure and _is_given_to(doc, verb, child):
             found.append(("dative", child.i))
@@ -98,7 +123,8 @@ def _is_given_to(doc: Resolved, verb: int, token: Token) -> bool:
     """Whether a name that the parse hangs on the figure after it is whom a verb gives to ("paid Rwanda 5 million")."""
     mention = doc.mention_at(token.i)
     named = mention is not None and mention.kind in ("name", "capital", "country") and plain_at(doc, token.i)
-    return bool(named) and token.i > verb
+    somebody = token.tag == "NN" and doc.annotated.children(token.i, "det") and party_at(doc, token.i)
+    return bool(named or somebody) and token.i > verb
 
 
 def subject_of(doc: Resolved, verb: int) -> int | None:

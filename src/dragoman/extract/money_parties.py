@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.document import Quantity, Resolved
+from dragoman.document import Annotated, Quantity, Resolved
 from dragoman.extract import money_cues as cues
-from dragoman.extract.ground import actor_at, table
+from dragoman.extract.ground import actor_at, coordinated, table
 from dragoman.extract.money_frames import frame_of, frame_on
 from dragoman.extract.money_phrases import lends_by_trade, owner_before, party_at, prep_party
 from dragoman.extract.money_relations import by_relation
@@ -18,6 +19,7 @@ from dragoman.extract.money_trade import buyer_and_seller
 from dragoman.records.facts import AmountKind
 
 _PAIR = 2
+_REFLEXIVE = ("its", "their")
 LENT = ("debt", "loan", "grant")
 _DEBT_NOUNS = frozenset(
     {"debt", "arrears", "arrear", "liability", "indebtedness", "deposit", "outstanding", "claim", "payment"}
@@ -51,19 +53,52 @@ def owner_of(doc: Resolved, party: str | None) -> str | None:
 
 
 def _by_verb(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
-    verb = governing_verb(doc, quantity, kind)
+    verb, annotated = governing_verb(doc, quantity, kind), doc.annotated
     if verb is None:
         return Parties()
-    annotated = doc.annotated
+    above = (a for a in (verb, *annotated.ancestors(quantity.last - 1)) if annotated.tokens[a].lemma.lower() == "thank")
+    if (thanks := next(above, None)) is not None:
+        return _thanked(_named(doc, frame_of(doc, thanks, quantity)))
     role, frame = role_of(annotated, verb, kind), frame_of(doc, verb, quantity)
+    if role == "creditor" and kind == "debt" and _is_its_own(annotated, verb):
+        role = "debtor"
     named = _named(doc, frame)
+    if role == "creditor" and kind == "debt" and (others := _dealt_with(doc, verb)) is not None:
+        return Parties(named.get("subject"), others[0] if len(others) == 1 else None)
     if kind == "other-count":
         return _changing_hands(doc, quantity, verb, named)
-    if annotated.tokens[verb].lemma.lower() == "thank":
-        return _thanked(named)
     if role is None and kind == "loan" and (lender := _lender_by_trade(doc, frame)):
         return Parties(named[lender], _other_of(named, lender))
     return sides_of(role, kind, named)
+
+
+def _is_its_own(doc: Annotated, verb: int) -> bool:
+    """Whether a side does something to what it owes itself ("A restructured its debt to B")."""
+    owed = [o for o in doc.children(verb, "dobj") if o.lemma.lower() in _DEBT_NOUNS]
+    return any(c.tag == "PRP$" and c.lower in _REFLEXIVE for o in owed for c in doc.children(o.i, "poss"))
+
+
+def _dealt_with(doc: Resolved, verb: int) -> list[str] | None:
+    """With whom a debtor dealt to have its debt changed ("reached a deal with B to restructure 5 billion").
+
+    Empty where its creditors have no name ("agreed with its creditors to"); None where no debtor deals.
+    """
+    annotated = doc.annotated
+    above = annotated.tokens[annotated.tokens[verb].head]
+    nouns = [above] if above.pos == "NOUN" else annotated.children(above.i, "dobj")
+    deals = [n.i for n in nouns if n.lemma.lower() in cues.listed("deal") and n.i != verb]
+    preps = [p for at in {*deals, above.i} for p in annotated.children(at, "prep") if p.lower == "with"]
+    others = [o for p in preps for o in annotated.children(p.i, "pobj")]
+    if not others or not (deals or any(o.lemma.lower() in cues.listed("owed-to") for o in others)):
+        return None
+    found = (party_at(doc, at) for other in others for at in coordinated(annotated, other.i))
+    return list(dict.fromkeys(party for party in found if party))
+
+
+def owed_to_unnamed(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
+    """Whether a debt is one to creditors without a name, with whom its debtor dealt."""
+    verb = governing_verb(doc, quantity, kind) if kind == "debt" else None
+    return verb is not None and role_of(doc.annotated, verb, kind) == "creditor" and _dealt_with(doc, verb) == []
 
 
 def _changing_hands(doc: Resolved, quantity: Quantity, verb: int, named: Mapping[str, str]) -> Parties:
@@ -71,9 +106,9 @@ def _changing_hands(doc: Resolved, quantity: Quantity, verb: int, named: Mapping
     if is_holder(doc.annotated, verb):
         return Parties(named.get("subject"), named["in"]) if "in" in named else Parties()
     role = role_of(doc.annotated, verb, "other-count")
-    if role == "debtor" and cues.is_currency(quantity.unit):  # "returned to A the sum that …"
+    if role in ("debtor", "creditor") and cues.is_currency(quantity.unit):  # "returned to A the sum", "froze a payment"
         role = "giver"
-    movable = role in ("giver", "receiver") and _can_be_sent(quantity)
+    movable = role in ("giver", "receiver", "taker", "depositor") and _can_be_sent(quantity)
     return sides_of(role, "other-count", named) if movable else Parties()
 
 
@@ -128,11 +163,13 @@ def _can_be_sent(quantity: Quantity) -> bool:
 def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
     """Parties that hang on the noun: "the debt of A to B", "A's external debt", "loan from B"."""
     annotated = doc.annotated
-    wanted = _DEBT_NOUNS if kind == "debt" else _GIFT_NOUNS
+    passing = cues.listed("passing") if kind == "other-count" and cues.is_currency(quantity.unit) else frozenset[str]()
+    wanted = _DEBT_NOUNS if kind == "debt" else _GIFT_NOUNS | passing
     sentence = annotated.sentence_of(quantity.first)
     found = Parties()
     nouns = [t for t in annotated.sentence_tokens(sentence) if t.lemma.lower() in wanted and not _of_a_name(doc, t.i)]
-    for noun in sorted(nouns, key=lambda t: abs(t.i - quantity.first)):
+    own = [t for t in nouns if kind == "debt" and t.i == _measures(annotated, quantity)]
+    for noun in own or sorted(nouns, key=lambda t: abs(t.i - quantity.first)):
         found = found.filled(_by_clause(doc, noun.i, kind))
         preps = {p.lower: a for p in annotated.children(noun.i, "prep") if (a := prep_party(doc, p.i))}
         owner = owner_before(doc, sentence.first, noun.i)
@@ -146,6 +183,12 @@ def _by_noun(doc: Resolved, quantity: Quantity, kind: AmountKind) -> Parties:
             taker = preps.get("to") or preps.get("for") or preps.get("in") or _place_after(doc, noun.i)
             found = found.filled(Parties(giver, taker))
     return found
+
+
+def _measures(doc: Annotated, quantity: Quantity) -> int:
+    """The noun that a figure is the sum of: "a debt of 5 million", "the 5 million dollar debt"."""
+    above = doc.tokens[doc.tokens[quantity.last - 1].head]
+    return above.head if above.lower == "of" else above.i
 
 
 def _of_a_name(doc: Resolved, noun: int) -> bool:
@@ -180,10 +223,17 @@ def _place_after(doc: Resolved, noun: int) -> str | None:
 def lender_in(doc: Resolved, quantity: Quantity) -> str | None:
     """An organisation of states, or else a bank, that the figure's sentence names: lenders by trade."""
     sentence = doc.annotated.sentence_of(quantity.first)
-    actors = [a for t in doc.annotated.sentence_tokens(sentence) if (a := actor_at(doc, t.i))]
+    tokens = (t for t in doc.annotated.sentence_tokens(sentence) if not _is_paid(doc.annotated, t.i))
+    actors = [a for t in tokens if (a := actor_at(doc, t.i))]
     banks = [a for a in actors if "bank" in a.name.lower() and a.country and "central" not in a.name.lower()]
     named = [a for a in actors if a.schema_ == "IGO"] + banks
     return named[0].id if named else None
+
+
+def _is_paid(doc: Annotated, token: int) -> bool:
+    """Whether somebody is whom money is paid to ("to pay the Fund")."""
+    above = doc.tokens[doc.tokens[token].head]
+    return doc.tokens[token].dep in ("dobj", "dative") and role_of(doc, above.i, "debt") == "debtor"
 
 
 @lru_cache(maxsize=1)
@@ -196,11 +246,25 @@ def issuer_of(unit: str) -> str | None:
     return f"state:{_issuers()[unit]}" if unit in _issuers() else None
 
 
-def principals(doc: Resolved) -> list[str]:
-    """The states of the document by how often they and their people are named, the most named first."""
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The two states that a document is about, named most often, and the one named more often than any other.
+
+    `states` are fewer where others are named as often; `first` is None where two are.
+    """
+
+    states: tuple[str, ...] = ()
+    first: str | None = None
+
+
+def topic_of(doc: Resolved) -> Topic:
+    """The states of a document by how often they and their people are named."""
     seen: Counter[str] = Counter()
     for mention in doc.annotated.mentions:
         actor = doc.actor_of(mention)
         if actor and actor.country:
             seen[f"state:{actor.country}"] += 1
-    return [state for state, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))]
+    ordered = sorted(seen.items(), key=lambda item: (-item[1], item[0]))
+    second, third = ([times for _, times in ordered[1:3]] + [0, 0])[:2]
+    states = tuple(state for state, times in ordered[:_PAIR] if times > third)
+    return Topic(states, next((state for state, times in ordered[:1] if times > second), None))

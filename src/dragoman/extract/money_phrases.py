@@ -8,6 +8,7 @@ from dragoman.extract.money_cues import listed
 from dragoman.records import Actor
 
 _OWNED_BY = ("of", "from", "in")
+_SHARED = ("swap", "line", "arrangement", "facility")  # whoever it is "with" has opened it
 _BESIDE = ("poss", "amod", "compound", "nmod")
 _NESTED = 2  # appositions in appositions: "with A, the export bank, an arm of …"
 
@@ -44,7 +45,8 @@ def _named_before(doc: Resolved, token: int) -> str | None:
 def _beside(doc: Resolved, token: int) -> str | None:
     """Who stands before a noun, or after it by "of", "from" or "in"."""
     annotated = doc.annotated
-    preps = [p for p in annotated.children(token, "prep") if p.lower in _OWNED_BY]
+    ties = (*_OWNED_BY, "with") if annotated.tokens[token].lemma.lower() in _SHARED else _OWNED_BY
+    preps = [p for p in annotated.children(token, "prep") if p.lower in ties]
     after = [o.i for p in preps for o in annotated.children(p.i, "pobj")]
     around = (*_before(doc, token), *after, *(at for below in after for at in _before(doc, below)))
     return next((a for at in around if (a := plain_at(doc, at))), None)

@@ -14,6 +14,13 @@ from dragoman.extract.money_frames import governing
 from dragoman.extract.money_sides import Parties, first_of
 from dragoman.records.facts import AmountKind
 
+# Where payer and payee stand by what the subject of a verb is, as far as that alone tells: the first tie that is taken.
+_TIES = {
+    "receiver": (("from", "by", "with", "dobj"), ("subject", "dative")),
+    "taker": (("dative", "dobj", "on", "from", "against"), ("subject",)),
+    "depositor": (("subject", "by"), ("with", "in", "into", "at", "to")),
+}
+
 
 @lru_cache(maxsize=1)
 def _subject_roles() -> dict[str, str]:
@@ -64,8 +71,9 @@ def sides_of(role: str | None, kind: AmountKind, named: Mapping[str, str]) -> Pa
         return Parties(subject, first_of(named, "in", "into", "for", "to"))
     if role in ("debtor", "creditor") or (kind == "debt" and role):
         return _debt_sides(role or "", named, kind)
-    if role == "receiver":
-        return Parties(first_of(named, "from", "by", "with", "dobj"), subject or named.get("dative"))
+    if role in _TIES:
+        paying, paid = _TIES[role]
+        return Parties(first_of(named, *paying), first_of(named, *paid))
     if role == "giver":
         return _given(kind, named)
     giver, taker, partner = first_of(named, "from", "by"), first_of(named, "to", "for"), named.get("with")

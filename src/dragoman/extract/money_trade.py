@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dragoman.document import Quantity, Resolved
+from dragoman.document import Quantity, Resolved, Sentence, Token
 from dragoman.extract.ground import table
 from dragoman.extract.money_frames import frame_of, governing
 from dragoman.extract.money_phrases import owner_before, party_at, prep_party
@@ -44,7 +44,7 @@ def _by_verb(doc: Resolved, quantity: Quantity) -> Parties:
 def _maker_of(doc: Resolved, verb: int, quantity: Quantity) -> int | None:
     """The nation whose goods are bought ("Chinese goods"), or the country in which they are ("bought in France")."""
     annotated = doc.annotated
-    goods = [o.i for o in annotated.children(verb, "dobj") if not quantity.first <= o.i < quantity.last]
+    goods = [o.i for o in annotated.children(verb, "dobj", "appos") if not quantity.first <= o.i < quantity.last]
     national = (c.i for o in goods for c in annotated.children(o, "amod", "compound"))
     by_nation = (c for c in national if (m := doc.mention_at(c)) and m.kind == "demonym")
     places = [p for p in annotated.children(verb, "prep") if p.lower == "in" and p.i == verb + 1]
@@ -64,11 +64,20 @@ def _first(frame: dict[str, int], *ties: str) -> int | None:
     return next((frame[tie] for tie in ties if tie in frame), None)
 
 
+def _of_the_whole(doc: Resolved, quantity: Quantity, sentence: Sentence) -> list[Token]:
+    """The words of a sentence that speak of a figure, not of a part of it behind "of which"."""
+    tokens = list(doc.annotated.sentence_tokens(sentence))
+    parted = next((t.i for t in tokens if t.lower == "which" and doc.annotated.tokens[t.i - 1].lower == "of"), None)
+    if parted is None or quantity.first > parted:
+        return tokens
+    return [t for t in tokens if t.i < parted]
+
+
 def _by_noun(doc: Resolved, quantity: Quantity) -> Parties:
     """The exports of A to B: B pays A; the imports of A from B: A pays B."""
     annotated = doc.annotated
     sentence = annotated.sentence_of(quantity.first)
-    nouns = [t for t in annotated.sentence_tokens(sentence) if t.lemma.lower() in (*_SOLD, *_BOUGHT)]
+    nouns = [t for t in _of_the_whole(doc, quantity, sentence) if t.lemma.lower() in (*_SOLD, *_BOUGHT)]
     noun = min((t for t in nouns if t.pos == "NOUN"), key=lambda t: abs(t.i - quantity.first), default=None)
     if noun is None:
         return Parties()

@@ -134,7 +134,8 @@ class UsdValue(Model):
 class Amount(Evident):
     """A figure with its unit, its qualifier and its parties; figures are decimal strings.
 
-    `agreement` is the id of the agreement that provides for the sum, `purpose` what it is for in the text's words.
+    `agreement` is the id of the agreement that provides for the sum, `purpose` what it is for in the text's words,
+    `restates` the id of the sum that it only gives in other money ("5 billion dollars (4.6 billion euros)").
     """
 
     value: DecimalText | None = None
@@ -154,6 +155,7 @@ class Amount(Evident):
     part_of: str | None = None
     agreement: str | None = None
     purpose: str | None = None
+    restates: str | None = None
     date: Edtf | None = None
     usd: UsdValue | None = None
 

@@ -37,7 +37,7 @@ def without(record: Evident, gone: Iterable[str]) -> Evident:
     if not lost:
         return record
     changes: dict[str, Any] = {}
-    for name in ("attributed_to", "part_of", "renews", "agreement"):
+    for name in ("attributed_to", "part_of", "renews", "agreement", "restates"):
         if getattr(record, name, None) in lost:
             changes[name] = None
     if isinstance(record, Conflict):

@@ -88,6 +88,7 @@ def _unfit(line: MoneyLine, listed: Collection[str]) -> str | None:
         (record.basis is None, "not said whether promised, paid or owed"),
         (record.value is None or record.qualifier in _BOUNDS, f"{_BOUNDS.get(record.qualifier, 'no single value')}"),
         (record.period is not None, f"a rate: so much a {record.period}"),
+        (record.restates in listed, "another sum in this list, given in other money"),
         (record.part_of in listed, "part of another sum in this list"),
         (bool(line.disputed), "another article gives another value"),
     )
