@@ -119,7 +119,7 @@ def _told_unnamed(cast: Cast, mention: Mention) -> str | None:
 def _own_state(cast: Cast, office: Mention) -> str | None:
     """The state that "its" before an office stands for: the subject of the sentence, or of what is said in it."""
     doc = cast.doc
-    if not any(t.lower in ("its", "their") for t in doc.children(office.head, "poss")):
+    if not any(t.lower == "its" for t in doc.children(office.head, "poss")):
         return None
     before = [m for m in doc.mentions if m.first < office.first and doc.tokens[m.head].dep in ("nsubj", "nsubjpass")]
     here = [cast.links.get(m.i, "") for m in before if doc.tokens[m.head].sentence == doc.tokens[office.head].sentence]
