@@ -91,6 +91,19 @@ def test_the_end_of_relations_and_their_restoration_date_a_text(text, low, high)
 
 
 @pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Its president is on an official visit to Chile from October 28 to 30, 2024.", "2024-10-28", "2024-10-31"),
+        ("Its president paid a visit to Chile from October 28 to 30, 2024. Yesterday he met a minister.",
+         "2024-10-28", "2024-10-31"),
+        ("Its president plans a visit to Chile from October 28 to 30, 2024.", None, None),
+    ],
+)  # fmt: skip
+def test_a_visit_under_way_or_made_yesterday_holds_the_days_of_the_text(text, low, high):
+    assert bounds(text) == (low, high)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Somalia may cut diplomatic ties with Kenya.",

@@ -11,12 +11,14 @@ from dragoman.records import Edtf
 from dragoman.resolve import calendar, days
 from dragoman.resolve.constraint import Constraint
 from dragoman.resolve.dating_stated import full_day, yearless_day
-from dragoman.resolve.tense import AHEAD, FUTURE, PAST, dates_a_verb, governor, looks_ahead, tense_at, words_of
+from dragoman.resolve.tense import AHEAD, FUTURE, PAST, PRESENT, dates_a_verb, governor, looks_ahead, tense_at, words_of
 
 NEAR = timedelta(days=43)
 _LEAD_SENTENCES, _WIRE_LEAD = 4, 2
 _HALF_YEAR = timedelta(days=180)
 _FORTNIGHT = timedelta(days=14)
+_DAY = timedelta(days=1)
+_VISIT_REACH = 9  # tokens from the word for a journey to its days
 _AHEAD, _YEAR = timedelta(days=180), timedelta(days=364)
 _SEASON, _FAR = timedelta(days=150), timedelta(days=300)
 PAST_RULE = "after what is told as past"
@@ -41,6 +43,7 @@ def clues(doc: Annotated, values: tuple[TimeValue, ...]) -> Iterator[Constraint]
     yield from _lead(doc, told, values)
     yield from _recent(doc, told)
     yield from _soon(doc, told)
+    yield from _visits(doc, told)
     yield from _wire_lead(doc, told)
 
 
@@ -309,6 +312,49 @@ def _soon(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
             allowed = days.around(ends, reach, timedelta(0))
             rule = f"{within} before what is to come (soft)"
             yield _constraint(doc, timex, rule, f"before XXXX-{ends[0]:%m-%d}", allowed, weight)
+
+
+def _visits(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
+    """A visit that is under way from one day to another holds the text's day; one that was made, "yesterday" or so.
+
+    Without a "yesterday" or "today" told as past, the text came within weeks of the visit.
+    """
+    of_the_day = any(t.part("deixis") in (0, -1) and tense_at(doc, t.first) == PAST for t in told)
+    for timex in told:
+        month, day, end = timex.part("month"), timex.part("day"), timex.part("day2")
+        if not (isinstance(month, int) and isinstance(day, int) and isinstance(end, int)) or not _of_a_visit(
+            doc, timex
+        ):
+            continue
+        found = _year_days(month, day, None)
+        year = timex.part("year")
+        found = [d for d in found if year in (None, d.year)]
+        length = timedelta(days=(end - day) % 31)
+        tense, verb = tense_at(doc, timex.first), governor(doc, timex.first)
+        if verb is not None and tense == PRESENT and verb.lemma == "be":
+            allowed, rule, weight = days.around(found, timedelta(0), length + _DAY), "while a visit is under way", 0.5
+        elif tense == PAST and of_the_day:
+            allowed, rule, weight = (
+                days.around(found, timedelta(0), length + _DAY),
+                "in the days of a visit (soft)",
+                0.4,
+            )
+        elif tense == PAST and year is None:
+            allowed, rule, weight = (
+                days.around(found, timedelta(0), length + NEAR),
+                "within weeks of a visit (soft)",
+                0.35,
+            )
+        else:
+            continue
+        yield _constraint(doc, timex, rule, f"from XXXX-{month:02d}-{day:02d}", allowed, weight)
+
+
+def _of_a_visit(doc: Annotated, timex: Timex) -> bool:
+    """Whether a stretch of days is that of a journey: "on an official visit from August 1 to 2"."""
+    above = [doc.tokens[at] for at in doc.ancestors(timex.first)]
+    near = doc.tokens[max(doc.sentence_of(timex.first).first, timex.first - _VISIT_REACH) : timex.first]
+    return any(t.lemma.lower() in words_of("visit") for t in (*above, *near))
 
 
 def _wire_lead(doc: Annotated, told: list[Timex]) -> Iterator[Constraint]:
