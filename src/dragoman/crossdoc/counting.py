@@ -31,7 +31,7 @@ _AGAIN: Final = re.compile(
     r"previous|earlier|fresh|new|besides|instal?lment|tranche)\s+(?!year|month|week)(?:\w+\s+){0,2}$"
 )
 _ANOTHER: Final = re.compile(
-    r"\b(?:another|(?:a|the|its|their|this) (?:second|third|fourth|fifth|other|further|additional))\s+"
+    r"\b(?:another|(?:a|its|their) (?:second|third|fourth|fifth|further|additional)|the (?:second|other))\s+"
     r"(?!time|year|month|week|day|half|quarter|round)\w"
 )
 _RUNNING: Final = re.compile(

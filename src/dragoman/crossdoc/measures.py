@@ -16,7 +16,7 @@ from typing import Final
 from dragoman.crossdoc.counting import MOVED, Figure, figures_of
 from dragoman.crossdoc.figures import may_touch
 from dragoman.crossdoc.odds import conflict
-from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.setting import NEAR, Setting
 from dragoman.crossdoc.telling import by_document
 from dragoman.crossdoc.words import fold_words
 from dragoman.records import Amount, Conflict, Evident
@@ -116,7 +116,7 @@ class Measures:
             return True
         if a.dimension == "duration" and not (a.lasting and b.lasting):
             return False
-        if {a.role, b.role} & MOVED or not (_agree(a.payer, b.payer) and _agree(a.payee, b.payee)):
+        if {a.role, b.role} & MOVED or (a.money and not (_agree(a.payer, b.payer) and _agree(a.payee, b.payee))):
             return False
         return self._of_one_thing(a, b)
 
@@ -134,8 +134,13 @@ class Measures:
         if not a.within(b, FAR):
             return shared >= SAME
         alone = self._alone(a) and self._alone(b) and (a.role == b.role or "price" in (a.role, b.role))
-        named = shared >= ALONE or a.role == b.role == "price" or bool(a.thing & b.thing and a.named & b.named)
+        counted = bool(a.thing & b.thing) and (bool(a.named & b.named) or self._of_one_day(a, b))
+        named = shared >= ALONE or a.role == b.role == "price" or counted
         return shared >= THING or (alone and named)
+
+    def _of_one_day(self, a: Figure, b: Figure) -> bool:
+        """Whether two texts appeared within a few days."""
+        return self._setting.apart(a.document, b.document) <= NEAR
 
     def _alone(self, figure: Figure, but: str = "") -> bool:
         """Whether a text gives no other figure of its measure for the thing; nor does the text `but`."""
@@ -191,5 +196,6 @@ def _state(actor: str) -> str:
     return code if len(code) == CODE and code.isupper() else actor
 
 
-def _agree(a: object | None, b: object | None) -> bool:
-    return a is None or b is None or a == b
+def _agree(a: str | None, b: str | None) -> bool:
+    """Whether two actors may be one, or one of them the other's state."""
+    return a is None or b is None or _state(a) == _state(b)
