@@ -157,10 +157,10 @@ def _by_the_same(told: Clause, denied: Clause, act: str) -> bool:
 
 def _of_one_act(told: Evident, denied: Evident, clauses: Clauses) -> bool:
     """Whether a denial names nobody whom the sentence of a record does not name, and no other day of the week."""
-    sentence = clauses.setting.whole(told.evidence[0])
-    text = plain(sentence.text)
-    before = clauses.setting.before(sentence) if _UNNAMED.search(text) else ""
-    named = clauses.words(f"{before} {text}", sentence.document_id).keys()
+    sentences = [clauses.setting.whole(span) for span in told.evidence]
+    text = " ".join(plain(sentence.text) for sentence in sentences)
+    before = clauses.setting.before(sentences[0]) if _UNNAMED.search(text) else ""
+    named = clauses.words(f"{before} {text}", told.document_id or "").keys()
     against = [c for c in clauses.denied(denied.document_id or "") if any(map(c.touches, denied.evidence))]
     others = any(c.doers and named.isdisjoint(c.doers) for c in against)
     other_acts = bool(against) and all(c.act and c.act not in named | _LIGHT for c in against)

@@ -15,6 +15,7 @@ from typing import Final
 
 from dragoman.crossdoc.counting import MOVED, Figure, figures_of
 from dragoman.crossdoc.figures import may_touch
+from dragoman.crossdoc.numbering import numbers_printed
 from dragoman.crossdoc.odds import conflict
 from dragoman.crossdoc.setting import NEAR, Setting
 from dragoman.crossdoc.telling import by_document
@@ -25,6 +26,7 @@ THING: Final = 2  # words in common that make two figures of one unit figures of
 ALONE: Final = 1  # where each text has one such figure only
 SAME: Final = 4  # words in common that say the same
 FAR: Final = 4.0  # times: figures of one thing differ by less, unless their sentences say the same
+DEAL: Final = 100_000  # units of a currency that are what a deal costs, no fare
 CODE: Final = 3  # letters of ISO 3166-1 alpha-3
 _PAIR = tuple[Figure, Figure]
 
@@ -66,6 +68,8 @@ class Measures:
             others = [o for o in self._of[document] if above.thing & o.thing and above.one_thing(o)]
             nearest = max(others, key=lambda o: _in_common(above, o), default=None)
             if nearest is None or len({o.value for o in others}) > 1 or not above.differs(nearest):
+                continue
+            if above.value in numbers_printed(self._setting.sentence(nearest.record.evidence[0])):
                 continue
             if not (nearest.again or nearest.part) and (_in_common(above, nearest) or above.named & nearest.named):
                 yield above, nearest
@@ -110,6 +114,8 @@ class Measures:
         """Whether two figures of one measure are of one thing, and not of two parts, times or parties of it."""
         if a.again or b.again or a.part or b.part or a.elsewhere(b) or _other_time(a, b) or self._grown(a, b):
             return False
+        if self._two_occasions(a, b):
+            return False
         if a.package and b.package:
             return False  # conflicts between the agreements themselves
         if a.value in b.denied or b.value in a.denied:
@@ -119,6 +125,11 @@ class Measures:
         if {a.role, b.role} & MOVED or (a.money and not (_agree(a.payer, b.payer) and _agree(a.payee, b.payee))):
             return False
         return self._of_one_thing(a, b)
+
+    def _two_occasions(self, a: Figure, b: Figure) -> bool:
+        """Whether two texts of different weeks each count what was done, and only one says when."""
+        counts = not (a.money or a.dimension or a.ahead or b.ahead)
+        return counts and (a.on is None) != (b.on is None) and self._setting.apart(a.document, b.document) > NEAR
 
     def _grown(self, a: Figure, b: Figure) -> bool:
         """Whether the later text gives more, and one of them a total that grows: so far, by now."""
@@ -135,7 +146,8 @@ class Measures:
             return shared >= SAME
         alone = self._alone(a) and self._alone(b) and (a.role == b.role or "price" in (a.role, b.role))
         counted = bool(a.thing & b.thing) and (bool(a.named & b.named) or self._of_one_day(a, b))
-        named = shared >= ALONE or a.role == b.role == "price" or counted
+        deal = a.role == b.role == "price" and min(a.number, b.number) >= DEAL
+        named = shared >= ALONE or counted or deal
         return shared >= THING or (alone and named)
 
     def _of_one_day(self, a: Figure, b: Figure) -> bool:
@@ -154,7 +166,7 @@ def _other_time(a: Figure, b: Figure) -> bool:
     """Whether two figures are of times that exclude each other. The days of two sums may be those of the telling."""
     if not may_touch(a.as_of, b.as_of):
         return True
-    one, other = (getattr(figure.record, "date", None) for figure in (a, b))
+    one, other = a.on, b.on
     amounts = isinstance(a.record, Amount) and isinstance(b.record, Amount)
     told = amounts and one and other and one.is_day and other.is_day
     return not told and not may_touch(one, other)
