@@ -40,6 +40,7 @@ _HELP: Final = frozenset({
 TITLES: Final = frozenset(
     map(stem, ("minister", "president", "premier", "ambassador", "secretary", "deputy", "general", "foreign", "prime"))
 )
+_PASSIVE: Final = re.compile(r"\b(?:was|were|been|be|is|are)(?: not| never)? \w+(?:ed|en|nt|ld|de|ut|id|un)\b")
 _SHORT: Final = 3
 _WEEKDAYS: Final = re.compile(rf"\b(?:{'|'.join(calendar.day_name)})\b".casefold())
 _CALENDAR: Final = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
@@ -79,9 +80,12 @@ class Clause:
         """Whether one of these stands before an act, or the act is told of them in the passive."""
         order = list(self.words)
         before = order[: order.index(act)] if act in self.words else order
-        return not doers.isdisjoint(before) or (
-            re.search(r"\b(?:was|were|been|is|are) \w+e[dn]\b", self.text) is not None
-        )
+        return not doers.isdisjoint(before) or self.passive
+
+    @property
+    def passive(self) -> bool:
+        """Whether something is done to what stands before."""
+        return _PASSIVE.search(self.text) is not None
 
 
 def other_weekday(one: str, other: str) -> bool:

@@ -27,7 +27,7 @@ MOST: Final = 0.75  # of what the shorter sentence tells, the place or day aside
 WORDS: Final = 2  # telling words in common, the person or the state of things aside
 _NAME: Final = re.compile(r"\b[^\W\da-z][\w’'-]+")
 _LEAST: Final = 4  # letters of a family name that is no chance
-_STAYS: Final = re.compile(r"\b(?:still|stays?|stayed|remains?|remained|keeps?|continues? to be)\b")
+_STAYS: Final = re.compile(r"\b(?:still|stays?|stayed|remains?|remained|keeps?|continues? to be|only|merely)\b")
 Held = Mapping[str, Sequence[Evident]]
 Found = tuple[tuple[Span, str], tuple[Span, str]]
 _TITLES: Final = frozenset(
@@ -59,12 +59,14 @@ def _records(held: Held, found: Iterable[Found], field: str, kind: Kind) -> Iter
 
 def _attending(told: str, denied: str, clauses: Clauses) -> Iterator[Found]:
     """A person who was there by one text and was not by the other."""
-    there = [one for one in clauses.told(told) if _presence("yes").search(one.text)]
-    for absent in clauses.setting.body(denied) if there else ():
+    for absent in clauses.setting.body(denied):
         cue = _presence("no").search(plain(absent.text))
         names = _names(absent.text[: cue.start()]) if cue else set()
-        for one in there:
-            if names & _names(one.sentence.text):
+        words = clauses.words(absent.text, denied).keys() if names else set()
+        for one in clauses.told(told) if names else ():
+            named = names & _names(one.sentence.text)
+            acted = words & one.words.keys() - {stem(plain(name)) for name in _NAME.findall(absent.text)}
+            if named and not one.ahead and (acted or _presence("yes").search(one.text)):
                 yield (one.sentence, "present"), (absent, "absent")
 
 

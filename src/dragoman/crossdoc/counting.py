@@ -23,7 +23,7 @@ from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.telling import WORD, places, stems, subject
 from dragoman.crossdoc.words import fold_words, plain, prefix
 from dragoman.kb.rows import rows
-from dragoman.records import Agreement, Amount, Edtf, Evident, Span
+from dragoman.records import Agreement, Amount, Edtf, Event, Evident, Span
 
 MOVED: Final = frozenset({"outstanding", "drawn", "disbursed", "arrears", "repaid", "owed"})
 _AGAIN: Final = re.compile(
@@ -31,12 +31,13 @@ _AGAIN: Final = re.compile(
     r"previous|earlier|fresh|new|besides|instal?lment|tranche)\s+(?!year|month|week)(?:\w+\s+){0,2}$"
 )
 _ANOTHER: Final = re.compile(
-    r"\b(?:another|(?:a|the|its|their|this) (?:second|third|fourth|fifth|other|further|additional))\s+"
+    r"\b(?:another|(?:a|its|their) (?:second|third|fourth|fifth|further|additional)|the (?:second|other))\s+"
     r"(?!time|year|month|week|day|half|quarter|round)\w"
 )
 _RUNNING: Final = re.compile(
     r"\b(?:by now|so far|to date|until now|up to now|already|meanwhile|(?:has|have|had) (?:risen|grown|climbed)|rose|"
-    r"climbed|grew|at present|currently|up from)\b"
+    r"climbed|grew|at present|currently|up from|survivors?|survived|dead|deaths?|died|killed|wounded|injured|missing|"
+    r"displaced|evacuated|infected)\b"
 )
 _MORE: Final = re.compile(r"^\w+ (?:more|fewer|further|other|additional|new)\b")
 _OF_THEM: Final = re.compile(r"^\s*of (?:the|them|these|those|its|their|his|her)\b")
@@ -76,6 +77,7 @@ class Figure:
     unit: str
     period: str
     as_of: Edtf | None
+    on: Edtf | None  # the day of the act in whose words the figure stands
     payer: str | None
     payee: str | None
     role: str  # of money: price, lent, invested, traded, given, one of MOVED, or not known
@@ -158,7 +160,14 @@ def figures_of(records: Sequence[Evident], setting: Setting) -> Iterator[Figure]
         if not isinstance(record, Amount) and record not in packages:
             for found in numbers_in(record, taken, setting):
                 taken.append(found.place)
-                yield replace(_of_words(record, found, setting), package=any(_counts(p, found) for p in packages))
+                package = any(_counts(p, found) for p in packages)
+                yield replace(_of_words(record, found, setting), package=package, on=_day_of(found.place, records))
+
+
+def _day_of(place: Span, records: Sequence[Evident]) -> Edtf | None:
+    """The day of the act on whose words a number stands."""
+    acts = (r for r in records if isinstance(r, Event | Agreement) and r.date is not None)
+    return next((act.date for act in acts for s in act.evidence if s.start < place.end and place.start < s.end), None)
 
 
 def _counts(package: Agreement, number: Number) -> bool:
@@ -182,6 +191,7 @@ def _of_amount(amount: Amount, setting: Setting) -> Figure:
         unit=amount.unit,
         period=str(amount.period or ""),
         as_of=amount.as_of,
+        on=amount.date,
         payer=amount.payer,
         payee=amount.payee,
         role=_role(amount, sentence.text) if is_money(amount) else "",
@@ -203,6 +213,7 @@ def _of_words(record: Evident, number: Number, setting: Setting) -> Figure:
         unit=number.unit,
         period="",
         as_of=None,
+        on=None,
         payer=None,
         payee=None,
         role="",

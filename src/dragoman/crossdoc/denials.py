@@ -23,7 +23,7 @@ from dragoman.crossdoc.narrated import EXTRACTOR as NARRATED
 from dragoman.crossdoc.odds import conflict
 from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.telling import WORD, by_document, resting, stems, subject
-from dragoman.crossdoc.words import plain, tells
+from dragoman.crossdoc.words import plain, stem, tells
 from dragoman.records import Agreement, Claim, Conflict, Event, Evident, Span
 
 _NOT: Final = re.compile(
@@ -36,6 +36,7 @@ _AHEAD: Final = re.compile(
 )
 _REACH: Final = 3  # telling words after a "not" of which one is what is denied
 _BEFORE: Final = 8  # characters before a "not" in which its "will" stands
+_LIGHT: Final = frozenset(map(stem, ("take", "hold", "happen", "occur", "become", "make", "reach")))  # take place
 _UNNAMED: Final = re.compile(r"^[“\"‘']?(?:the|both|it|they|he|she|its|their|his|her)\b")
 DAYS: Final = timedelta(days=14)  # between two texts of which one denies, in a clause, what the other tells
 MOST: Final = 0.6  # of what a denying clause tells, which the denied sentence tells too
@@ -139,7 +140,7 @@ def _contrary(told: Clause, denied: Clause) -> bool:
     """Whether one clause denies what another tells: the act, of the same doers, and most of the words."""
     if told.ahead != denied.ahead or other_weekday(told.text, denied.text):
         return False
-    if denied.act and (denied.act not in told.words or (denied.doers and not told.begins(denied.doers, denied.act))):
+    if denied.act and not (denied.act in told.words and _by_the_same(told, denied, denied.act)):
         return False
     shared = len(told.shared(denied))
     return (
@@ -147,15 +148,23 @@ def _contrary(told: Clause, denied: Clause) -> bool:
     )
 
 
+def _by_the_same(told: Clause, denied: Clause, act: str) -> bool:
+    """Whether those who did not do it, or to whom it was not done, stand in the other clause as such."""
+    if denied.passive or not denied.doers:
+        return not denied.doers or not denied.doers.isdisjoint(told.words)
+    return told.begins(denied.doers, act)
+
+
 def _of_one_act(told: Evident, denied: Evident, clauses: Clauses) -> bool:
     """Whether a denial names nobody whom the sentence of a record does not name, and no other day of the week."""
-    sentence = clauses.setting.whole(told.evidence[0])
-    text = plain(sentence.text)
-    before = clauses.setting.before(sentence) if _UNNAMED.search(text) else ""
-    named = clauses.words(f"{before} {text}", sentence.document_id).keys()
+    sentences = [clauses.setting.whole(span) for span in told.evidence]
+    text = " ".join(plain(sentence.text) for sentence in sentences)
+    before = clauses.setting.before(sentences[0]) if _UNNAMED.search(text) else ""
+    named = clauses.words(f"{before} {text}", told.document_id or "").keys()
     against = [c for c in clauses.denied(denied.document_id or "") if any(map(c.touches, denied.evidence))]
     others = any(c.doers and named.isdisjoint(c.doers) for c in against)
-    return not others and not any(other_weekday(text, c.text) for c in against)
+    other_acts = bool(against) and all(c.act and c.act not in named | _LIGHT for c in against)
+    return not (others or other_acts or any(other_weekday(text, c.text) for c in against))
 
 
 def _may_answer(denied: str | None, told: str | None, setting: Setting) -> bool:

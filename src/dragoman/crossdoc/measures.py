@@ -15,8 +15,9 @@ from typing import Final
 
 from dragoman.crossdoc.counting import MOVED, Figure, figures_of
 from dragoman.crossdoc.figures import may_touch
+from dragoman.crossdoc.numbering import numbers_printed
 from dragoman.crossdoc.odds import conflict
-from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.setting import NEAR, Setting
 from dragoman.crossdoc.telling import by_document
 from dragoman.crossdoc.words import fold_words
 from dragoman.records import Amount, Conflict, Evident
@@ -25,6 +26,7 @@ THING: Final = 2  # words in common that make two figures of one unit figures of
 ALONE: Final = 1  # where each text has one such figure only
 SAME: Final = 4  # words in common that say the same
 FAR: Final = 4.0  # times: figures of one thing differ by less, unless their sentences say the same
+DEAL: Final = 100_000  # units of a currency that are what a deal costs, no fare
 CODE: Final = 3  # letters of ISO 3166-1 alpha-3
 _PAIR = tuple[Figure, Figure]
 
@@ -66,6 +68,8 @@ class Measures:
             others = [o for o in self._of[document] if above.thing & o.thing and above.one_thing(o)]
             nearest = max(others, key=lambda o: _in_common(above, o), default=None)
             if nearest is None or len({o.value for o in others}) > 1 or not above.differs(nearest):
+                continue
+            if above.value in numbers_printed(self._setting.sentence(nearest.record.evidence[0])):
                 continue
             if not (nearest.again or nearest.part) and (_in_common(above, nearest) or above.named & nearest.named):
                 yield above, nearest
@@ -110,15 +114,22 @@ class Measures:
         """Whether two figures of one measure are of one thing, and not of two parts, times or parties of it."""
         if a.again or b.again or a.part or b.part or a.elsewhere(b) or _other_time(a, b) or self._grown(a, b):
             return False
+        if self._two_occasions(a, b):
+            return False
         if a.package and b.package:
             return False  # conflicts between the agreements themselves
         if a.value in b.denied or b.value in a.denied:
             return True
         if a.dimension == "duration" and not (a.lasting and b.lasting):
             return False
-        if {a.role, b.role} & MOVED or not (_agree(a.payer, b.payer) and _agree(a.payee, b.payee)):
+        if {a.role, b.role} & MOVED or (a.money and not (_agree(a.payer, b.payer) and _agree(a.payee, b.payee))):
             return False
         return self._of_one_thing(a, b)
+
+    def _two_occasions(self, a: Figure, b: Figure) -> bool:
+        """Whether two texts of different weeks each count what was done, and only one says when."""
+        counts = not (a.money or a.dimension or a.ahead or b.ahead)
+        return counts and (a.on is None) != (b.on is None) and self._setting.apart(a.document, b.document) > NEAR
 
     def _grown(self, a: Figure, b: Figure) -> bool:
         """Whether the later text gives more, and one of them a total that grows: so far, by now."""
@@ -134,8 +145,14 @@ class Measures:
         if not a.within(b, FAR):
             return shared >= SAME
         alone = self._alone(a) and self._alone(b) and (a.role == b.role or "price" in (a.role, b.role))
-        named = shared >= ALONE or a.role == b.role == "price" or bool(a.thing & b.thing and a.named & b.named)
+        counted = bool(a.thing & b.thing) and (bool(a.named & b.named) or self._of_one_day(a, b))
+        deal = a.role == b.role == "price" and min(a.number, b.number) >= DEAL
+        named = shared >= ALONE or counted or deal
         return shared >= THING or (alone and named)
+
+    def _of_one_day(self, a: Figure, b: Figure) -> bool:
+        """Whether two texts appeared within a few days."""
+        return self._setting.apart(a.document, b.document) <= NEAR
 
     def _alone(self, figure: Figure, but: str = "") -> bool:
         """Whether a text gives no other figure of its measure for the thing; nor does the text `but`."""
@@ -149,7 +166,7 @@ def _other_time(a: Figure, b: Figure) -> bool:
     """Whether two figures are of times that exclude each other. The days of two sums may be those of the telling."""
     if not may_touch(a.as_of, b.as_of):
         return True
-    one, other = (getattr(figure.record, "date", None) for figure in (a, b))
+    one, other = a.on, b.on
     amounts = isinstance(a.record, Amount) and isinstance(b.record, Amount)
     told = amounts and one and other and one.is_day and other.is_day
     return not told and not may_touch(one, other)
@@ -191,5 +208,6 @@ def _state(actor: str) -> str:
     return code if len(code) == CODE and code.isupper() else actor
 
 
-def _agree(a: object | None, b: object | None) -> bool:
-    return a is None or b is None or a == b
+def _agree(a: str | None, b: str | None) -> bool:
+    """Whether two actors may be one, or one of them the other's state."""
+    return a is None or b is None or _state(a) == _state(b)

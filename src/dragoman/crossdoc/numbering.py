@@ -32,6 +32,7 @@ _NUMBER: Final = re.compile(
     rf"|\b(?P<share>{'|'.join(_FRACTIONS)}) of (?:the|its|their) (?P<whole>\w+)"
     rf"|\b{_BEARS} (?P<part>{'|'.join(_FRACTIONS)})\b(?! of| an? |-)"
 )
+_ANY: Final = re.compile(rf"\b(?:{_DIGITS})\b")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -56,6 +57,11 @@ def numbers_in(record: Evident, taken: Iterable[Span], setting: Setting) -> Iter
             read = _read(found, names)
             if read and not any(start < other.end and other.start < end for other in taken):
                 yield Number(Span(document_id=span.document_id, start=start, end=end, text=words), *read)
+
+
+def numbers_printed(text: str) -> set[str]:
+    """Every number that a text prints, in figures or words."""
+    return {_value(found[0]) for found in _ANY.finditer(plain(text))}
 
 
 def _read(found: re.Match[str], names: frozenset[str]) -> tuple[str, str, frozenset[str]] | None:

@@ -122,8 +122,10 @@ def _part(days: Days, edge: str) -> Days:
 
 def _reaching(first: date, last: date, reach: str, told: Days, *, negated: bool) -> Days:
     """The days that "by", "before", "until" and "after" leave: not before 2029 is 2029 or later."""
+    if negated and reach in ("before", "until"):
+        return first, LAST
     if reach == "before":
-        return (first, LAST) if negated else (min(told[0], first), first - timedelta(days=1))
+        return min(told[0], first), first - timedelta(days=1)
     if reach in ("by", "until"):
         return min(told[0], first), last
     return (last, LAST) if reach == "after" else (first, last)
