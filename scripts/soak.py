@@ -63,7 +63,7 @@ ACTS = (
 _A_FOLDER = 1000
 
 
-def article(number: int, most: int) -> str:
+def article(number: int, most: int = len(ACTS)) -> str:
     """A short article of three to `most` sentences (or of so many, where that is fewer), different for each number."""
     chance = random.Random(number)  # noqa: S311 - made texts, no secrets
     a, b = chance.sample(STATES, 2)

@@ -47,3 +47,9 @@ def test_a_crowd_of_articles_is_the_same_each_time_and_no_two_are_one(affair, mo
     once, again = ([(o.document.id, o.text) for o in crowd.outcomes(12)] for _ in range(2))
     assert once == again
     assert len({key for key, _ in once}) == 12
+
+
+def test_the_crowd_is_made_of_generated_articles_too(monkeypatch):
+    monkeypatch.setattr(crowd, "FOLDERS", ())
+    monkeypatch.setattr(crowd, "GENERATED", 2)
+    assert [len(one) for one in crowd.affairs()] == [1, 1]

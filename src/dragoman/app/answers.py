@@ -6,13 +6,14 @@ import difflib
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from dragoman.app.states import find_state
 from dragoman.app.ties import Pair
 from dragoman.crossdoc import actor_ids
 from dragoman.errors import UnknownRecord, UnknownState, UsageError
 from dragoman.export import Holdings, Subject, gather
-from dragoman.records import Actor, Cluster, Conflict, DocumentRecord, Evident, Issue, Judgement, Model
+from dragoman.records import Actor, Cluster, Conflict, DocumentRecord, Edtf, Evident, Issue, Judgement, Model
 from dragoman.review import judged
 from dragoman.store import NOW, AsOf, Store
 
@@ -166,9 +167,14 @@ def _records_of(holdings: Holdings, actor_id: str) -> list[Evident]:
 
 def first_day(record: Evident) -> tuple[bool, date, str]:
     """A sort key: the earliest first, those without a date last."""
-    known = getattr(record, "date", None)
+    known: Edtf | None = getattr(record, "date") if _is_dated(type(record)) else None  # noqa: B009 - of several kinds
     first = known.earliest if known else None
     return (first is None, first or date.max, record.id)
+
+
+@cache
+def _is_dated(kind: type[Evident]) -> bool:
+    return "date" in kind.model_fields
 
 
 def _unknown_actor(name: str, forms: list[str]) -> UsageError:

@@ -26,13 +26,13 @@ from dragoman.app.sources import find_sources
 from dragoman.app.states import find_state
 from dragoman.app.tracing import Trace
 from dragoman.app.voices import Forecast, Framed, Heard, Listing, Question
-from dragoman.crossdoc import Comparisons
 from dragoman.errors import UsageError
 from dragoman.export import (
     Dyad,
     DyadView,
     Entry,
     Holdings,
+    Memory,
     Told,
     Voice,
     actor_brief,
@@ -73,7 +73,7 @@ class Archive:
 
     def __init__(self, store: Store, tools: Tools | None = None) -> None:
         self._store, self._tools = store, tools
-        self._comparisons, self._joining = Comparisons(), Lock()
+        self._memory, self._joining = Memory(), Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -155,7 +155,7 @@ class Archive:
         """Everything of this moment, joined and indexed: for programs that ask many questions."""
         stamp = self.stamp()  # before the rest: what is written meanwhile makes it stale, never the other way round
         with self._joining:
-            return Library(gather(self._store, comparisons=self._comparisons), stamp)
+            return Library(gather(self._store, memory=self._memory), stamp)
 
     def _reading_tools(self) -> Tools:
         if self._tools is None:
@@ -275,9 +275,12 @@ class Archive:
         """The actors of that name, with their records. Raises UsageError with the nearest name where there is none."""
         return answers.actor(self._store, name, as_of)
 
-    def reviewer(self, who: str) -> Reviewer:
-        """Somebody who judges: what they decide outlives every reading."""
-        return Reviewer(self._store, who)
+    def reviewer(self, who: str, looking_at: Library | None = None) -> Reviewer:
+        """Somebody who judges: what they decide outlives every reading.
+
+        What is joined (a conflict, a cluster, an actor) they judge as they look at it, else as it is now.
+        """
+        return Reviewer(self._store, who, looking_at.holdings if looking_at else None)
 
     def judgements(self) -> list[Judgement]:
         """Every judgement, oldest first, those that were undone too."""

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from dragoman import kb
 from dragoman.app.looking_up import Lookup, state_id
 from dragoman.errors import UsageError
-from dragoman.export import gather
+from dragoman.export import Holdings, gather
 from dragoman.records import (
     KINDS,
     Accept,
@@ -78,10 +78,10 @@ class Reviewer:
     Raises UnknownRecord for an id that is not in view, UsageError for what cannot be decided so.
     """
 
-    def __init__(self, store: Store, who: str) -> None:
+    def __init__(self, store: Store, who: str, known: Holdings | None = None) -> None:
         if not who.strip():
             raise UsageError("a reviewer needs a name", mend="say who you are with --who")
-        self._store, self.who = store, who.strip()
+        self._store, self.who, self._known = store, who.strip(), known
 
     def accept(self, record: str, *, why: str | None = None) -> Judgement:
         """The record is right."""
@@ -93,7 +93,7 @@ class Reviewer:
 
     def edit(self, record: str, field: str, value: Any, *, why: str | None = None) -> Judgement:
         """A field has another value: JSON as the contract has it; states may be given by name or code."""
-        lookup = Lookup(self._store)
+        lookup = Lookup(self._store, self._known)
         found = lookup.record(record)
         if isinstance(found, Cluster):
             raise UsageError("a cluster has no field to edit", mend="merge or split its records")
@@ -110,13 +110,13 @@ class Reviewer:
         self, kind: str, document: str, start: int, end: int, fields: Mapping[str, Any], *, why: str | None = None
     ) -> Judgement:
         """A record that a reading missed, on the raw characters start:end of a document."""
-        return self._add(kind, (Lookup(self._store).span(document, start, end),), fields, why)
+        return self._add(kind, (Lookup(self._store, self._known).span(document, start, end),), fields, why)
 
     def add_line(
         self, kind: str, document: str, words: str, fields: Mapping[str, Any], *, why: str | None = None
     ) -> Judgement:
         """The same on the first place where the document has these words."""
-        key, text = Lookup(self._store).document(document)
+        key, text = Lookup(self._store, self._known).document(document)
         pattern = r"\s+".join(re.escape(word) for word in words.split())
         found = re.search(pattern, text) if pattern else None
         if found is None:
@@ -135,7 +135,7 @@ class Reviewer:
 
     def merge_actors(self, actors: Sequence[str], *, into: str | None = None, why: str | None = None) -> Judgement:
         """These are one; `into` is the id that stands for all, the first where it is not given."""
-        lookup = Lookup(self._store)
+        lookup = Lookup(self._store, self._known)
         found = [lookup.actor(actor) for actor in (*actors, *([into] if into else []))]
         unique = {one.actor: one for one in found}
         if len(unique) < 2:
@@ -147,7 +147,7 @@ class Reviewer:
         self, actor: str, documents: Sequence[str], *, into: str | None = None, why: str | None = None
     ) -> Judgement:
         """In these documents it is somebody else; `into` names the id there, a new one where it is not given."""
-        lookup = Lookup(self._store)
+        lookup = Lookup(self._store, self._known)
         found = lookup.actor(actor)
         keys = tuple(lookup.document(document)[0] for document in documents)
         if not keys:
@@ -164,7 +164,7 @@ class Reviewer:
 
     def mark_origin(self, document: str, *, copy_of: str | None = None, why: str | None = None) -> Judgement:
         """The document is a copy of another one; or, where none is named, nobody's copy."""
-        lookup = Lookup(self._store)
+        lookup = Lookup(self._store, self._known)
         key = lookup.document(document)[0]
         origin = lookup.document(copy_of)[0] if copy_of else None
         if origin == key:
@@ -173,7 +173,7 @@ class Reviewer:
 
     def close_gap(self, gap: str, by: tuple[str, int, int] | None = None, *, why: str | None = None) -> Judgement:
         """The question is answered; `by` is the document and the raw characters that answer it, where one does."""
-        lookup = Lookup(self._store)
+        lookup = Lookup(self._store, self._known)
         found = lookup.record(gap)
         if not isinstance(found, Gap):
             raise UsageError(f"{gap} is no gap", mend="only an open question can be closed")
@@ -182,7 +182,7 @@ class Reviewer:
 
     def resolve_conflict(self, conflict: str, *, holds: str | None = None, why: str | None = None) -> Judgement:
         """Which of the records at odds holds; where none is named, there is no contradiction."""
-        lookup = Lookup(self._store)
+        lookup = Lookup(self._store, self._known)
         found = lookup.record(conflict)
         if not isinstance(found, Conflict):
             raise UsageError(f"{conflict} is no conflict", mend="conflicts stand in the brief and in exports")
@@ -196,7 +196,7 @@ class Reviewer:
         """The actor also goes by this name: readings from now on know it."""
         if not name.strip():
             raise UsageError("a name needs letters", mend="write the name")
-        return self._judge(Alias(actor=Lookup(self._store).actor(actor), name=name.strip()), why)
+        return self._judge(Alias(actor=Lookup(self._store, self._known).actor(actor), name=name.strip()), why)
 
     def tenure(
         self, actor: str, office: str, country: str, *, start: str | None = None, end: str | None = None,
@@ -208,7 +208,7 @@ class Reviewer:
             days = {name: Edtf.parse(day) if day else None for name, day in (("start", start), ("end", end))}
         except ValueError as error:
             raise UsageError(str(error), mend="write 2024, 2024-03 or 2024-03-05") from None
-        found = Lookup(self._store).actor(actor)
+        found = Lookup(self._store, self._known).actor(actor)
         return self._judge(Tenure(actor=found, office=office, country=code, **days), why)
 
     def note(self, record: str, text: str, *, why: str | None = None) -> Judgement:
@@ -222,17 +222,17 @@ class Reviewer:
 
         Raises UsageError for somebody else's: who thinks otherwise says so, and both are shown.
         """
-        found = Lookup(self._store).judgement(judgement)
+        found = Lookup(self._store, self._known).judgement(judgement)
         if found.who != self.who:
             raise UsageError(f"{found.id} is by {found.who}", mend="decide otherwise yourself: both are then shown")
         return self._judge(Undo(judgement=found.id), why)
 
     def _anchor(self, record: str) -> Anchor:
-        lookup = Lookup(self._store)
+        lookup = Lookup(self._store, self._known)
         return lookup.anchored(lookup.record(record))
 
     def _several(self, records: Sequence[str]) -> tuple[Anchor, ...]:
-        lookup = Lookup(self._store)
+        lookup = Lookup(self._store, self._known)
         found = {record.id: record for record in map(lookup.record, records)}
         if len(found) < 2 or len({type(record) for record in found.values()}) > 1:
             raise UsageError("only two or more records of one kind can be one thing", mend="name such records")

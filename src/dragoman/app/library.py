@@ -29,7 +29,7 @@ from dragoman.export import (
     part,
     records_on,
 )
-from dragoman.export.brief.choose import actors_of
+from dragoman.export.brief.choose import actors_of, pointers
 from dragoman.export.brief.names import Names
 from dragoman.export.ledger import Ledger, totals_lines
 from dragoman.records import (
@@ -336,9 +336,9 @@ class Library:
     def _pointing(self) -> defaultdict[str, list[Evident]]:
         found: defaultdict[str, list[Evident]] = defaultdict(list)
         for record in self.holdings.records:
-            about = (*getattr(record, "about", ()), *(record.records if isinstance(record, Conflict) else ()))
-            for key in {*about, getattr(record, "part_of", None), record.attributed_to} - {None, record.id}:
-                found[str(key)].append(record)
+            rivals = record.records if isinstance(record, Conflict) else ()
+            for key in {*pointers(record), *rivals} - {record.id}:
+                found[key].append(record)
         return found
 
     @cached_property

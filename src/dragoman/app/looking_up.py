@@ -20,13 +20,13 @@ from dragoman.store import Store
 class Lookup:
     """Looks up what is asked for in one go; to be made anew for each question."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, known: Holdings | None = None) -> None:
+        self._store, self._joined = store, known
 
     @cached_property
     def holdings(self) -> Holdings:
-        """Everything, read when it is first needed."""
-        return gather(self._store)
+        """Everything: as whoever asks knows it, else read and joined when it is first needed."""
+        return self._joined or gather(self._store)
 
     def record(self, given: str) -> Evident | Cluster:
         """The record that is meant; those that people took out too: they can be judged anew. Raises UnknownRecord."""

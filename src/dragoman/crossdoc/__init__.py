@@ -5,6 +5,7 @@ that does not hang on the order of reading. Never: a change to a record; one val
 """
 
 from dragoman.crossdoc.actors import merge_actors
+from dragoman.crossdoc.affairs import Affairs, Joined
 from dragoman.crossdoc.answers import answers
 from dragoman.crossdoc.clusters import join
 from dragoman.crossdoc.copies import Comparisons, Trail, copies, trail
@@ -17,18 +18,22 @@ from dragoman.crossdoc.packing import Told
 from dragoman.crossdoc.persons import Identity, same_persons
 from dragoman.crossdoc.renaming import Renaming
 from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.stories import Stories
 from dragoman.crossdoc.support import Witnesses
 
 __all__ = [
+    "Affairs",
     "Comparisons",
     "Decided",
     "Framing",
     "Growing",
     "Identity",
+    "Joined",
     "Outcome",
     "Renaming",
     "Setting",
     "Shelf",
+    "Stories",
     "Told",
     "Trail",
     "Witnesses",

@@ -5,9 +5,10 @@ Which pairs are looked at is narrow on purpose: an affair holds many figures, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final
 
 from dragoman.crossdoc import agreements
 from dragoman.crossdoc.clauses import Clauses
@@ -17,6 +18,7 @@ from dragoman.crossdoc.denials import denials
 from dragoman.crossdoc.figures import bounds, debt_keys, figure, programme_keys, same_programme
 from dragoman.crossdoc.groups import components
 from dragoman.crossdoc.horizons import horizons
+from dragoman.crossdoc.matters import Matter, plain
 from dragoman.crossdoc.measures import Measures
 from dragoman.crossdoc.occasions import occasions
 from dragoman.crossdoc.odds import Kind, conflict
@@ -24,7 +26,6 @@ from dragoman.crossdoc.setting import Setting
 from dragoman.crossdoc.words import fold_words
 from dragoman.records import Agreement, Amount, Conflict, Evident, Model, Programme
 
-Record = TypeVar("Record", bound=Evident)
 _STANDS: Final = frozenset({"signed", "ratified", "in-force", "implemented"})
 _ENDED: Final = frozenset({"suspended", "cancelled", "expired"})
 
@@ -36,18 +37,11 @@ def conflicts_among(records: Iterable[Model], setting: Setting, titles: Sequence
     here and have ended there on one day. Of titles only the figures are compared.
     """
     everything = [record for record in records if isinstance(record, Evident)]
-    debts = [a for a in everything if isinstance(a, Amount) and a.kind == "debt"]
-    deals = [a for a in everything if isinstance(a, Agreement)]
-    counted = [a for a in deals if a.count is not None]
-    programmes = [p for p in everything if isinstance(p, Programme) and p.target_dates]
     clauses = Clauses(setting)
     denied = list(denials(everything, clauses))
     said_already = {frozenset(c.records) for c in denied}
     found = [
-        *_between(debts, debt_keys, _other_figure, _figure, "value", "value"),
-        *_between(counted, partial(_package_keys, setting), partial(_other_count, setting), _count, "count", "count"),
-        *_between(programmes, programme_keys, _other_horizon, _horizon, "target_dates", "horizon"),
-        *_between(deals, _party_keys, partial(_other_status, setting), lambda a: a.status, "status", "status"),
+        *(one for rule in at_odds(everything, setting) for one in rule.conflicts()),
         *denied,
         *(c for c in contraries(everything, clauses) if frozenset(c.records) not in said_already),
         *horizons(everything, setting),
@@ -57,17 +51,41 @@ def conflicts_among(records: Iterable[Model], setting: Setting, titles: Sequence
     return list({c.id: c for c in found}.values())
 
 
-def _between(
-    records: Sequence[Record],
-    keys: Callable[[Record], Iterable[Hashable]],
-    differ: Callable[[Record, Record], bool],
-    value: Callable[[Record], str],
-    field: str,
-    kind: Kind,
-) -> list[Conflict]:
-    """One conflict for each group of records that differences hold together."""
-    at_odds = components(records, keys=keys, order=lambda record: record.id, linked=differ)
-    return [conflict(group, tuple(value(record) for record in group), field, kind) for group in at_odds]
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Records of a kind whose `value` in a field may differ: those are at odds that the matter links."""
+
+    matter: Matter
+    value: Callable[[Any], str]
+    field: str
+    kind: Kind
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """One conflict for each group of records that differences hold together."""
+        matter = self.matter
+        groups = components(
+            matter.items,
+            keys=matter.keys,
+            order=lambda record: record.id,
+            linked=lambda a, b: matter.likeness(a, b) is not None,
+        )
+        for group in groups:
+            yield conflict(group, tuple(self.value(record) for record in group), self.field, self.kind)
+
+
+def at_odds(records: Sequence[Evident], setting: Setting) -> list[Rule]:
+    """The rules for which records of any two documents are compared, whatever affair these are on."""
+    debts = [a for a in records if isinstance(a, Amount) and a.kind == "debt"]
+    deals = [a for a in records if isinstance(a, Agreement)]
+    counted = [a for a in deals if a.count is not None]
+    programmes = [p for p in records if isinstance(p, Programme) and p.target_dates]
+    package_keys, other_count = partial(_package_keys, setting), partial(_other_count, setting)
+    return [
+        Rule(plain("debts", debts, debt_keys, _other_figure), _figure, "value", "value"),
+        Rule(plain("packages", counted, package_keys, other_count), _count, "count", "count"),
+        Rule(plain("targets", programmes, programme_keys, _other_horizon), _horizon, "target_dates", "horizon"),
+        Rule(plain("statuses", deals, _party_keys, partial(_other_status, setting)), _status, "status", "status"),
+    ]
 
 
 def _other_figure(a: Amount, b: Amount) -> bool:
@@ -84,6 +102,10 @@ def _figure(amount: Amount) -> str:
 
 def _count(agreement: Agreement) -> str:
     return str(agreement.count)
+
+
+def _status(agreement: Agreement) -> str:
+    return agreement.status
 
 
 def _package_keys(setting: Setting, agreement: Agreement) -> list[Hashable]:

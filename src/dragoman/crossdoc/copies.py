@@ -16,6 +16,7 @@ from datetime import timedelta
 from itertools import combinations
 from typing import Final
 
+from dragoman.crossdoc.meetings import CROWD
 from dragoman.crossdoc.order import may_reach, ratio, vocabulary
 from dragoman.crossdoc.prints import LEAST, Paragraph, Print, keys, print_of, whole_keys
 from dragoman.records import DocumentRecord
@@ -27,7 +28,6 @@ MOST: Final = 0.7  # of a document's words in paragraphs that were taken over
 RETOLD, NAMED = 0.25, 0.45  # of two documents' words in order, and of their names and figures
 RETELLS: Final = 80  # words; shorter texts on one affair have as much in common by chance
 FIGURES: Final = 0.5  # of the figures of the text that has fewer, which a translation keeps
-CROWD: Final = 64  # documents under one key that only a formula can have brought together
 Passage = tuple[int, int, str]
 Taken = tuple[Paragraph, Paragraph, float]
 
@@ -77,6 +77,7 @@ class Comparisons:
     def __init__(self) -> None:
         self._held: dict[str, _Held] = {}
         self._links: dict[tuple[str, str], Link | None] = {}
+        self._last = Trail({}, {})
 
     def trail(self, documents: Iterable[tuple[DocumentRecord, str]]) -> Trail:
         """The copies and taken passages among these documents; what is not among them is forgotten."""
@@ -89,10 +90,13 @@ class Comparisons:
                 known = _Held(record, text, made, tuple(keys(made)), frozenset(whole_keys(made)))
                 fresh.add(record.id)
             self._held[record.id] = known
+        if not fresh and self._held.keys() == before.keys():
+            return self._last
         same = self._held.keys() - fresh
         self._links = {pair: link for pair, link in self._links.items() if same.issuperset(pair)}
         meeting = _meeting(self._held.values())
-        return traced(((self._held[a].print, self._held[b].print) for a, b in meeting), self._compared)
+        self._last = traced(((self._held[a].print, self._held[b].print) for a, b in meeting), self._compared)
+        return self._last
 
     def _compared(self, a: Print, b: Print) -> Link | None:
         pair = (a.document, b.document) if a.document < b.document else (b.document, a.document)

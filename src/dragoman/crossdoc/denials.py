@@ -56,7 +56,7 @@ class Words:
 def denials(records: Sequence[Evident], clauses: Clauses) -> Iterator[Conflict]:
     """A conflict for each thing told and denied; what two texts are at odds over is not said again of their copies."""
     setting = clauses.setting
-    yield from _surely([record for record in records if isinstance(record, Event)], setting)
+    yield from surely(records, setting)
     held = by_document(records)
     seen: set[tuple[str, ...]] = set()
     for one, other in setting.pairs_of_one_story(sorted(held, key=lambda key: (setting.origin(key) != key, key))):
@@ -76,9 +76,10 @@ def _conflict(told: Evident, denied: Evident) -> Conflict:
     return conflict(pair, values, "modality", "polarity", comparable=True)
 
 
-def _surely(told: Sequence[Event], setting: Setting) -> Iterator[Conflict]:
+def surely(records: Iterable[Evident], setting: Setting) -> Iterator[Conflict]:
     """Acts that would surely be one if both were done; only those that somebody denies are compared."""
-    told = sorted((event for event in told if event.type != "OTHER"), key=lambda event: event.id)
+    told = [record for record in records if isinstance(record, Event) and record.type != "OTHER"]
+    told.sort(key=lambda event: event.id)
     against = [events.act(event, setting) for event in told if event.modality == "negated"]
     parties = {party for one in against for party in one.pooled}
     reported = [e for e in told if e.modality == "actual" and not parties.isdisjoint(_parties(e))]

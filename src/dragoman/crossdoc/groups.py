@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
+Node = TypeVar("Node", int, str)
 
 
 def merged(
@@ -44,13 +45,19 @@ def merged(
     return [[items[at] for at in sorted(members[key])] for key in sorted(members) if len(members[key]) > 1]
 
 
-def meeting_pairs(items: Sequence[Item], keys: Callable[[Item], Iterable[Hashable]]) -> Iterable[tuple[int, int]]:
-    """The pairs of items that share a key, each once."""
+def meeting_pairs(
+    items: Sequence[Item], keys: Callable[[Item], Iterable[Hashable]], of: Callable[[Item], bool] | None = None
+) -> Iterable[tuple[int, int]]:
+    """The pairs of items that share a key, each once; where `of` is given, those of which one end is such an item."""
     by_key: dict[Hashable, list[int]] = defaultdict(list)
     for at, item in enumerate(items):
         for key in set(keys(item)):
             by_key[key].append(at)
-    return {(a, b) for held in by_key.values() if len(held) > 1 for n, b in enumerate(held) for a in held[:n]}
+    several = (held for held in by_key.values() if len(held) > 1)
+    if of is None:
+        return {(a, b) for held in several for n, b in enumerate(held) for a in held[:n]}
+    chosen = [of(item) for item in items]
+    return {(min(a, b), max(a, b)) for held in several for a in held if chosen[a] for b in held if a != b}
 
 
 def components(
@@ -71,13 +78,14 @@ def components(
                     beside[at].add(other)
                     beside[other].add(at)
             by_key[key].append(at)
-    return [[ordered[at] for at in group] for group in _connected(beside)]
+    return [[ordered[at] for at in group] for group in connected(beside)]
 
 
-def _connected(beside: dict[int, set[int]]) -> list[list[int]]:
-    groups, seen = [], set[int]()
+def connected(beside: Mapping[Node, Collection[Node]]) -> list[list[Node]]:
+    """The parts that links hold together, each sorted; `beside` has every link at both its ends."""
+    groups, seen = [], set[Node]()
     for start in sorted(beside):
-        group, stack = set[int](), [start] if start not in seen else []
+        group, stack = set[Node](), [start] if start not in seen else []
         while stack:
             at = stack.pop()
             if at not in group:

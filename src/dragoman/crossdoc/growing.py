@@ -15,8 +15,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from dragoman.crossdoc.clusters import cluster_of, in_order
-from dragoman.crossdoc.copies import CROWD, Link, Trail, compared, traced
+from dragoman.crossdoc.copies import Link, Trail, compared, traced
 from dragoman.crossdoc.matters import all_matters, together
+from dragoman.crossdoc.meetings import CROWD
 from dragoman.crossdoc.packing import Told, packed, unpacked
 from dragoman.crossdoc.prints import keys as print_keys
 from dragoman.crossdoc.prints import print_of
@@ -123,8 +124,7 @@ class Growing:
         """Compare the records of changed documents with those beside them, and keep the sure pairs."""
         setting, records = self._known(self._told(self._family(beside)))
         near = [record for record in records if record.document_id in beside]
-        links = (link for matter in all_matters(near, setting) for link in matter.links())
-        pairs = {_pair(a, b) for a, b in links if a.document_id in changed or b.document_id in changed}
+        pairs = {_pair(a, b) for matter in all_matters(near, setting) for a, b in matter.links(changed)}
         self._shelf.replace_pairs(changed, pairs)
 
     def _cluster(self, marks: Collection[Mark]) -> list[Cluster]:

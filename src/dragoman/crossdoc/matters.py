@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -33,9 +33,10 @@ class Matter:
         found = merged(self.items, keys=self.keys, likeness=self.likeness, sure=self.sure)
         return [[self.record(item) for item in group] for group in found]
 
-    def links(self) -> Iterator[tuple[Evident, Evident]]:
-        """The pairs that are surely one: what a group can only be made of."""
-        for a, b in meeting_pairs(self.items, self.keys):
+    def links(self, changed: Collection[str] | None = None) -> Iterator[tuple[Evident, Evident]]:
+        """The pairs that are surely one: what a group can only be made of. With `changed` those of these documents."""
+        of = None if changed is None else lambda item: self.record(item).document_id in changed
+        for a, b in meeting_pairs(self.items, self.keys, of):
             like = self.likeness(self.items[a], self.items[b])
             if like is not None and like >= self.sure:
                 yield self.record(self.items[a]), self.record(self.items[b])
@@ -92,9 +93,9 @@ def first_matters(records: Sequence[Evident], setting: Setting) -> list[Matter]:
             partial(agreements.likeness, setting=setting),
             agreements.SURE,
         ),
-        _plain("debt", debts, figures.debt_keys, figures.same_debt),
-        _plain("sum", sums, partial(figures.sum_keys, setting=setting), partial(figures.same_sum, setting=setting)),
-        _plain("programme", _of(records, Programme), figures.programme_keys, figures.same_programme),
+        plain("debt", debts, figures.debt_keys, figures.same_debt),
+        plain("sum", sums, partial(figures.sum_keys, setting=setting), partial(figures.same_sum, setting=setting)),
+        plain("programme", _of(records, Programme), figures.programme_keys, figures.same_programme),
         Matter(
             "utterance",
             [sayings.saying(record) for record in _of(records, Claim)],
@@ -135,12 +136,13 @@ def _in_copies(
     return Matter(name, items, _said, partial(sayings.copy_keys, setting=setting), likeness, sure)
 
 
-def _plain(
+def plain(
     name: str,
     records: Sequence[Record],
     keys: Callable[[Record], Iterable[Hashable]],
     same: Callable[[Record, Record], bool],
 ) -> Matter:
+    """The matter of records that are compared as they are: two are the same, or not."""
     return Matter(name, records, lambda record: record, keys, lambda a, b: 1.0 if same(a, b) else None, 1.0)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from dragoman.records import Span
@@ -17,12 +19,20 @@ Sentence = tuple[int, int]
 
 def sentence_around(text: str, span: Span) -> Span:
     """The sentences that the words touch; the words themselves where the text does not reach so far."""
-    touched = [(a, b) for a, b in sentences(text) if a < span.end and span.start < b]
-    if not touched:
+    starts, ends = _bounds(text)
+    first, behind = bisect_right(ends, span.start), bisect_left(starts, span.end)
+    if first >= behind:
         return span
-    start = touched[0][0]
-    said = text[start : touched[-1][1]].rstrip()
+    start = starts[first]
+    said = text[start : ends[behind - 1]].rstrip()
     return Span(document_id=span.document_id, start=start, end=start + len(said), text=said)
+
+
+@lru_cache(maxsize=4096)
+def _bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the sentences of a text start, and where they end: asked for by each record that rests on it."""
+    found = list(sentences(text))
+    return tuple(start for start, _ in found), tuple(end for _, end in found)
 
 
 def sentences(text: str) -> Iterator[Sentence]:

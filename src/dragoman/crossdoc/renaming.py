@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from dragoman.crossdoc.fields import ACTOR_FIELDS
+from dragoman.crossdoc.fields import actor_fields
 from dragoman.crossdoc.persons import Identity
 from dragoman.records import Actor, Agreement, DocumentRecord, Event, Evident, Participant, Relation
 
@@ -43,8 +43,8 @@ class Renaming:
         if not names:
             return record
         changes: dict[str, Any] = {}
-        for name in ACTOR_FIELDS:
-            before = getattr(record, name, None)
+        for name in actor_fields(type(record)):
+            before = getattr(record, name)
             if before and (after := _renamed(before, names)) != before:
                 changes[name] = tuple(sorted(after)) if isinstance(record, Relation) and name == "pair" else after
         if isinstance(record, Event):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from itertools import combinations, product
+from functools import cache, cached_property
+from itertools import product
 from typing import Final
 
 from dragoman import kb
-from dragoman.crossdoc.copies import CROWD, Passage
+from dragoman.crossdoc.copies import Passage
 from dragoman.crossdoc.passages import sentence_around, sentences
 from dragoman.crossdoc.prints import body_lines, print_of
 from dragoman.crossdoc.rarity import Weights, common, in_all, weights
+from dragoman.crossdoc.stories import Stories
 from dragoman.crossdoc.words import prefix
 from dragoman.records import Actor, DocumentRecord, Span
 
@@ -29,11 +31,21 @@ TOLD, TOLD_SHARE = (6.0, 4.5), (0.4, 0.3)  # in rare words, all and of the short
 AKIN: Final = ((2.5, 0.25), (1.3, 0.22))  # the same of short texts, with one state and with two: within WEEKS
 LATER: Final = ((4.0, 0.5), (2.0, 0.4))  # and later than that
 WEEKS: Final = timedelta(days=21)
+LEAST_SHARE: Final = min(*TOLD_SHARE, *(share for _, share in (*AKIN, *LATER)))
 _RAREST: Final = 24
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LEAD: Final = 3  # lines: title, the line of place and day, and the first of the body
 Days = tuple[date, date]
 ALWAYS: Final[Days] = (date.min, date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """The telling words of a text, what they tell in all, and the names that it prints."""
+
+    words: frozenset[str]
+    told: float
+    names: frozenset[str]
 
 
 class Setting:
@@ -62,8 +74,8 @@ class Setting:
         self._told: dict[str, Weights] = {}
         self._rare: dict[str, tuple[str, ...]] = {}
         self._one_story: dict[tuple[str, str], bool] = {}
-        self._is_akin: dict[tuple[str, str], bool] = {}
         self._proper: dict[str, frozenset[str]] = {}
+        self._outlines: dict[str, _Outline] = {}
         self._days = self._windows(known)
         unknown = any(self.days(document.id) is None for document in known)
         self._undated = unknown if undated is None else undated
@@ -192,25 +204,42 @@ class Setting:
 
     def _worded_alike(self, a: str, b: str, states: int) -> bool:
         """Whether two texts on the same states have most of their rare words in common, names or not."""
-        one, other = self._telling(a), self._telling(b)
-        both, least = common(one, other), min(in_all(one), in_all(other))
+        both, least = self._in_common(a, b)
         return both >= TOLD[states > 1] and both >= TOLD_SHARE[states > 1] * least
 
     def akin(self, a: str, b: str) -> bool:
         """Whether two documents may tell of one affair: the less so the less they have in common and the later."""
-        pair = (a, b) if a < b else (b, a)
-        if pair not in self._is_akin:
-            self._is_akin[pair] = self.one_story(a, b) or self._loosely_alike(a, b)
-        return self._is_akin[pair]
+        return self._may_be_akin(a, b) and (self.one_story(a, b) or self._loosely_alike(a, b))
+
+    def _may_be_akin(self, a: str, b: str) -> bool:
+        """Whether two texts have enough in common for any of the rules; asked of very many that have not.
+
+        No word tells more than one, so that as many are shared as they tell at least.
+        """
+        if a not in self._texts or b not in self._texts or self.origin(a) == self.origin(b):
+            return True
+        one, other = self._outline(a), self._outline(b)
+        if len(one.words & other.words) >= LEAST_SHARE * min(one.told, other.told):
+            return True
+        return len(one.names & other.names) >= NAMES
 
     def _loosely_alike(self, a: str, b: str) -> bool:
         states = len(self.states(a) & self.states(b))
         if not states or not (self.days(a) and self.days(b)):
             return False
-        one, other = self._telling(a), self._telling(b)
-        both, least = common(one, other), min(in_all(one), in_all(other))
+        both, least = self._in_common(a, b)
         told, share = (AKIN if self.apart(a, b) <= WEEKS else LATER)[states > 1]
         return both >= told and both >= share * least
+
+    def _in_common(self, a: str, b: str) -> tuple[float, float]:
+        """What the words tell that two texts share, and all of the text that tells less."""
+        return common(self._telling(a), self._telling(b)), min(self._outline(a).told, self._outline(b).told)
+
+    def _outline(self, document: str) -> _Outline:
+        if document not in self._outlines:
+            told = self._telling(document)
+            self._outlines[document] = _Outline(frozenset(told), in_all(told), self.proper(document))
+        return self._outlines[document]
 
     def _telling(self, document: str) -> Weights:
         """The stems of a text with what they tell, those of states' names left out."""
@@ -223,20 +252,50 @@ class Setting:
     def pairs_of_one_story(
         self, documents: Sequence[str], within: timedelta | None = SEASON
     ) -> Iterator[tuple[str, str]]:
-        """The pairs of these documents that may tell of one affair within some days, in the order they are given in.
-
-        They meet under a state and one of the rarest words of both, so that few are compared. What many documents on a
-        state say is no affair's word.
-        """
+        """The pairs of these documents that may tell of one affair within some days, in the order they are given in."""
         place = {key: at for at, key in enumerate(documents)}
-        met: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for key in documents:
-            for state, word in product(self.states(key), self._rarest(key) if key in self._texts else ("",)):
-                met[state, word].append(key)
-        pairs = {pair for held in met.values() if len(held) <= CROWD for pair in combinations(held, 2)}
-        for a, b in sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]])):
-            if (within is None or self.apart(a, b) <= within) and self.akin(a, b):
-                yield a, b
+        for a in documents:
+            later = sorted((place[b], b) for b in self.beside(a) if place.get(b, -1) > place[a])
+            yield from ((a, b) for _, b in later if within is None or self.apart(a, b) <= within)
+
+    def beside(self, document: str) -> Collection[str]:
+        """The documents that may tell of the same affair as this one, at whatever time."""
+        return self._beside.get(document, ())
+
+    @cached_property
+    def _beside(self) -> Mapping[str, Collection[str]]:
+        return Stories().beside(self)
+
+    def go_on_from(self, stories: Stories) -> None:
+        """Find out which documents are akin, where they have changed since these stories were last told."""
+        self._beside = stories.beside(self)
+
+    def meeting_keys(self, document: str) -> list[tuple[str, str]]:
+        """Each state of a document with each of its rarest words: documents are compared that have one in common.
+
+        What many documents on a state say is no affair's word.
+        """
+        words = self._rarest(document) if document in self._texts else ("",)
+        return list(product(sorted(self.states(document)), words))
+
+    def on_states(self) -> Collection[str]:
+        """The documents that name a state."""
+        return self._named.keys()
+
+    def facts(self, document: str) -> tuple[Hashable, ...]:
+        """All that the rules can know of a document beside its records: with the same facts they say the same."""
+        return (
+            self._records.get(document),
+            self.text(document),
+            self.origin(document),
+            self._days.get(self.origin(document)),
+            self.passages(document),
+            self.copied(document),
+            self.handed_out_by(document),
+            frozenset(self.cast(document)),
+            frozenset(self.states(document)),
+            self._undated,
+        )
 
     def _rarest(self, document: str) -> tuple[str, ...]:
         if document not in self._rare:

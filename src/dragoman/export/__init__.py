@@ -10,14 +10,14 @@ from dragoman.export.citing import STYLES, cite
 from dragoman.export.dyad import DyadView, Told, Voice, countries_of
 from dragoman.export.folder import export
 from dragoman.export.form import Format
-from dragoman.export.holdings import Holdings, gather
+from dragoman.export.holdings import Holdings, Memory, gather
 from dragoman.export.kinds import KIND_LINES
 from dragoman.export.packing import pack
 from dragoman.export.part import part, within
 from dragoman.export.registry import BUILT_IN, formats
 
 __all__ = [
-    "BRIEF_FORMS", "BUILT_IN", "KIND_LINES", "STYLES", "Dyad", "DyadView", "Entry", "Format", "Holdings", "Party",
-    "Subject", "Told", "Voice", "actor_brief", "brief", "cite", "countries_of", "export", "form_of", "formats",
+    "BRIEF_FORMS", "BUILT_IN", "KIND_LINES", "STYLES", "Dyad", "DyadView", "Entry", "Format", "Holdings", "Memory",
+    "Party", "Subject", "Told", "Voice", "actor_brief", "brief", "cite", "countries_of", "export", "form_of", "formats",
     "gather", "pack", "part", "records_on", "timeline", "within", "write_brief",
 ]  # fmt: skip

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from dragoman import kb
 from dragoman.crossdoc import (
+    Affairs,
     Comparisons,
     Identity,
     Renaming,
     Setting,
     actor_ids,
-    answers,
-    join,
     merge_actors,
     same_persons,
 )
 from dragoman.records import (
     Actor,
-    Claim,
     Cluster,
     Conflict,
     DocumentRecord,
@@ -32,7 +30,7 @@ from dragoman.records import (
     kind_of,
 )  # fmt: skip
 from dragoman.review import Judged, judged
-from dragoman.store import NOW, AsOf, Store, View
+from dragoman.store import NOW, AsOf, Contents, Store, View
 
 
 @dataclass(frozen=True)
@@ -76,20 +74,45 @@ class Holdings:
         return list(apart[kind]) if kind in apart else [record for record in self.records if kind_of(record) == kind]
 
 
+class Memory:
+    """What was read and found in one gathering, for the next. What has not changed is the same objects again."""
+
+    def __init__(self) -> None:
+        self.comparisons, self.affairs = Comparisons(), Affairs()
+        self._read: dict[str, tuple[tuple[int, str], Contents]] = {}
+        self._records: dict[str, Evident] = {}
+
+    def read(self, view: View, documents: Collection[str] | None) -> list[Contents]:
+        """These documents, or all, by id; only those that were read anew since come from the store."""
+        present = view.readings()
+        wanted = present.keys() if documents is None else present.keys() & set(documents)
+        known = {key: self._read[key] for key in wanted if self._read.get(key, (None,))[0] == present[key]}
+        fresh = view.contents(None if not known and documents is None else wanted - known.keys())
+        self._read = known | {key: (present[key], contents) for key, contents in fresh.items()}
+        return [self._read[key][1] for key in sorted(self._read)]
+
+    def again(self, records: Iterable[Evident]) -> tuple[Evident, ...]:
+        """The records; those that are as they were last time as the same objects."""
+        known = self._records
+        found = (known[r.id] if r.id in known and known[r.id] == r else r for r in records)
+        self._records = {record.id: record for record in found}
+        return tuple(self._records.values())
+
+
 def gather(
     store: Store,
     *,
     between: Collection[str] | None = None,
     as_of: AsOf = NOW,
-    comparisons: Comparisons | None = None,
+    memory: Memory | None = None,
 ) -> Holdings:
     """Read everything, or the documents that name all of the countries `between`, from one moment, and join it.
 
     Nothing that is stored changes: what people decided is laid over it. Whoever gathers again and again keeps
-    `comparisons`: then only texts that have come or changed since are compared with the others.
+    a `memory`: then only what has come or changed since, and what that touches, is joined anew.
     """
     with store.view(as_of) as view:
-        return _gathered(view, _chosen(view, between), comparisons or Comparisons())
+        return _gathered(view, _chosen(view, between), memory or Memory())
 
 
 def _chosen(view: View, between: Collection[str] | None) -> set[str] | None:
@@ -100,38 +123,39 @@ def _chosen(view: View, between: Collection[str] | None) -> set[str] | None:
     return {*view.shared_documents(*sorted(between)), *by_hand}
 
 
-def _gathered(view: View, documents: Collection[str] | None, comparisons: Comparisons) -> Holdings:
-    read = view.documents(documents)
-    texts = {record.id: text for record, text in read}
-    told = view.judgements(documents)
-    people = judged(told, (r for r in view.records(documents=documents) if isinstance(r, Evident)), texts)
-    everyone = view.actors()
+def _gathered(view: View, documents: Collection[str] | None, memory: Memory) -> Holdings:
+    read = memory.read(view, documents)
+    texts = {one.document.id: one.text for one in read}
+    decisions = view.judgements(documents)
+    found = sorted((r for one in read for r in one.records if isinstance(r, Evident)), key=lambda record: record.id)
+    people = judged(decisions, found, texts)
+    everyone = [actor for one in read for actor in one.actors] if documents is None else view.actors()
     identities = people.identities(same_persons(everyone), everyone)
     renaming = Renaming(identities, [*everyone, *people.leads(everyone)])
-    led = comparisons.trail(read)
+    led = memory.comparisons.trail((one.document, one.text) for one in read)
     copy_of = people.copies(led.copy_of)
     taken = {key: found for key, found in led.passages.items() if copy_of.get(key) == led.copy_of.get(key)}
     records = [renaming.record(record) for record in people.records]
-    actors = [*renaming.actors(view.actors(documents)), *_named_by_hand(records, everyone)]
-    setting = Setting((record for record, _ in read), actors, copy_of, taken, texts)
-    records = _answered(records, answers(records, setting))
+    named = (actor for one in read for actor in one.actors)
+    actors = [*renaming.actors(named), *_named_by_hand(records, everyone)]
+    setting = Setting((one.document for one in read), actors, copy_of, taken, texts)
     facts = [r for r in records if not isinstance(r, Conflict)]
     told_here = people.conflicts(r for r in records if isinstance(r, Conflict))
-    joined = join([*facts, *told_here], setting, people.decided)
-    clusters = tuple(found for found in joined if isinstance(found, Cluster))
-    ends = [found for found in joined if isinstance(found, Claim)]
-    conflicts = people.conflicts(found for found in joined if isinstance(found, Conflict))
-    cluster_of = {member: cluster.id for cluster in clusters for member in cluster.members}
+    joined = memory.affairs.joined([*facts, *told_here], setting, people.decided)
+    conflicts = people.conflicts(joined.conflicts)
+    cluster_of = {member: cluster.id for cluster in joined.clusters for member in cluster.members}
+    told = [*_answered(facts, joined.closing), *joined.ends, *told_here, *conflicts]
+    renamed = {one.document.id: renaming.document(one.document) for one in read}
     return Holdings(
-        documents={d.id: renaming.document(d).model_copy(update={"copy_of": copy_of.get(d.id)}) for d, _ in read},
+        documents={key: d.model_copy(update={"copy_of": copy_of.get(key)}) for key, d in renamed.items()},
         texts=texts,
         actors={actor.id: actor for actor in merge_actors(actors)},
-        records=tuple(_with_cluster(record, cluster_of) for record in [*facts, *ends, *told_here, *conflicts]),
-        clusters=clusters,
+        records=memory.again(_with_cluster(record, cluster_of) for record in told),
+        clusters=joined.clusters,
         issues=tuple(view.issues(documents)),
         renaming=renaming,
         setting=setting,
-        judgements=tuple(told),
+        judgements=tuple(decisions),
         judged=people,
         identities=tuple(identities),
     )
@@ -147,7 +171,7 @@ def _named_by_hand(records: Iterable[Evident], everyone: Iterable[Actor]) -> lis
     ]
 
 
-def _answered(records: list[Evident], closing: dict[str, tuple[Span, ...]]) -> list[Evident]:
+def _answered(records: list[Evident], closing: Mapping[str, tuple[Span, ...]]) -> list[Evident]:
     """The records, with each gap that a later document answers closed by its words."""
     changes = {key: {"status": "closed", "closed_by": spans} for key, spans in closing.items()}
     return [r.model_copy(update=changes[r.id]) if r.id in changes else r for r in records]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from dragoman.records import Conflict, Evident, Model, Span, kind_of, loads
 
 FIXED: Final = frozenset({"id", "document_id", "evidence", "extractor", "cluster", "review"})
+_POINTER: Final = ("attributed_to", "part_of", "renews", "agreement")
 _POINTERS: Final = ("about", "children")
 
 
@@ -31,23 +33,26 @@ def edited(record: Evident, field: str, value: Any) -> Evident:
     return type(record).model_validate_json(json.dumps(said))
 
 
-def without(record: Evident, gone: Iterable[str]) -> Evident:
+def without(record: Evident, gone: Collection[str]) -> Evident:
     """The record without pointers to records that were taken out."""
-    lost = set(gone)
-    if not lost:
+    if not gone:
         return record
-    changes: dict[str, Any] = {}
-    for name in ("attributed_to", "part_of", "renews", "agreement", "restates"):
-        if getattr(record, name, None) in lost:
-            changes[name] = None
     if isinstance(record, Conflict):
-        kept = [pair for pair in zip(record.records, record.values, strict=True) if pair[0] not in lost]
+        kept = [pair for pair in zip(record.records, record.values, strict=True) if pair[0] not in gone]
         return record.model_copy(update={"records": tuple(k for k, _ in kept), "values": tuple(v for _, v in kept)})
-    for name in _POINTERS:
-        before = getattr(record, name, ())
-        if any(key in lost for key in before):
-            changes[name] = tuple(key for key in before if key not in lost)
+    one, several = _pointers(type(record))
+    changes: dict[str, Any] = {name: None for name in one if getattr(record, name) in gone}
+    for name in several:
+        before = getattr(record, name)
+        if any(key in gone for key in before):
+            changes[name] = tuple(key for key in before if key not in gone)
     return record.model_copy(update=changes) if changes else record
+
+
+@cache
+def _pointers(kind: type[Evident]) -> tuple[tuple[str, ...], ...]:
+    """The fields of a kind that hold the id of one record, and those that hold several."""
+    return tuple(tuple(name for name in names if name in kind.model_fields) for names in (_POINTER, _POINTERS))
 
 
 def placed(record: Evident, text: str) -> Evident | None:

@@ -7,13 +7,14 @@ a change to what a record says; a reading written over another; SQL outside this
 from dragoman.store.checking import Fault
 from dragoman.store.search import Passage
 from dragoman.store.store import Clock, Store, open_store
-from dragoman.store.view import NOW, AsOf, Held, Run, Tombstone, View
+from dragoman.store.view import NOW, AsOf, Contents, Held, Run, Tombstone, View
 from dragoman.store.writing import Entry
 
 __all__ = [
     "NOW",
     "AsOf",
     "Clock",
+    "Contents",
     "Entry",
     "Fault",
     "Held",

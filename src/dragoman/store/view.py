@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -56,6 +57,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """A document with its raw text, and the records and actors that its reading found, each by id."""
+
+    document: DocumentRecord
+    text: str
+    records: tuple[Model, ...]
+    actors: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A reading of many documents: when, with what, and how many documents it read."""
 
@@ -105,6 +116,27 @@ class View:
             .order_by(readings.c.document_id)
         )
         return [_document(row) for row in self._within(query, readings.c.document_id, ids)]
+
+    def readings(self) -> dict[str, tuple[int, str]]:
+        """The documents in view, by id: the number of the reading, and the name that they go by."""
+        query: Select[Any] = select(readings.c.document_id, readings.c.id, func.min(sources.c.source))
+        query = query.join(sources, sources.c.document_id == readings.c.document_id)
+        query = query.where(self._in_view(readings.c.id), *self._by_then(sources.c.added))
+        query = query.group_by(readings.c.document_id, readings.c.id).order_by(readings.c.document_id)
+        return {row[0]: (row[1], row[2]) for row in self.connection.execute(query)}
+
+    def contents(self, ids: Collection[str] | None = None) -> dict[str, Contents]:
+        """These documents, or all, with what their readings found, by id."""
+        found, acting = defaultdict(list), defaultdict(list)
+        query: Select[Any] = select(records.c.document_id, records.c.kind, records.c.body)
+        query = query.where(self._in_view(records.c.reading_id))
+        for row in self._within(query.order_by(records.c.id), records.c.document_id, ids):
+            found[row.document_id].append(loads(row.kind, row.body))
+        named = select(actors.c.document_id, actors.c.body).where(self._in_view(actors.c.reading_id))
+        for row in self._within(named.order_by(actors.c.id), actors.c.document_id, ids):
+            acting[row.document_id].append(Actor.model_validate_json(row.body))
+        told = self.documents(ids)
+        return {d.id: Contents(d, text, tuple(found[d.id]), tuple(acting[d.id])) for d, text in told}
 
     def records(self, kind: str | None = None, *, documents: Collection[str] | None = None) -> list[Model]:
         """Records by id: of one kind or of all, of these documents or of all."""

@@ -11,7 +11,7 @@ from threading import Lock
 from time import monotonic
 from typing import Final
 
-from dragoman.app import Apart, Archive, Library, Reading
+from dragoman.app import Apart, Archive, Library, Reading, Reviewer
 from dragoman.errors import DragomanError, UsageError
 
 PATIENCE: Final = 2.0  # seconds that a page waits for what was just written; then it shows what was there before
@@ -87,6 +87,10 @@ class Desk:
             if known is None:
                 raise StillJoining(monotonic() - self._begun) from None
             return known
+
+    def reviewer(self, who: str) -> Reviewer:
+        """Somebody who judges what the desk shows: nobody waits for a joining to decide."""
+        return self.archive.reviewer(who, self._library)
 
     def _join_anew(self) -> Future[Library]:
         """The joining that is under way, begun where none is."""

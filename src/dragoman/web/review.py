@@ -70,7 +70,7 @@ async def decide(request: Request) -> Response:
 def _judged(desk: Desk, told: tuple[str, str, str], form: FormData) -> str:
     """Write the judgements; their ids with spaces between."""
     action, about, who = told
-    why, reviewer = str(form.get("why", "")).strip() or None, desk.archive.reviewer(who)
+    why, reviewer = str(form.get("why", "")).strip() or None, desk.reviewer(who)
     if action == UNDO:
         judgements = [reviewer.undo(key, why=why) for key in str(form.get("judgement", "")).split() or [""]]
         desk.judged.clear()

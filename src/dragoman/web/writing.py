@@ -47,7 +47,7 @@ async def edit(request: Request) -> Response:
 
 def _edited(request: Request, desk: Desk, form: FormData) -> str:
     about, who, why = (str(form.get(name, "")).strip() for name in ("about", "who", "why"))
-    reviewer = desk.archive.reviewer(who)
+    reviewer = desk.reviewer(who)
     found = changed(library_of(request).record(about).record, _texts(form))
     if not found:
         raise UsageError("nothing was changed", mend="write another value, or go back")
@@ -91,7 +91,7 @@ def _written(desk: Desk, form: FormData) -> tuple[str, str]:
     kind, document, who, why = (str(form.get(name, "")).strip() for name in ("kind", "document", "who", "why"))
     start, end = (_number(form, name) for name in ("start", "end"))
     said = {name: value for name, value in values_of(kind, _texts(form)).items() if value not in (None, [])}
-    judgement = desk.archive.reviewer(who).add(kind, document, start, end, said, why=why or None)
+    judgement = desk.reviewer(who).add(kind, document, start, end, said, why=why or None)
     return judgement.id, str(getattr(judgement.decision, "record", {}).get("id", ""))
 
 

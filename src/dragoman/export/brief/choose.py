@@ -120,7 +120,7 @@ class Choice(Chosen):
         self.dyad = dyad
         self._mentions = _mention_index(holdings)
         self._core = {r.id for r in holdings.records if isinstance(r, Event | Agreement | Relation) and self._both(r)}
-        self._linked = {key for r in holdings.records if r.id in self._core for key in _pointers(r)}
+        self._linked = {key for r in holdings.records if r.id in self._core for key in pointers(r)}
 
     def is_theirs(self, actor_id: str) -> bool:
         """Whether an actor is one of the two states or belongs to one."""
@@ -131,7 +131,7 @@ class Choice(Chosen):
             return record.id in self._core
         if isinstance(record, Conflict):
             return self._any_concerns(record)
-        if record.id in self._linked or not self._core.isdisjoint(_pointers(record)):
+        if record.id in self._linked or not self._core.isdisjoint(pointers(record)):
             return True
         named = self._countries(actors_of(record)) | self._near(record.evidence)
         return named >= self.dyad.codes or (named <= self.dyad.codes and record.document_id in self._on_the_dyad)
@@ -172,7 +172,7 @@ class ActorChoice(Chosen):
         facts = [r for r in holdings.records if not isinstance(r, Conflict)]
         self._core = {r.id for r in facts if any(map(self.is_theirs, {*actors_of(r), *actor_ids(r)}))}
         acts = (r for r in facts if r.id in self._core and isinstance(r, Event | Agreement | Relation))
-        self._linked = {key for record in acts for key in _pointers(record)}
+        self._linked = {key for record in acts for key in pointers(record)}
 
     def is_theirs(self, actor_id: str) -> bool:
         """Whether an actor is this one, or belongs to this state."""
@@ -187,7 +187,7 @@ class ActorChoice(Chosen):
             return True
         if isinstance(record, Event | Agreement | Relation):
             return False
-        return record.id in self._linked or not self._core.isdisjoint(_pointers(record))
+        return record.id in self._linked or not self._core.isdisjoint(pointers(record))
 
 
 def actors_of(record: Evident) -> list[str]:  # noqa: PLR0911 - one line a kind
@@ -208,10 +208,11 @@ def actors_of(record: Evident) -> list[str]:  # noqa: PLR0911 - one line a kind
     return [*record.withheld_by] if isinstance(record, Gap) else []
 
 
-def _pointers(record: Evident) -> set[str]:
+def pointers(record: Evident) -> set[str]:
     """The ids of the records to which a record points."""
-    pointed = {*getattr(record, "about", ()), getattr(record, "part_of", None), record.attributed_to}
-    return {key for key in pointed if key}
+    about = record.about if isinstance(record, Claim | Gap) else ()
+    whole = record.part_of if isinstance(record, Amount) else None
+    return {key for key in (*about, whole, record.attributed_to) if key}
 
 
 def _mention_index(holdings: Holdings) -> dict[str, list[tuple[int, int, str]]]:
