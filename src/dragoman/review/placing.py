@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from dragoman.records import Conflict, Evident, Model, Span, kind_of, loads
 
 FIXED: Final = frozenset({"id", "document_id", "evidence", "extractor", "cluster", "review"})
-_POINTER: Final = ("attributed_to", "part_of", "renews", "agreement")
+_POINTER: Final = ("attributed_to", "part_of", "renews", "agreement", "restates")
 _POINTERS: Final = ("about", "children")
 
 
