@@ -29,6 +29,10 @@ _AHEAD: Final = re.compile(
     r"intends? to|wants? to)\b"
 )
 _OPEN: Final = re.compile(r"\b(?:may|might|can|could|must|should|if|unless|whether|ought|let|yet to|until|before)\b")
+_UNTOLD: Final = re.compile(
+    r"\b(?:nobody|no one|none of \w+|neither(?: \w+)?) (?:has |have |had |would |could |will )?"
+    r"(?:sa(?:id|ys?)|know[ns]?|knew|told|tells?)\b"
+)  # what nobody says is open, and denies nothing
 _CUT: Final = re.compile(
     r"[,;:]\s|\s[–—-]\s|\s(?:and|but|while|whereas|because|although|whatever|who|which|that|when|where)\s"
 )
@@ -121,7 +125,7 @@ class Clauses:
             told: list[Clause] = []
             for sentence in self.setting.body(document):
                 text = plain(sentence.text)
-                if "?" in text:
+                if "?" in text or _UNTOLD.search(text):
                     continue
                 if _NEGATED.search(text):
                     denied += _denied(sentence, text, states)
