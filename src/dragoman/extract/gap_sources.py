@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.extract.clauses import Page, Range, phrase, trim
 from dragoman.extract.cue_words import source_nouns
 
+BELONGING = ("in", "at", "of", "with", "to", "for")
 ASKING_FOR = frozenset({"about", "for", "on"})
 
 
@@ -24,12 +25,8 @@ def informant(page: Page, sentence: Range, where: Range) -> Range | None:
 def _whose(page: Page, at: int) -> int | None:
     """The one who belongs to an office that stands before the cue: "an official in the ministry who asked …"."""
     prep = page.tokens[page.tokens[at].head]
-    above = prep.head
-    return (
-        above
-        if page.tokens[at].dep == "pobj" and prep.lower in ("in", "at", "of", "with") and _speaks(page, above)
-        else None
-    )
+    belongs = page.tokens[at].dep == "pobj" and prep.lower in BELONGING and _speaks(page, prep.head)
+    return prep.head if belongs else None
 
 
 def _speaks(page: Page, at: int) -> bool:

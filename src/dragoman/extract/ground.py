@@ -164,11 +164,18 @@ def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
         return stretch, "between two dates"
     for timex in _finest_first(near, values) + [t for t in (described,) if t]:
         value = values.get(timex.i)
+        if value and value.value and timex == described:
+            return _turning_point(timex, value.value), f"{value.basis}: {timex.text}"
         if value and value.value and _ended(doc, timex, value.value, annotated.tokens[token]):
             return Edtf.between(None, value.value.latest), f"to {timex.text}"
         if value and value.value:
             return value.value, f"{value.basis}: {timex.text}"
     return _date_beside(doc, annotated.tokens[token])
+
+
+def _turning_point(timex: Timex, value: Edtf) -> Edtf:
+    """When it was, of "since 2019, when they met": the day from which something lasts, not how long."""
+    return Edtf.parse(value.text.partition("/")[0]) if timex.part("op") == "since" and "/" in value.text else value
 
 
 _DATING = ("date", "weekday", "relative", "anchored", "vague")

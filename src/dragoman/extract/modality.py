@@ -46,6 +46,8 @@ def _own(doc: Annotated, at: int) -> list[Modality | None]:
     for subject in doc.children(at, "nsubj", "nsubjpass", "dobj"):
         found += [cues.get(("det", t.lower)) for t in doc.children(subject.i, "det", "neg", "preconj")]
         found.append(cues.get(("subject", subject.lower)))
+    for to in doc.children(at, "prep"):  # "has protested to neither side"
+        found += [cues.get(("det", "no")) for t in doc.children(to.i, "pobj") if _is_neither(doc, t)]
     for by in doc.children(at, "agent"):
         found += [cues.get(("subject", t.lower)) for t in doc.children(by.i, "pobj")]
     subjects = [t.i for t in doc.children(at, "nsubj", "nsubjpass")]
@@ -110,6 +112,10 @@ def _above(doc: Annotated, at: int, *, said: bool) -> list[Modality | None]:
             break
         token = above
     return found
+
+
+def _is_neither(doc: Annotated, noun: Token) -> bool:
+    return any(t.lower == "neither" for t in (noun, *doc.children(noun.i, "det", "preconj")))
 
 
 def _perfect(doc: Annotated, token: Token) -> bool:

@@ -1,7 +1,8 @@
 """Which state an official serves whose office the text prints bare: "the minister of Energy, NAME".
 
-In this order: whom he serves; who told of the same office unnamed before; who gives him a task; the counterpart whom the same sentence gives the other of the two
-states; the state from which the report is dated; that of the known officials whose state nobody had to be told.
+In this order: whom he serves; of whom he is the counterpart; whose holder of the same office was told of before without
+a name; who gives him a task; the counterpart whom the same sentence gives the other of the two states; the state from
+which the report is dated; that of the known officials whose state nobody had to be told.
 """
 
 from __future__ import annotations
