@@ -79,7 +79,7 @@ def test_what_lies_somewhere_in_later_years_is_later_than_an_old_date(tmp_path):
         + "2016/2023 CONSULT state:CHL state:PER | Both sat down.\n"
     )
     page = brief(held(tmp_path, {"a.txt": wide}), Dyad(CHILE, PERU))
-    assert "Last dealing: **2016 to 2023**" in section(page, "At a glance")
+    assert "Last dealing with a date: **2016 to 2023**" in section(page, "At a glance")
     assert "Both sat down" in section(page, "Within wide bounds")
 
 

@@ -140,6 +140,8 @@ def _latest_and_next(entries: list[Entry], notes: Notes) -> list[str]:
     out = []
     for word, modality in (("Last dealing", "actual"), ("Latest plan", "planned")):
         if entry := latest(entries, modality):
+            others = any(e.modality == modality and not e.date for e in entries)
+            word = f"{word} with a date" if others else word  # noqa: PLW2901
             sides = f"{plain(entry.source)} → {plain(entry.target)}" if entry.target else plain(entry.source)
             out.append(f"- {word}: **{date_words(entry.date)}** · {entry.type} · {sides}{notes.cite(entry.evidence)}")
     return out
