@@ -145,6 +145,19 @@ def test_a_fiscal_year_is_that_of_the_state_named(text, expected):
     assert [str(v.value) for v in times.resolve(doc, on("2025-06-18"))] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on 3 October 2023. It was signed the following May.", "2024-05"),
+        ("They met on 3 March 2023. It was signed the following May.", "2023-05"),
+        ("They met in May 2022. The previous October they had quarrelled.", "2021-10"),
+        ("They met in May 2022. They met again that October.", "2022-10"),
+    ],
+)
+def test_a_month_that_follows_is_the_first_after_the_date_told(text, expected):
+    assert values(text, on("2025-06-18"))[-1] == expected
+
+
 def test_earlier_in_the_day_is_of_the_day_told_before():
     text = "They said on Monday that it fell. Earlier in the day, they met."
     assert values(text, on("2025-06-18")) == ["2025-06-16", "2025-06-16"]
