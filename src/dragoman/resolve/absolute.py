@@ -146,7 +146,7 @@ def _month(timex: Timex, parts: Parts, story: Story) -> Worked:
 
 
 def _month_from_told(timex: Timex, month: int, story: Story) -> Edtf | None:
-    """For "the following May", "that May", "the previous May": the one after, in the year of or before the date told."""
+    """For "the following May", "that May", "the previous May": after, in the year of or before the date told."""
     told = story.counted_from(timex, "month")
     if told is None or told.earliest is None:
         return None
