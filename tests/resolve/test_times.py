@@ -117,6 +117,7 @@ def last(text: str, published: Published) -> TimeValue:
         ("They said on Tuesday that it fell.", "2025-06-17"),
         ("On Tuesday Peru met the envoys.", "2025-06-17"),
         ("They met on Friday the 6th of this month.", "2025-06-06"),
+        ("They met on Friday the 6th 7pm.", "2025-06-06"),
         ("The note follows a clash on August 18.", "2024-08-18"),
         ("The note comes after a clash on August 18.", "2024-08-18"),
         ("The ship comes on August 18.", "2025-08-18"),
