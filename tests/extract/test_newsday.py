@@ -101,6 +101,8 @@ def test_an_act_that_goes_on_with_the_scene_of_another_has_its_day(text, word, d
         ("Peru's congress voted on Tuesday. The vote came two days after Chile accused Peru of theft.",
          "accused", "2024-05-12"),
         ("It was in 2011 that Chile accused Peru of theft.", "accused", "2011"),
+        ("In a statement dated 4 May, Chile accused Peru of theft.", "accused", "2024-05-04"),
+        ("By a decree of 12 May, Chile expelled Peru's envoy.", "expelled", "2024-05-12"),
         ("Chile and Peru signed on the 15th a treaty on fish.", "signed", "2024-05-15"),
         ("Chile vetoed Peru's plan in March. In April Peru met Brazil. Peru condemned the Chilean veto at the time.",
          "condemned", "2024-03"),
@@ -108,6 +110,10 @@ def test_an_act_that_goes_on_with_the_scene_of_another_has_its_day(text, word, d
 )  # fmt: skip
 def test_what_other_acts_are_counted_from_or_point_at_has_its_date(text, word, day):
     assert dates(text)[word] == day
+
+
+def test_what_accords_with_an_old_pact_is_not_of_its_year():
+    assert dates("In line with the accord of 1999 Chile thanked Peru.")["thanked"] is None
 
 
 def test_a_pact_signed_on_a_visit_is_of_the_visit():

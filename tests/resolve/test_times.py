@@ -117,6 +117,7 @@ def last(text: str, published: Published) -> TimeValue:
         ("They said on Tuesday that it fell.", "2025-06-17"),
         ("On Tuesday Peru met the envoys.", "2025-06-17"),
         ("They met on Friday the 6th of this month.", "2025-06-06"),
+        ("They met on Friday the 6th 7pm.", "2025-06-06"),
         ("The note follows a clash on August 18.", "2024-08-18"),
         ("The note comes after a clash on August 18.", "2024-08-18"),
         ("The ship comes on August 18.", "2025-08-18"),
@@ -143,6 +144,19 @@ def test_a_fiscal_year_is_that_of_the_state_named(text, expected):
     known = kb.load()
     doc = annotate(mend(Document("0" * 64, "case.txt", text), known), known)
     assert [str(v.value) for v in times.resolve(doc, on("2025-06-18"))] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on 3 October 2023. It was signed the following May.", "2024-05"),
+        ("They met on 3 March 2023. It was signed the following May.", "2023-05"),
+        ("They met in May 2022. The previous October they had quarrelled.", "2021-10"),
+        ("They met in May 2022. They met again that October.", "2022-10"),
+    ],
+)
+def test_a_month_that_follows_is_the_first_after_the_date_told(text, expected):
+    assert values(text, on("2025-06-18"))[-1] == expected
 
 
 def test_earlier_in_the_day_is_of_the_day_told_before():

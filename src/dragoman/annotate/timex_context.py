@@ -164,7 +164,8 @@ def _weekday_day(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> 
     token = _token(hit, "day", steps, tokens)
     following = token.i + 1 - tokens[0].i
     after = tokens[following] if following < len(tokens) else None
-    counts = after is not None and (after.i == token.head or after.pos in ("NOUN", "ADJ", "NUM", "SYM", "PROPN"))
+    counted = ("NOUN", "ADJ", "NUM", "SYM", "PROPN") if token.text.isdigit() else ("NOUN", "ADJ", "PROPN")
+    counts = after is not None and (after.i == token.head or after.pos in counted)
     return not counts or "clock" in hit.groups or "hour" in hit.groups
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dragoman.extract.relative_dates import antecedent_date, scene_verb
+from dragoman.extract.relative_dates import antecedent_date, paper_date, scene_verb
 from dragoman.kb.rows import rows
 from dragoman.records import Confidence, Edtf
 
@@ -157,7 +157,8 @@ def date_at(doc: Resolved, token: int) -> tuple[Edtf | None, str | None]:
         and predicate_above(annotated, t.first) == predicate_of(annotated, token)
         and not _dates_a_noun(annotated, t, token)
     ]
-    described = antecedent_date(annotated, annotated.tokens[token])
+    verb = annotated.tokens[token]
+    described = antecedent_date(annotated, verb) or paper_date(annotated, verb)
     near = [t for _, t in sorted(own, key=lambda pair: (pair[0], pair[1].i))]
     stretch = next((found for t in near if (found := _between(annotated, t, values))), None)
     if stretch is not None:

@@ -30,6 +30,22 @@ def antecedent_date(doc: Annotated, verb: Token) -> Timex | None:
     return described or (_of_noun(doc, verb.head) if within else None)
 
 
+def paper_date(doc: Annotated, verb: Token) -> Timex | None:
+    """The expression that dates the paper in which something is done or said: "in a note of 4 June"."""
+    led = [t for t in doc.children(verb.i, "prep") if t.lower in ("in", "by")]
+    papers = [paper.i for preposition in led for paper in doc.children(preposition.i, "pobj")]
+    return next((found for paper in papers if (found := _dated(doc, paper) or _of_noun(doc, paper))), None)
+
+
+def _dated(doc: Annotated, paper: int) -> Timex | None:
+    """The expression of a paper "dated 4 June"."""
+    marks = {t.i for t in doc.children(paper, "acl") if t.lower == "dated"}
+    hung = (
+        t for t in doc.timexes if t.kind in _DATING and {doc.tokens[i].head for i in range(t.first, t.last)} & marks
+    )
+    return next(hung, None)
+
+
 def _cleft(doc: Annotated, verb: Token) -> Timex | None:
     """The expression that stands before its clause: "it was in May that they met"."""
     above = doc.tokens[verb.head]

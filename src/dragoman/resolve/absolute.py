@@ -137,10 +137,22 @@ def _month(timex: Timex, parts: Parts, story: Story) -> Worked:
             if low.text <= high.text
             else (None, "months out of order")
         )
+    if str(parts.get("dir")) in NARRATIVE and (found := _month_from_told(timex, month, story)):
+        return found, "such month from the date told before"
     value, basis = yearless(timex, parts, story, lambda y: date(y, month, 1), f"{month:02d}", None)
     if "month2" in parts and value is not None and value.earliest and len(value.periods) == 1:
         value = calendar.join(value, Edtf.month(value.earliest.year + (last < month), last))
     return value, basis
+
+
+def _month_from_told(timex: Timex, month: int, story: Story) -> Edtf | None:
+    """For "the following May", "that May", "the previous May": after, in the year of or before the date told."""
+    told = story.counted_from(timex, "month")
+    if told is None or told.earliest is None:
+        return None
+    step = {"following": 1, "previous": -1}.get(str(timex.part("dir")), 0)
+    here = told.earliest.month
+    return Edtf.month(told.earliest.year + (step if (month - here) * step <= 0 else 0), month)
 
 
 def _year(timex: Timex, parts: Parts, story: Story) -> Worked:  # noqa: ARG001 - all ways are called alike

@@ -35,6 +35,7 @@ _DONE = frozenset({"rupture", "restoration"})  # told by the verb that governs t
 _JUST_AFTER = {"day": timedelta(days=45), "week": timedelta(days=75), "month": timedelta(days=330)}
 _AS_NEWS = timedelta(days=30)
 _FEAST_BEFORE, _FEAST_AFTER = timedelta(days=120), timedelta(days=60)
+_SETTING = frozenset({"in", "at", "near", "around"})
 _JOINS = frozenset({"'s", "’s", "the", "its", "their", "of", "a", "an", "in", "that", "country", "nation"})
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _FIRSTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10, "fiftieth": 50, "hundredth": 100}
@@ -204,7 +205,26 @@ def _states(
         found = _states_of(kb, links[mention.i] if mention.i < len(links) else None, mention.candidates)
         if found:
             near.append((max(gap, 0), found))
+    near += [(-1, frozenset({town})) for town in _towns(doc, kb, span)]
     return sorted(near, key=lambda pair: pair[0])
+
+
+def _towns(doc: Annotated, kb: KnowledgeBase, span: tuple[int, int]) -> Iterator[str]:
+    """The states of the towns where words set an event: "the coup in Niamey", "the Kathmandu earthquake"."""
+    for preposition in doc.children(span[1] - 1, "prep"):
+        for town in doc.children(preposition.i, "pobj") if preposition.lower in _SETTING else ():
+            below = [t for t in (*doc.children(town.i, "appos"), town) if t.pos == "PROPN"]
+            yield from (country for t in below if (country := _country_of(doc, kb, t.i)))
+    for town in doc.children(span[1] - 1, "compound", "nmod"):
+        if town.pos == "PROPN" and town.i < span[0] and (country := _country_of(doc, kb, town.i)):
+            yield country
+
+
+def _country_of(doc: Annotated, kb: KnowledgeBase, town: int) -> str | None:
+    """The state of the largest town that is called as a token and the capitalised words before it in its phrase."""
+    first = min([town, *(t.i for t in doc.children(town, "compound") if t.text[:1].isupper())])
+    rows = kb.places(doc.text(first, town + 1))
+    return rows[0].country if rows else None
 
 
 def _states_of(kb: KnowledgeBase, linked: str | None, candidates: tuple[str, ...]) -> frozenset[str]:
