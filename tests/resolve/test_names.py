@@ -36,7 +36,6 @@ def test_a_name_with_the_family_name_first_is_found():
         ("A farm near Erie, PA, sells milk to Panama.", "PA"),
         ("San José, in California, twins with Lima.", "San José"),
         ("Chad Hurley showed the Korean ministers a film.", "Chad"),
-        ("Norwegian cut 30 routes to Spain.", "Norwegian"),
         ("Japan Tobacco bought a mill in Kenya.", "Japan"),
     ],
 )
@@ -77,3 +76,14 @@ def test_initials_and_months_belong_to_names():
     found = dict(links("George W. Bush and George H. W. Bush spoke. Theresa May did not.", "2019-06-05"))
     assert len({found["George W. Bush"], found["George H. W. Bush"]}) == 2
     assert found["Theresa May"] == "qid:Q264766"
+
+
+def test_an_adjective_that_acts_as_a_firm_does_is_the_airline_so_called():
+    assert ("Norwegian", "name:norwegian-air-shuttle:NOR") in links("Norwegian cut 30 routes to Spain.")
+    assert all(actor != "state:CHE" for _, actor in links("Swiss has lost its head of sales to a rival."))
+
+
+def test_rebels_and_an_opposition_are_not_their_state():
+    found = links("Syrian rebels shelled a camp. The Malian opposition wrote to Togo.")
+    assert {actor for _, actor in found} == {"name:syrian-rebels:SYR", "name:malian-opposition:MLI", "state:TGO"}
+    assert ("Malian", "state:MLI") in links("Malian opposition to the plan grew in Togo.")

@@ -13,6 +13,7 @@ PORTFOLIO, SCOPE = listed("portfolio"), listed("scope")
 SEATED = ("police", "parliament", "ministry", "outlet")  # unlike an embassy, which sits in another state than its own
 BEARING = ("bank", "central-bank", "party", "institute", "association", "company", "fund")  # "Bank of X" in full
 CAPITALISED = ("company", "bank", "institute", "association", "outlet", "fund", "igo", "commission", "agency")
+OPPOSED = "opposition"
 PORTED = ("agency", "company")
 LONGEST_OFFICE = 5
 UNDETERMINED = ("police", "outlet")
@@ -26,7 +27,7 @@ def read_bodies(reading: Reading) -> None:
         pair = " ".join(t.lower for t in reading.tokens[at : at + 2])
         width = 2 if " " in pair and pair in heads else 1
         row = heads.get(pair) or heads.get(reading.tokens[at].lower)
-        readable = row and reading.free(at) and not _of_its_chief(reading, at, row)
+        readable = row and reading.free(at) and not (_of_its_chief(reading, at, row) or _opposed(reading, at, row))
         draft = _staff(reading, at) or _body(reading, at, width, row) if row and readable else None
         if draft:
             reading.add(draft)
@@ -37,6 +38,11 @@ def _of_its_chief(reading: Reading, at: int, row: dict[str, str]) -> bool:
     """Whether a force only says whose officer is meant: "the Kenyan army chief", "a military attaché"."""
     office = office_at(reading, at) if row["kind"] in ("armed-forces", "police") else None
     return office is not None and office[0] > 1
+
+
+def _opposed(reading: Reading, at: int, row: dict[str, str]) -> bool:
+    """Whether opposition is what somebody has to something, and no body: "Malian opposition to the plan"."""
+    return row["kind"] == OPPOSED and at + 1 < reading.sentence.last and reading.tokens[at + 1].lower == "to"
 
 
 def _staff(reading: Reading, at: int) -> Draft | None:
@@ -76,7 +82,8 @@ def _body(reading: Reading, at: int, width: int, row: dict[str, str]) -> Draft |
         return bank
     if known and known[0] == last - first and all(t.kind in ("name", "acronym") for t in known[1]):
         if not country or country in {t.country for t in known[1]}:
-            return Draft(first, last, "name", schema, tuple(t.id for t in known[1]))
+            own = known[1][0].country if len(known[1]) == 1 else None
+            return Draft(first, last, "name", schema, tuple(t.id for t in known[1]), country=country or own)
         named = True
     country = country or _parent(reading, at + width, last) or (seat(reading, last) if row["kind"] in SEATED else None)
     specific = last - first > width or country
@@ -112,10 +119,11 @@ def _bank_of_a_state(reading: Reading, at: int) -> Draft | None:
     alone = capital(tokens[at]) and left_edge(reading, at) == at
     if not alone or at + 2 >= reading.sentence.last or tokens[at + 1].lower != "of":
         return None
-    found, country = reading.known(at + 2), state_at(reading, at + 2)
+    after = at + 2 + (tokens[at + 2].lower == "the")
+    found, country = reading.known(after), state_at(reading, after)
     if reading.known(at) or not found or country is None or found[1][0].kind not in ("name", "acronym"):
         return None
-    return Draft(at, at + 2 + found[0], "name", "Company", office="bank", country=country)
+    return Draft(at, after + found[0], "name", "Company", office="bank", country=country)
 
 
 def _with_its_state(reading: Reading, at: int, last: int) -> int:
@@ -197,6 +205,9 @@ def _portfolio_end(reading: Reading, at: int) -> int:
 def _links(reading: Reading, at: int) -> bool:
     tokens = reading.tokens
     following = at + 1 < reading.sentence.last and capital(tokens[at + 1]) and not state_at(reading, at + 1)
+    another = tokens[at + 1 : at + 3]  # "Bank of X and Bank of Y" are two
+    if len(another) > 1 and another[0].lower in by_word("bodies.csv") and another[1].lower == "of":
+        return False
     if tokens[at].tag == "POS":
         return following
     return (tokens[at].lower in ("and", "&", ",", "of", "for") and following and tokens[at].text != ",") or (

@@ -12,8 +12,10 @@ from dragoman.kb import Term
 
 ACRONYM_WORDS, MUNICIPAL = listed("acronym-word"), listed("municipal")
 BEFORE_US = listed("before-us")
+AIRLINES = sorted(listed("airline"))
 COMPANY_WORDS, COMPANY_FIRST = listed("company-word") | listed("trade-in-name"), listed("company-first")
 FIRMS = ("LNG", "PLC", "SA", "AG", "NV", "ASA", "SE", "Re")
+OWNING = 4  # words after a firm in which "its" shows that it is one
 BORNE = ("name", "demonym", "capital")
 NOMINAL = ("PROPN", "NOUN", "ADJ")
 LONG, TITLE = 4, 0.8  # letters of words that a heading gives capitals, and the share of them that has some
@@ -70,6 +72,18 @@ def bears_a_state(reading: Reading, at: int, last: int, terms: tuple[Term, ...])
         reading.found = [d for d in reading.found if d.first < first]
         return Draft(first, last, "name", "Company", country=country, office="company")
     return _of_its_own(reading, at, last, end, country) if end > last else None
+
+
+def carrier(reading: Reading, at: int, last: int, terms: tuple[Term, ...]) -> Draft | None:
+    """The airline that its adjective alone names where it acts as a firm does: "Swiss has cut its flights"."""
+    if {t.kind for t in terms} != {"demonym"} or not _singular_subject(reading, at, last):
+        return None
+    for rest in AIRLINES:
+        words = [reading.tokens[at].text, *rest.split()]
+        found = reading.kb.longest(words, 0)
+        if found and found[0] == len(words) and found[1][0].schema == "Company":
+            return Draft(at, last, "name", "Company", tuple(dict.fromkeys(t.id for t in found[1])), office="company")
+    return None
 
 
 def _company_before(reading: Reading, at: int) -> int | None:
@@ -202,10 +216,12 @@ def as_families(drafts: list[Draft], texts: dict[int, str]) -> None:
 
 
 def _singular_subject(reading: Reading, at: int, last: int) -> bool:
-    """An adjective that acts alone, without article or plural ("Norwegian cut 30 routes"): a firm's, no people's."""
+    """An adjective that acts alone, without article or plural ("Norwegian cut routes", "Swiss has lost its head")."""
     tokens = reading.tokens
     token = tokens[at]
-    if last - at != 1 or token.dep != "nsubj" or not token.lower.endswith(("an", "i")) or reading.in_capitals():
+    owning = any(t.lower == "its" for t in tokens[last : min(last + OWNING, reading.sentence.last)])
+    single = token.lower.endswith(("an", "i")) or owning
+    if last - at != 1 or token.dep != "nsubj" or not single or reading.in_capitals():
         return False
     alone = at == reading.sentence.first or tokens[at - 1].pos not in ("DET", "ADJ", "PRON", "NUM")
     return alone and not reading.doc.children(at) and tokens[token.head].pos == "VERB"

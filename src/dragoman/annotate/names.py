@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.annotate.countries import is_place, seats
-from dragoman.annotate.misleading import bears_a_state, misleads
+from dragoman.annotate.misleading import bears_a_state, carrier, misleads
 from dragoman.annotate.reading import Draft, Reading
 from dragoman.annotate.unlisted import channel, feature, no_actor, office_beside, organised, unlisted
 from dragoman.annotate.words import capital, listed
@@ -11,6 +11,7 @@ from dragoman.kb import Term
 from dragoman.records import Schema
 
 PARTICLES, FUNCTION = listed("particle"), listed("function-pos")
+SERVED = ("State", "PublicBody")  # whose officers are a state's
 COMPANY_SUFFIXES = listed("company-suffix")
 COMPOUNDED, HONORIFICS = listed("compounded"), listed("honorific")
 TITLES = HONORIFICS | listed("plural-office")
@@ -29,7 +30,8 @@ def _take(reading: Reading, at: int, length: int, terms: tuple[Term, ...]) -> in
     if not _printed_as_a_name(reading, at, last, terms):
         return at + 1
     terms = _state_or_firm(reading, at, terms)
-    if schema_of(terms) == "State" and (firm := bears_a_state(reading, at, last, terms)):
+    firm = carrier(reading, at, last, terms) or bears_a_state(reading, at, last, terms)
+    if schema_of(terms) == "State" and firm:
         return reading.add(firm).last
     place = is_place(reading, at, last)
     terms = terms if place else tuple(t for t in terms if t.kind != "capital") or terms
@@ -42,7 +44,7 @@ def _take(reading: Reading, at: int, length: int, terms: tuple[Term, ...]) -> in
     while last < reading.sentence.last and reading.free(last) and tokens[last].lower in COMPANY_SUFFIXES:
         last += 1
     candidates = tuple(dict.fromkeys(t.id for t in terms))
-    country = terms[0].country if schema == "State" and len(candidates) == 1 else None
+    country = terms[0].country if schema in SERVED and len(candidates) == 1 else None
     reading.add(Draft(first, last, terms[0].kind, schema, candidates, country=country))
     return last
 
@@ -103,6 +105,7 @@ def _part_of_longer_name(reading: Reading, first: int, last: int) -> bool:
     if reading.in_capitals():
         return False
     after = last < reading.sentence.last and capital(tokens[last]) and tokens[last].pos == "PROPN"
+    after = after and not (tokens[first].text.isupper() and tokens[last].text.isupper())  # "the OSCE SMM"
     before = first - 1 > reading.sentence.first and capital(tokens[first - 1]) and tokens[first - 1].pos == "PROPN"
     return last - first == 1 and (after or (before and reading.free(first - 1)))
 

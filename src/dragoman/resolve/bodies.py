@@ -65,7 +65,8 @@ def _listed(cast: Cast, kb: KnowledgeBase, mention: Mention) -> Node | None:
     """What the knowledge base lists under this name; of several, the one of a state that the document speaks of."""
     entities = [e for c in mention.candidates if (e := kb.entity(c))]
     if len(entities) > 1:
-        spoken_of = cast.countries | cast.scenes(kb, mention) | cast.represented
+        said = {m.country for m in cast.doc.mentions if m.country}  # "the Sudanese army"
+        spoken_of = cast.countries | cast.scenes(kb, mention) | cast.represented | said
         entities = [e for e in entities if e.country in spoken_of]
     if len(entities) != 1 or entities[0].schema in ("State", "Person"):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ TOP = ("head_of_state", "head_of_government", "effective_leader")
 INITIAL = re.compile(r"[A-Z]\.")
 REGNAL = re.compile(r"\b[IVX]+$")  # "Leo XIV", of whom "Leo" alone says nothing
 CAREER = timedelta(days=15 * 365)  # before and after an office in which its holder is in the news
+FEW = 4  # bearers of a family name that is nobody's by chance
 SURE, LIKELY = 3, 2  # how well a family name alone, and a full name, must fit
 HOUSE = 3  # bearers of one name in office at once, from whom the name alone picks nobody
 
@@ -52,8 +54,8 @@ def _in_document(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | N
     """The persons of the document whose name this is, in full or in part, and of whose country nothing else is said."""
     words = _untitled(mention.text)
     known = [n for n in cast.nodes.values() if n.schema == "Person" and _of_its_country(n, mention)]
-    printed = [n for n in known if _same_name(words, [n.name, *(m.text for m in n.mentions)])]
-    aliased = [n for n in known if n not in printed and _same_name(words, n.aliases)]
+    printed = [n for n in known if _same_name(words, [m.text for m in n.mentions])]
+    aliased = [n for n in known if n not in printed and _same_name(words, [n.name, *n.aliases])]
     return printed + [n for n in aliased if not _of_a_house(kb, mention.text, n, when)]
 
 
@@ -108,7 +110,13 @@ def _chosen(cast: Cast, kb: KnowledgeBase, mention: Mention, fitting: list[Node]
     } | {row.country for t in cast.doc.sentence_tokens(sentence) if _a_place(t) for row in kb.places(t.text)[:1]}
     here = [n for n in fitting if n.country in named]
     whole = [n for n in fitting if fold(n.name) == fold(mention.text)]
-    return next((group[0] for group in (held, whole, here) if len(group) == 1), None)
+    leading = [n for n in fitting if _leads(kb, n.id, when)]
+    return next((group[0] for group in (held, whole, here, leading) if len(group) == 1), None)
+
+
+def _leads(kb: KnowledgeBase, identifier: str, when: Edtf | None) -> bool:
+    """Whether somebody leads a state on the document's date, and so is meant by the family name rather than kin."""
+    return when is not None and any(t.office in TOP and possible_on(t, when) for t in kb.tenures(identifier))
 
 
 def offices_of(kb: KnowledgeBase, node: Node, when: Edtf | None) -> set[str]:
@@ -129,6 +137,7 @@ def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None, *
     if not full and (games or not _bare(cast, mention)):
         return None
     states = {n.country for n in cast.nodes.values() if n.schema == "State"}
+    states |= {code for codes in _regions(cast, kb) for code in codes[:1]} if not full else set()
     bearers = _bearers(kb, mention.text) or kb.sounding(" ".join(_untitled(mention.text)))
     longer = () if bearers else _longer_names(kb, mention.text)
     former = any(o.joined == mention.i and o.standing == "former" for o in cast.doc.mentions)
@@ -144,7 +153,7 @@ def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None, *
         s
         for s in scored
         if s[0] >= (LIKELY if whole else SURE) or (whole and s[0] == 1 and (_of_note(kb, s[2]) or kb.is_own(s[1])))
-        if (_of_that_time(kb, s[2], mention, when, games=games) if full else _placed(kb, s[2], mention, states))
+        if (_of_that_time(kb, s[2], mention, when, games=games) if full else _placed(kb, s[2], mention, states, when))
     ]
     best = [s[2] for s in scored if s[0] == scored[0][0]]
     person = best[0] if len(best) == 1 else _standing_out(kb, best, mention, when, states)
@@ -155,6 +164,13 @@ def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None, *
     node.aliases += [a for a in person.aliases if fold(a) != fold(person.name)]
     node.roles += known_roles(kb.tenures(person.id), when)
     return node
+
+
+def _regions(cast: Cast, kb: KnowledgeBase) -> Iterator[tuple[str, ...]]:
+    """The states of the parts of states that the document names: that of Texas."""
+    words = [t.text for t in cast.doc.tokens]
+    found = (kb.region(words, t.i) for t in cast.doc.tokens if t.pos == "PROPN" and t.dep == "pobj")
+    return (region[1] for region in found if region and len(region[1]) == 1)
 
 
 def _bearers(kb: KnowledgeBase, name: str) -> tuple[Person, ...]:
@@ -192,12 +208,17 @@ def _of_that_time(kb: KnowledgeBase, person: Person, mention: Mention, when: Edt
     return any(possible_on(tenure, around) for tenure in kb.tenures(person.id))
 
 
-def _placed(kb: KnowledgeBase, person: Person, mention: Mention, states: set[str | None]) -> bool:
-    """Whether more than a family name points at a person: a state of the document, or the office printed beside it."""
+def _placed(kb: KnowledgeBase, person: Person, mention: Mention, states: set[str | None], when: Edtf | None) -> bool:
+    """Whether more than a family name points at a person: a state of the document, or the office printed beside it.
+
+    A name that few bear needs neither where one of them leads a state on the day.
+    """
     held = {t.office for t in kb.tenures(person.id)}
     if REGNAL.search(person.name) and key(mention.text) == key(person.name.split()[0]) and mention.office is None:
         return False
-    alone = len(kb.persons(mention.text)) == 1 and bool(held & set(CHIEF))
+    bearers = kb.persons(mention.text)
+    alone = len(bearers) == 1 and bool(held & set(CHIEF))
+    alone = alone or (len(bearers) <= FEW and bool(when and when.is_day) and _leads(kb, person.id, when))
     return bool(states & set(person.countries)) or mention.office in held or alone
 
 
