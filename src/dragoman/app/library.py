@@ -70,7 +70,7 @@ class Library:
         ):  # fmt: skip
             getattr(self, name)
         self._shares.prepare()
-        _ = self._dyads
+        _ = self._dyads, self.holdings.by_id, self.holdings.cluster_of
         for kind in KINDS:
             self.records(kind)
         for pair in self.pairs[:_FIRST]:
