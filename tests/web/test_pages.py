@@ -211,3 +211,21 @@ def test_money_is_added_up_and_promises_forecasts_and_words_are_told(desk, examp
     assert len(foretold) == len(re.findall(r"<li><span class=\"date\">", shown)) > 0
     words = examples.framing("KEN", "TUR").items
     assert len(words) == desk.get("/dyads/KEN/TUR/framing").text.count("<tr><td>")
+
+
+def test_a_contradiction_is_told_by_both_values(desk, examples):
+    conflict = next(r for r in examples.library().records("conflicts") if r.values == ("35000000", "140000000"))
+    line = re.search(rf'href="/records/{conflict.id}">conflict value</a>(.*?)</li>', desk.get("/").text, re.DOTALL)[1]
+    assert re.findall("<bdi>(.*?)</bdi>", line) == ["35 million EUR", "140 million EUR"]
+    assert "against" in line
+
+
+def test_an_actors_dealing_that_two_documents_tell_stands_once_with_their_number(desk, examples):
+    library = examples.library()
+    view = next(v for v in library.people if v.actor.name == "William Ruto")
+    page = desk.get(f"/actors/{view.actor.id}").text
+    told = [r for r in view.records if r.id.startswith("event") and r.cluster]
+    assert len({r.cluster for r in told}) < len(told)
+    rows = re.findall(r'<li><span class="date">.*?</li>', page, re.DOTALL)
+    assert len(rows) == len({r.cluster or r.id for r in view.records if not r.id.startswith(("claim", "conflict"))})
+    assert sum("documents</span>" in row for row in rows) == len({r.cluster for r in told})

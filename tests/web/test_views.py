@@ -145,3 +145,9 @@ def test_stretches_of_time_lie_next_to_one_another():
     assert steps["earlier"][1] - steps["earlier"][0] == date(2024, 12, 31) - date(2024, 1, 1)
     assert "closer" not in around(drawn("2024-01-01", "2024-01-01"))
     assert around(drawn("0001-01-01", "9999-12-31"))["wider"] == (date.min, date.max)
+
+
+def test_a_small_network_takes_little_room():
+    drawing = network([Tie("KEN", "TUR", 17, 0)])
+    assert drawing.height < HEIGHT / 2
+    assert all(0 < node.x < WIDTH and 0 < node.y < drawing.height for node in drawing.nodes)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from threading import RLock
 from typing import Final
 
 from dragoman.app.answers import ActorView, Arrivals, Shown, first_day, folded
-from dragoman.app.keeping import kept
+from dragoman.app.dyads import Dyads
 from dragoman.app.likeness import is_one, said, touch, words_of
 from dragoman.app.shares import Shares
-from dragoman.app.ties import Pair, Summary, Tie, pairs_of, party, summary_of, ties_of
+from dragoman.app.ties import Pair, Summary, Tie, pairs_of, party, ties_of
 from dragoman.app.voices import Forecast, Framed, Listing, forecasts, framing
 from dragoman.crossdoc import actor_ids
 from dragoman.errors import UnknownRecord
@@ -57,23 +57,24 @@ class Library:
 
     def __init__(self, holdings: Holdings, stamp: tuple[int, ...]) -> None:
         self.holdings, self.stamp = holdings, stamp
-        self._dyads: OrderedDict[Dyad, DyadView] = OrderedDict()
-        self._parts: OrderedDict[frozenset[str], Holdings] = OrderedDict()
-        self._summaries: dict[tuple[str, str], Summary] = {}
         self._lock = RLock()
 
-    def prepare(self) -> None:
-        """Work out what pages ask for, so that nobody waits for it: lists, indexes, the pairs with most events."""
+    def prepare(self, before: Library | None = None) -> None:
+        """Work out what pages ask for, so that nobody waits for it: lists, indexes, the pairs with most events.
+
+        Of `before`, the library of an earlier moment, what it says of a pair is taken where nothing changed there.
+        """
         for name in (
             "ties", "actor_ties", "newest", "people", "decidable", "_forms", "_by_word", "_names", "_clusters",
             "_pointing", "_records_by_document", "_by_words", "_issues_by_document", "_events_by_country",
         ):  # fmt: skip
             getattr(self, name)
         self._shares.prepare()
+        _ = self._dyads, self.holdings.by_id, self.holdings.cluster_of
         for kind in KINDS:
             self.records(kind)
         for pair in self.pairs[:_FIRST]:
-            self.summary(pair)
+            self._dyads.summary(pair, before._dyads if before else None)  # noqa: SLF001 - another of the same
 
     @cached_property
     def pairs(self) -> list[Pair]:
@@ -105,8 +106,7 @@ class Library:
 
     def dyad(self, dyad: Dyad) -> DyadView:
         """What concerns two states."""
-        with self._lock:
-            return kept(self._dyads, dyad, lambda: DyadView(self._of_both(dyad), dyad))
+        return self._dyads.view(dyad)
 
     def dyad_of(self, pair: Pair) -> DyadView:
         """The same, for one of the pairs."""
@@ -114,27 +114,23 @@ class Library:
 
     def summary(self, pair: Pair) -> Summary:
         """What a list of pairs says of one of them."""
-        key = (pair.a.code, pair.b.code)
-        with self._lock:
-            if key not in self._summaries:
-                self._summaries[key] = summary_of(self.dyad_of(pair))
-            return self._summaries[key]
+        return self._dyads.summary(pair)
 
     def ledger(self, dyad: Dyad) -> Ledger:
         """What two states agreed, owe and run together, and what they promised."""
-        return Ledger(self._of_both(dyad), dyad)
+        return Ledger(self._dyads.part(dyad), dyad)
 
     def forecasts(self, dyad: Dyad) -> Listing[Forecast]:
         """What is foretold or promised of two states, and what is known of how it came out."""
-        return forecasts(self._of_both(dyad), dyad)
+        return forecasts(self._dyads.part(dyad), dyad)
 
     def framing(self, dyad: Dyad) -> Listing[Framed]:
         """The loaded and figurative words in articles on two states, outlet by outlet."""
-        return framing(self._of_both(dyad), dyad)
+        return framing(self._dyads.part(dyad), dyad)
 
     def brief(self, dyad: Dyad) -> str:
         """The brief on two states, in Markdown."""
-        return brief(self._of_both(dyad), dyad, under_money=totals_lines(self.ledger(dyad).totals))
+        return brief(self._dyads.part(dyad), dyad, under_money=totals_lines(self.ledger(dyad).totals))
 
     def actor_brief(self, actor_id: str) -> str:
         """The brief on one actor, in Markdown. Raises UnknownRecord."""
@@ -143,7 +139,7 @@ class Library:
 
     def part_on(self, dyad: Dyad) -> Holdings:
         """What concerns two states, with what it rests on, as holdings for an export."""
-        return part(self.holdings, records_on(self._of_both(dyad), dyad))
+        return part(self.holdings, records_on(self._dyads.part(dyad), dyad))
 
     def part_of_actor(self, actor_id: str) -> Holdings:
         """The records in which an actor takes part. Raises UnknownRecord."""
@@ -167,10 +163,9 @@ class Library:
         some = [known[key] for key in sorted(records) if key in known]
         return part(self.holdings, some, [key for key in documents if key in self.holdings.documents])
 
-    def _of_both(self, dyad: Dyad) -> Holdings:
-        """The part of the holdings in whose documents both states appear."""
-        with self._lock:
-            return kept(self._parts, dyad.codes, lambda: self._shares.of(dyad.codes))
+    @cached_property
+    def _dyads(self) -> Dyads:
+        return Dyads(self._shares)
 
     @cached_property
     def _shares(self) -> Shares:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import cached_property
 
 from dragoman.crossdoc import actor_ids
-from dragoman.export import Holdings, Subject, countries_of, within
+from dragoman.export import Holdings, Subject, countries_of
 from dragoman.export.brief.choose import actors_of
-from dragoman.records import Actor, Cluster
+from dragoman.records import Actor, Cluster, Span
 
 
 class Shares:
@@ -50,9 +50,12 @@ class Shares:
 
     def _actors(self, documents: Collection[str]) -> dict[str, Actor]:
         """The actors of some documents, with the mentions there."""
-        named = {key for document in documents for key in self._named[document]}
-        known = (self._holdings.actors[key] for key in sorted(named) if key in self._holdings.actors)
-        return {actor.id: within(actor, documents) for actor in known}
+        found: defaultdict[str, list[Span]] = defaultdict(list)
+        for document in sorted(documents):
+            for key, spans in self._named[document].items():
+                found[key] += spans
+        known = ((self._holdings.actors[key], found[key]) for key in sorted(found) if key in self._holdings.actors)
+        return {actor.id: actor.model_copy(update={"mentions": tuple(spans)}) for actor, spans in known}
 
     @cached_property
     def _places(self) -> defaultdict[str, list[int]]:
@@ -64,15 +67,15 @@ class Shares:
         return found
 
     @cached_property
-    def _named(self) -> defaultdict[str, set[str]]:
-        """The actors that a document mentions, or that its records name."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
+    def _named(self) -> defaultdict[str, defaultdict[str, list[Span]]]:
+        """The actors that a document mentions, each with where, or that its records name."""
+        found: defaultdict[str, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
         for actor in self._holdings.actors.values():
             for span in actor.mentions:
-                found[span.document_id].add(actor.id)
+                found[span.document_id][actor.id].append(span)
         for record in self._holdings.records:
-            if record.document_id:
-                found[record.document_id].update(actor_ids(record))
+            for actor_id in actor_ids(record) if record.document_id else ():
+                _ = found[record.document_id or ""][actor_id]
         return found
 
     @cached_property

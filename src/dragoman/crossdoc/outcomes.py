@@ -7,7 +7,8 @@ to whoever reads both; what is given is what was told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -34,14 +35,19 @@ def outcomes(
     forecasts: Iterable[Claim], records: Sequence[Evident], setting: Setting
 ) -> dict[str, tuple[Outcome, ...]]:
     """For each forecast that later records tell of, by id, those records: the earliest document's first."""
-    settled = [(verdict, record) for record in records if (verdict := _verdict(record))]
+    settled: dict[str, list[tuple[Verdict, Evident]]] = defaultdict(list)
+    for record in records:
+        verdict = _verdict(record)
+        if verdict:
+            settled[record.document_id or ""].append((verdict, record))
     cluster_of = {record.id: record.cluster for record in records if record.cluster}
-    conflicts = [r for r in records if isinstance(r, Conflict) and r.kind == "horizon"]
+    at_odds = _beside([r for r in records if isinstance(r, Conflict) and r.kind == "horizon"])
     by_id = {record.id: record for record in records}
     found = {}
     for claim in forecasts:
-        told = [Outcome(v, r) for v, r in settled if _later(claim, r, setting) and _same(claim, r, cluster_of, setting)]
-        told += [Outcome("another day", by_id[key]) for key in _at_odds(claim, conflicts) if key in by_id]
+        near = (one for key in _later(claim, settled.keys(), setting) for one in settled[key])
+        told = [Outcome(v, r) for v, r in near if _same(claim, r, cluster_of, setting)]
+        told += [Outcome("another day", by_id[key]) for key in at_odds[claim.id] if key in by_id]
         if told:
             found[claim.id] = tuple(sorted(told, key=lambda o: _order(o, setting)))
     return found
@@ -55,10 +61,12 @@ def _verdict(record: Evident) -> Verdict | None:
     return None
 
 
-def _later(claim: Claim, record: Evident, setting: Setting) -> bool:
-    mine, theirs = setting.days(claim.document_id), setting.days(record.document_id)
-    apart = mine is not None and theirs is not None and theirs[0] > mine[1]
-    return apart and setting.one_story(claim.document_id, record.document_id)
+def _later(claim: Claim, documents: Collection[str], setting: Setting) -> list[str]:
+    """Those of some documents that tell of the same affair and surely appeared later."""
+    mine = setting.days(claim.document_id)
+    near = sorted(key for key in setting.beside(claim.document_id or "") if key in documents) if mine else []
+    after = (key for key in near if (theirs := setting.days(key)) and mine and theirs[0] > mine[1])
+    return [key for key in after if setting.one_story(claim.document_id, key)]
 
 
 def _same(claim: Claim, record: Evident, cluster_of: Mapping[str, str], setting: Setting) -> bool:
@@ -71,8 +79,13 @@ def _same(claim: Claim, record: Evident, cluster_of: Mapping[str, str], setting:
     return len(words & told) >= max(SHARED, MOST * len(words))
 
 
-def _at_odds(claim: Claim, conflicts: Iterable[Conflict]) -> list[str]:
-    return [key for one in conflicts if claim.id in one.records for key in one.records if key != claim.id]
+def _beside(conflicts: Iterable[Conflict]) -> defaultdict[str, list[str]]:
+    """For each record the others in its conflicts."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in conflicts:
+        for key in one.records:
+            found[key] += [other for other in one.records if other != key]
+    return found
 
 
 def _order(one: Outcome, setting: Setting) -> tuple[bool, str, str]:

@@ -13,11 +13,11 @@ from dragoman.export.form import Format
 from dragoman.export.holdings import Holdings, Memory, gather
 from dragoman.export.kinds import KIND_LINES
 from dragoman.export.packing import pack
-from dragoman.export.part import part, within
+from dragoman.export.part import part
 from dragoman.export.registry import BUILT_IN, formats
 
 __all__ = [
     "BRIEF_FORMS", "BUILT_IN", "KIND_LINES", "STYLES", "Dyad", "DyadView", "Entry", "Format", "Holdings", "Memory",
     "Party", "Subject", "Told", "Voice", "actor_brief", "brief", "cite", "countries_of", "export", "form_of", "formats",
-    "gather", "pack", "part", "records_on", "timeline", "within", "write_brief",
+    "gather", "pack", "part", "records_on", "timeline", "write_brief",
 ]  # fmt: skip

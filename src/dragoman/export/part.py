@@ -19,7 +19,7 @@ def part(holdings: Holdings, records: Collection[Evident], documents: Collection
     quoted = (span for record in records for span in (*record.evidence, *getattr(record, "closed_by", ())))
     keys = {span.document_id for span in quoted} | set(documents)
     named = {actor for record in records for actor in actor_ids(record)}
-    actors = (within(actor, keys) for actor in holdings.actors.values())
+    actors = (_within(actor, keys) for actor in holdings.actors.values())
     clusters = tuple(c for c in holdings.clusters if len(chosen.intersection(c.members)) > 1)
     return replace(
         holdings,
@@ -33,7 +33,7 @@ def part(holdings: Holdings, records: Collection[Evident], documents: Collection
     )
 
 
-def within(actor: Actor, documents: Collection[str]) -> Actor:
+def _within(actor: Actor, documents: Collection[str]) -> Actor:
     """The actor with its mentions in these documents alone."""
     mentions = tuple(span for span in actor.mentions if span.document_id in documents)
     return actor.model_copy(update={"mentions": mentions})

@@ -113,7 +113,7 @@ class Desk:
     def _join(self) -> Library:
         began = monotonic()
         library = self.archive.library()
-        library.prepare()
+        library.prepare(self._library)
         self._library, self._took = library, monotonic() - began
         return library
 

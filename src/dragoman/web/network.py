@@ -10,6 +10,7 @@ from typing import Any, Final
 from dragoman.app import Tie
 
 WIDTH, HEIGHT = 960, 620
+FULL: Final = 16  # nodes that need the whole height
 MOST: Final = 40  # nodes that a drawing holds and stays legible
 Box = tuple[float, float, float, float]  # left, top, width, height
 _MARGIN_X, _MARGIN_Y = 90, 40
@@ -46,8 +47,8 @@ class Network:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     left_out: int
+    height: int
     width: int = WIDTH
-    height: int = HEIGHT
 
 
 def network(ties: Sequence[Tie]) -> Network | None:
@@ -60,7 +61,8 @@ def network(ties: Sequence[Tie]) -> Network | None:
     drawn = [tie for tie in ties if tie.a in kept and tie.b in kept]
     if not drawn:
         return None
-    places = _places(sorted(kept), drawn)
+    height = round(HEIGHT * min(1, max(0.3, len(kept) / FULL)))
+    places = _places(sorted(kept), drawn, height)
     most = max(dealings.values())
     nodes = [
         Node(key, *places[key], round(5 + 13 * math.sqrt(dealings[key] / most), 1), dealings[key])
@@ -68,7 +70,8 @@ def network(ties: Sequence[Tie]) -> Network | None:
     ]
     widest = max(tie.count for tie in drawn)
     edges = [Edge(*places[t.a], *places[t.b], round(1 + 7 * math.sqrt(t.count / widest), 1), t) for t in drawn]
-    return Network(tuple(nodes), tuple(sorted(edges, key=lambda e: -e.width)), len(dealings) - len(kept))
+    ordered = tuple(sorted(edges, key=lambda e: -e.width))
+    return Network(tuple(nodes), ordered, len(dealings) - len(kept), height)
 
 
 def _foremost(ties: Sequence[Tie]) -> set[str]:
@@ -80,7 +83,7 @@ def _foremost(ties: Sequence[Tie]) -> set[str]:
     return kept
 
 
-def _places(keys: Sequence[str], ties: Sequence[Tie]) -> dict[str, tuple[float, float]]:
+def _places(keys: Sequence[str], ties: Sequence[Tie], height: float) -> dict[str, tuple[float, float]]:
     """Where each node stands: those who deal with nobody else in a box of their own, as large as they are many."""
     import networkx as nx  # noqa: PLC0415 - loaded when somebody looks at a network
 
@@ -88,7 +91,7 @@ def _places(keys: Sequence[str], ties: Sequence[Tie]) -> dict[str, tuple[float, 
     graph.add_nodes_from(keys)
     graph.add_edges_from((tie.a, tie.b) for tie in ties)
     groups = sorted((sorted(group) for group in nx.connected_components(graph)), key=lambda g: (-len(g), g))
-    boxes = _boxes([len(group) + 1 for group in groups], (0.0, 0.0, float(WIDTH), float(HEIGHT)))
+    boxes = _boxes([len(group) + 1 for group in groups], (0.0, 0.0, float(WIDTH), float(height)))
     found: dict[str, tuple[float, float]] = {}
     for group, box in zip(groups, boxes, strict=True):
         found |= _within(_spread(graph.subgraph(group)), box)

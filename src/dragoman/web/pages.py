@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -207,8 +207,8 @@ def actor_page(request: Request, actor_id: str, page_number: Page = 1, done: str
     library = library_of(request)
     view = library.actor(actor_id)
     claims = [r for r in view.records if isinstance(r, Claim) and r.speaker == actor_id]
-    dealings = [r for r in view.records if not isinstance(r, Claim | Conflict)]
-    dealings = newest_first(dealings, lambda record: getattr(record, "date", None))
+    dealings = [r for r in view.records if isinstance(r, Evident) and not isinstance(r, Claim | Conflict)]
+    dealings = newest_first(_each_once(dealings), lambda record: getattr(record, "date", None))
     some, pager = sliced(dealings, page_number)
     documents = sorted({span.document_id for span in view.actor.mentions})
     return page(
@@ -218,6 +218,14 @@ def actor_page(request: Request, actor_id: str, page_number: Page = 1, done: str
         taken=[one for one in library.holdings.identities if one.same_as == actor_id and one.actor != actor_id][:20],
         ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
+
+
+def _each_once(records: Iterable[Evident]) -> list[Evident]:
+    """What several documents tell once: of each cluster the first record."""
+    found: dict[str, Evident] = {}
+    for record in records:
+        found.setdefault(record.cluster or record.id, record)
+    return list(found.values())
 
 
 def _ties(library: Library, actor_id: str) -> list[tuple[str, str, int]]:
