@@ -23,7 +23,8 @@ from dragoman.records import Span
 
 NOT: Final = re.compile(r"\b(?:not|never)\b|n['’]t\b")
 NO: Final = re.compile(
-    r"\b(?:no|none of|neither(?: of)?|nobody|(?:was|were|been) (?:cancelled|canceled|called off)|(?:not|never) take place)\b"
+    r"\b(?:no|none of|neither(?: of)?|nobody|(?:was|were|been) (?:cancelled|canceled|called off)|"
+    r"(?:not|never) take place)\b"
 )
 _NEGATED: Final = re.compile(rf"{NOT.pattern}|{NO.pattern}|\b(?:nor|without|den(?:y|ies|ied)|refuse[ds]?|nothing)\b")
 _AHEAD: Final = re.compile(
