@@ -197,3 +197,11 @@ def test_records_of_two_kinds_are_at_odds_and_no_cluster():
     press.forecast("b", "The sanctions hit 15 fishing companies", "2024")
     assert press.conflicts() == [({"14", "15"}, True)]
     assert press.joined(Cluster) == []
+
+
+@pytest.mark.parametrize(("unit", "count"), [("people", 1), ("other", 0)])
+def test_the_only_such_persons_of_two_texts_of_one_day_are_the_same(unit, count):
+    press = Press(a="The fourteen deputies were welcomed.", b="Nine deputies went home.")
+    press.amount("a", "fourteen deputies", 14, unit, "other-count")
+    press.amount("b", "Nine deputies", 9, unit, "other-count")
+    assert press.conflicts() == [({"14", "9"}, True)] * count

@@ -61,3 +61,20 @@ def test_what_the_title_counts_and_the_body_counts_otherwise_is_at_odds():
     title = ZoneRecord(kind="title", start=0, end=len(words))
     assert {values for _, values in press.odds(zones=(title,))} == {("4", "5")}
     assert press.odds() == [], "where nothing tells that it is a title"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("It employs 60 masons.", "It employs twenty-two masons.", [("value", {"60", "22"})]),
+        ("It carries 80 masons.", "A second barge carries 50 masons.", []),
+        ("It feeds 50 masons.", "By now it feeds 80 masons.", []),
+        ("80 masons were waiting.", "50 masons had been waiting.", []),
+        ("The quay is to be ready in 2028.", "The quay need not be ready until 2031.", 1),
+        ("The first mast can be raised in 2031.", "The first mast will be raised in 2028.", 1),
+        ("The mast will be raised in 2028.", "A further mast stands ready. It will be raised in 2031.", []),
+    ],
+)
+def test_figures_of_two_things_or_times_may_differ(one, other, expected):
+    found = at_odds(one, other)
+    assert len(found) == expected if isinstance(expected, int) else found == expected

@@ -39,7 +39,15 @@ _PLACE: Final = re.compile(
     rf"\b(?:in|at|on|off|near|to|into|from|of) (?:the )?(?!(?i:{_MONTHS}|{_DAYS})\b)[A-Z][\w’'-]+"
 )
 _SPOKEN: Final = re.compile(r"^[^.]*?\bsaid\b(?:[^.,]{0,20}\bthat\b)|, [^,]*\b(?:said|told)\b.*$")  # who says it, where
-_ASKED_FOR: Final = {"day": "?date", "place": "?place", "names": "?name"}  # concepts that what is needed speaks of
+_REASON: Final = re.compile(
+    r"\b(?:because|due to|owing to|on account of|in protest|in response|in return|in retaliation)\b"
+)
+_ASKED_FOR: Final = {
+    "day": "?date",
+    "place": "?place",
+    "names": "?name",
+    "reason": "?reason",
+}  # concepts that what is needed speaks of
 _IMPLIED: Final = {"?money": {"?price"}, "?rate": {"?terms", "?payer"}, "?measure": {"?quantity"}}
 _DOUBT: Final = re.compile(r"\b(?:might|may|perhaps|possibly|reportedly|allegedly|probably)\b")
 _NEGATED: Final = re.compile(r"\b(?:not|never|nobody|nothing)\b|n['’]t\b")
@@ -193,11 +201,14 @@ def _answers(reply: Reply, asked: Asked) -> bool:
         return False
     if reply.forecast and not asked.ahead and asked.needs != "figure":
         return False
+    if asked.needs == "reason" and len(asked.thing & reply.telling) < THING:
+        return False
     own = asked.words - kinds
     if len(asked.words) == 1 and not kinds and asked.needs in ("words", "place") and not _says_all(reply, asked):
         return False
     named = len(own & reply.words) >= TELLING or (bool(kinds) and len(own & reply.words) >= THING)
-    same_thing = named or len(asked.thing & reply.about) >= THING
+    beside = len(asked.thing & reply.about)
+    same_thing = named or beside >= THING or (bool(beside) and bool(own) and own <= reply.words)
     return same_thing and held
 
 
@@ -214,6 +225,8 @@ def _holds(text: str, asked: Asked) -> bool:
         return False
     if asked.needs == "figure":
         return any(figure not in asked.known for figure in _FIGURE.findall(text.casefold()))
+    if asked.needs == "reason":
+        return bool(_REASON.search(plain(text)))
     if asked.needs == "day":
         return bool(_DAY.search(plain(text)))
     said = _SPOKEN.sub("", text) if asked.needs == "place" else text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import fsum
@@ -22,7 +22,10 @@ from dragoman.crossdoc.words import plain, prefix, stem
 from dragoman.records import Span
 
 NOT: Final = re.compile(r"\b(?:not|never)\b|n['’]t\b")
-NO: Final = re.compile(r"\b(?:no|none of|neither(?: of)?|nobody)\b")
+NO: Final = re.compile(
+    r"\b(?:no|none of|neither(?: of)?|nobody|(?:was|were|been) (?:cancelled|canceled|called off)|"
+    r"(?:not|never) take place)\b"
+)
 _NEGATED: Final = re.compile(rf"{NOT.pattern}|{NO.pattern}|\b(?:nor|without|den(?:y|ies|ied)|refuse[ds]?|nothing)\b")
 _AHEAD: Final = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were) (?:to|expected|due|planned|scheduled)|plans? to|"
@@ -103,7 +106,7 @@ class Clauses:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self._read: dict[str, tuple[list[Clause], list[Clause]]] = {}
+        self._read: dict[str, tuple[list[Clause], list[Clause], list[Clause]]] = {}
         self._named: dict[str, dict[str, str]] = {}
 
     def denied(self, document: str) -> list[Clause]:
@@ -114,24 +117,25 @@ class Clauses:
         """The sentences that surely say that something is so, or shall be, each as one clause."""
         return self._of(document)[1]
 
+    def parts(self, document: str) -> list[Clause]:
+        """The clauses that surely say that something is so, or shall be, each by itself."""
+        return self._of(document)[2]
+
     def words(self, text: str, document: str) -> Mapping[str, float]:
         """The telling words of a text of a document."""
         return _words(plain(text), self._states(document))
 
-    def _of(self, document: str) -> tuple[list[Clause], list[Clause]]:
+    def _of(self, document: str) -> tuple[list[Clause], list[Clause], list[Clause]]:
         if document not in self._read:
             states = self._states(document)
-            denied: list[Clause] = []
-            told: list[Clause] = []
+            found = denied, told, parts = list[Clause](), list[Clause](), list[Clause]()
             for sentence in self.setting.body(document):
                 text = plain(sentence.text)
-                if "?" in text or _UNTOLD.search(text):
-                    continue
-                if _NEGATED.search(text):
+                if "?" not in text and not _UNTOLD.search(text):
                     denied += _denied(sentence, text, states)
-                elif not _OPEN.search(text):
-                    told.append(Clause(sentence, text, _words(text, states), ahead=bool(_AHEAD.search(text))))
-            self._read[document] = denied, told
+                    told += _told(sentence, [text], states)
+                    parts += _told(sentence, _parts(text), states)
+            self._read[document] = found
         return self._read[document]
 
     def _states(self, document: str) -> dict[str, str]:
@@ -145,9 +149,16 @@ class Clauses:
         return self._named[document]
 
 
+def _told(sentence: Span, texts: Iterable[str], states: Mapping[str, str]) -> Iterator[Clause]:
+    for text in texts:
+        if not (_NEGATED.search(text) or _OPEN.search(text)):
+            yield Clause(sentence, text, _words(text, states), ahead=bool(_AHEAD.search(text)))
+
+
 def _denied(sentence: Span, text: str, states: Mapping[str, str]) -> Iterator[Clause]:
     for part in _parts(text):
-        found, none = NOT.search(part), NO.search(part)
+        none = NO.search(part)
+        found = None if none else NOT.search(part)
         if _OPEN.search(part) or not (found or none):
             continue
         words, ahead = _words(part, states), bool(_AHEAD.search(part))

@@ -80,7 +80,7 @@ def _staying(stays: str, changed: str, clauses: Clauses) -> Iterator[Found]:
     """What stays as it was by one text and has become the contrary by the other, no later one; or shall be either."""
     days, others = clauses.setting.days(stays), clauses.setting.days(changed)
     after = bool(days and others and days[1] >= others[0])
-    for still in clauses.told(stays):
+    for still in clauses.parts(stays):
         for word, pattern in _contrary_to(still.text) if _STAYS.search(still.text) else ():
             for other in clauses.told(changed):
                 found = pattern.search(other.text)

@@ -39,6 +39,8 @@ _RUNNING: Final = re.compile(
     r"climbed|grew|at present|currently|up from|survivors?|survived|dead|deaths?|died|killed|wounded|injured|missing|"
     r"displaced|evacuated|infected)\b"
 )
+_BEFORE: Final = re.compile(r"\bhad been \w+ing\b|\b(?:initially|originally|at first)\b")
+_SAID: Final = re.compile(r"\b(?:said|says|told|according|reported|that)\b")
 _MORE: Final = re.compile(r"^\w+ (?:more|fewer|further|other|additional|new)\b")
 _OF_THEM: Final = re.compile(r"^\s*of (?:the|them|these|those|its|their|his|her)\b")
 _OF_WHICH: Final = re.compile(r"\bof (?:which|whom|them|these|those|the sum)\b[^.;]*$")
@@ -90,6 +92,7 @@ class Figure:
     for_it: bool  # a sum towards what is named before: for the purchase, of the sum
     ahead: bool  # promised or planned
     done: bool  # reached by now
+    before: bool  # of a time before that of which the text tells
     running: bool  # a total that may have grown since, or has
     denied: frozenset[str]  # what its sentence says that it is not: four lines, not three
     package: bool  # the number of instruments that an agreement has as its count
@@ -241,6 +244,7 @@ def _around(span: Span, unit: str, setting: Setting) -> dict[str, Any]:
         "for_it": _FOR_IT.search(after) is not None,
         "ahead": _AHEAD.search(whole) is not None,
         "done": _DONE.search(whole) is not None,
+        "before": _BEFORE.search(whole) is not None and _SAID.search(whole) is None,
         "running": _RUNNING.search(whole) is not None,
         "package": False,
         "denied": frozenset(number for word in denied if (number := word if word.isdigit() else NUMBERS.get(word))),

@@ -40,6 +40,7 @@ _LIGHT: Final = frozenset(map(stem, ("take", "hold", "happen", "occur", "become"
 _UNNAMED: Final = re.compile(r"^[“\"‘']?(?:the|both|it|they|he|she|its|their|his|her)\b")
 DAYS: Final = timedelta(days=14)  # between two texts of which one denies, in a clause, what the other tells
 MOST: Final = 0.6  # of what a denying clause tells, which the denied sentence tells too
+OBJECT: Final = 0.6  # of the words for that to which a thing was not done
 SHARED: Final = 2  # words that a denial and what it denies have in common
 _LEAST: Final = {"actual": 1, "planned": 2}  # words that two acts of one type and parties have in common
 
@@ -152,7 +153,7 @@ def _contrary(told: Clause, denied: Clause) -> bool:
 def _by_the_same(told: Clause, denied: Clause, act: str) -> bool:
     """Whether those who did not do it, or to whom it was not done, stand in the other clause as such."""
     if denied.passive or not denied.doers:
-        return not denied.doers or not denied.doers.isdisjoint(told.words)
+        return len(denied.doers & told.words.keys()) >= OBJECT * len(denied.doers)
     return told.begins(denied.doers, act)
 
 

@@ -23,7 +23,8 @@ from dragoman.crossdoc.words import plain
 from dragoman.records import Conflict, Evident, Span
 
 _AHEAD: Final = re.compile(
-    r"\b(?:will|would|shall|should|to be|is to|are to|was to|were to|ought to|(?:is|are) set|need|(?:do|does) not \w+ (?:before|until)|sails?|planned|plans|expected|scheduled|due|"
+    r"\b(?:will|would|shall|should|to be|is to|are to|was to|were to|ought to|"
+    r"(?:is|are) set|need|(?:do|does) not \w+ (?:before|until)|sails?|planned|plans|expected|scheduled|due|"
     r"can (?:only )?be|wants? to|intends?|aims?|hopes?|begins?|starts?|opens?|meets?|flies|arrives?|comes?|expires?|"
     r"ends?|applies|apply|runs?|takes? effect|enters?|holds until|remains? until)\b"
 )

@@ -27,6 +27,7 @@ ALONE: Final = 1  # where each text has one such figure only
 SAME: Final = 4  # words in common that say the same
 FAR: Final = 4.0  # times: figures of one thing differ by less, unless their sentences say the same
 DEAL: Final = 100_000  # units of a currency that are what a deal costs, no fare
+PEOPLE: Final = frozenset({"people", "jobs"})  # units; sailors of one affair are the same sailors, arches may not be
 CODE: Final = 3  # letters of ISO 3166-1 alpha-3
 _PAIR = tuple[Figure, Figure]
 
@@ -112,9 +113,7 @@ class Measures:
 
     def _contradict(self, a: Figure, b: Figure) -> bool:
         """Whether two figures of one measure are of one thing, and not of two parts, times or parties of it."""
-        if a.again or b.again or a.part or b.part or a.elsewhere(b) or _other_time(a, b) or self._grown(a, b):
-            return False
-        if self._two_occasions(a, b):
+        if a.again or b.again or a.part or b.part or a.elsewhere(b) or self._of_two_times(a, b):
             return False
         if a.package and b.package:
             return False  # conflicts between the agreements themselves
@@ -126,6 +125,10 @@ class Measures:
             return False
         return self._of_one_thing(a, b)
 
+    def _of_two_times(self, a: Figure, b: Figure) -> bool:
+        """Whether what is told of two times may rightly differ."""
+        return _other_time(a, b) or self._grown(a, b) or self._two_occasions(a, b)
+
     def _two_occasions(self, a: Figure, b: Figure) -> bool:
         """Whether two texts of different weeks each count what was done, and only one says when."""
         counts = not (a.money or a.dimension or a.ahead or b.ahead)
@@ -133,11 +136,11 @@ class Measures:
 
     def _grown(self, a: Figure, b: Figure) -> bool:
         """Whether the later text gives more, and one of them a total that grows: so far, by now."""
-        days = [self._setting.days(figure.document) for figure in (a, b)]
-        if not (a.running or b.running) or not all(days):
+        few, many = sorted((a, b), key=lambda figure: figure.number)
+        before, after = self._setting.days(few.document), self._setting.days(many.document)
+        if not before or not after or before > after:
             return False
-        (_, few), (_, many) = sorted(zip(days, (a, b), strict=True), key=lambda told: told[0] or ())
-        return days[0] != days[1] and few.number < many.number
+        return many.running or (few.running and before != after)
 
     def _of_one_thing(self, a: Figure, b: Figure) -> bool:
         """Whether the words say that one thing is meant; or each text has one such figure, and little speaks for it."""
@@ -145,7 +148,8 @@ class Measures:
         if not a.within(b, FAR):
             return shared >= SAME
         alone = self._alone(a) and self._alone(b) and (a.role == b.role or "price" in (a.role, b.role))
-        counted = bool(a.thing & b.thing) and (bool(a.named & b.named) or self._of_one_day(a, b))
+        people = a.unit in PEOPLE and b.unit in PEOPLE and self._of_one_day(a, b)
+        counted = bool(a.thing & b.thing) and (bool(a.named & b.named) or people)
         deal = a.role == b.role == "price" and min(a.number, b.number) >= DEAL
         named = shared >= ALONE or counted or deal
         return shared >= THING or (alone and named)
@@ -158,13 +162,13 @@ class Measures:
         """Whether a text gives no other figure of its measure for the thing; nor does the text `but`."""
         others = [o for o in self._of[figure.document] if figure.one_thing(o)]
         if not figure.money:
-            others = [o for o in others if not (o.again or o.part)]
+            others = [o for o in others if not (o.again or o.part or o.before)]
         return all(not figure.differs(o) or o.source == but for o in others)
 
 
 def _other_time(a: Figure, b: Figure) -> bool:
     """Whether two figures are of times that exclude each other. The days of two sums may be those of the telling."""
-    if not may_touch(a.as_of, b.as_of):
+    if not may_touch(a.as_of, b.as_of) or ((a.before or b.before) and not a.money):
         return True
     one, other = a.on, b.on
     amounts = isinstance(a.record, Amount) and isinstance(b.record, Amount)
