@@ -87,6 +87,8 @@ def test_an_act_is_dated_by_what_it_is_counted_from_or_describes(text, word, day
          "expelling", "05-04"),
         ("On 3 May the ministers of Chile and Peru met in Lima, where Chile thanked Peru.", "thanked", "05-03"),
         ("On 3 May Peru's minister met Chile's president, with whom he signed a pact.", "signed", "05-03"),
+        ("Peru's minister came on Monday. On 3 May he met Chile's president, whom he thanked.", "thanked", "05-03"),
+        ("On 3 May Chile recalled its envoy. Peru thanked Bolivia for its help then.", "thanked", "05-03"),
         ("Peru's president flew to Chile on 3 May, a minister said on Tuesday. There he praised Chile.",
          "praised", "05-03"),
     ],

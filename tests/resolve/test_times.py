@@ -117,7 +117,6 @@ def last(text: str, published: Published) -> TimeValue:
         ("They said on Tuesday that it fell.", "2025-06-17"),
         ("On Tuesday Peru met the envoys.", "2025-06-17"),
         ("They met on Friday the 6th of this month.", "2025-06-06"),
-        ("They met on Friday the 6th 7pm.", "2025-06-06"),
         ("The note follows a clash on August 18.", "2024-08-18"),
         ("The note comes after a clash on August 18.", "2024-08-18"),
         ("The ship comes on August 18.", "2025-08-18"),
@@ -157,6 +156,15 @@ def test_a_fiscal_year_is_that_of_the_state_named(text, expected):
 )
 def test_a_month_that_follows_is_the_first_after_the_date_told(text, expected):
     assert values(text, on("2025-06-18"))[-1] == expected
+
+
+def test_a_clock_time_is_nothing_that_a_day_of_the_month_counts():
+    assert values("They met on Friday the 6th 7pm.", on("2025-06-18")) == ["2025-06-06", None]
+
+
+def test_the_evening_before_is_of_the_day_before_the_one_told():
+    assert values("They met on 5 June. They came the evening before.", on("2025-06-18"))[-1] == "2025-06-04"
+    assert values("They came the evening before the vote.", on("2025-06-18")) == []
 
 
 def test_earlier_in_the_day_is_of_the_day_told_before():

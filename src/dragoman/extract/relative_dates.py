@@ -67,10 +67,16 @@ def scene_verb(doc: Annotated, verb: Token) -> int | None:
     if verb.dep != "relcl" or verb.tag not in ("VBD", "VBN") or _told_back(doc, verb):
         return None
     where = any(t.lower == "where" for t in doc.children(verb.i, "advmod"))
-    if not where and not _within_which(doc, verb):
+    if not where and not _within_which(doc, verb) and not _of_whom(doc, verb):
         return None
     leads = next((doc.tokens[at] for at in doc.ancestors(verb.i) if doc.tokens[at].pos == "VERB"), verb)
     return leads.i if leads.tag == "VBD" else None
+
+
+def _of_whom(doc: Annotated, verb: Token) -> bool:
+    """Whether a clause after a comma goes on with whom an act met: "received by Peru's president, whom he invited"."""
+    led = doc.children(verb.i, "dobj")
+    return any(t.lower == "whom" and t.i and doc.tokens[t.i - 1].text == "," for t in led)
 
 
 def joined_verbs(doc: Annotated, verb: int) -> tuple[int, ...]:

@@ -62,6 +62,8 @@ def relative(timex: Timex, story: Story) -> Worked:
     rule = timex.part("rule")
     if rule == "day by name":
         return _deictic(timex, story)
+    if rule == "part of the day before":
+        return _from_told(timex, story, "day", -1), "day before the date told before"
     if rule == "so long ago":
         return _ago(timex, story)
     if rule == "so long after":
