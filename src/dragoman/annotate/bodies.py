@@ -35,8 +35,8 @@ def read_bodies(reading: Reading) -> None:
 
 
 def _of_its_chief(reading: Reading, at: int, row: dict[str, str]) -> bool:
-    """Whether a force only says whose officer is meant: "the Kenyan army chief", "a military attaché"."""
-    office = office_at(reading, at) if row["kind"] in ("armed-forces", "police") else None
+    """Whether a force only says whose officer is meant: "the Kenyan army chief", "an opposition leader"."""
+    office = office_at(reading, at) if row["kind"] in ("armed-forces", "police", OPPOSED) else None
     return office is not None and office[0] > 1
 
 

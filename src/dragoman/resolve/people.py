@@ -110,12 +110,11 @@ def _chosen(cast: Cast, kb: KnowledgeBase, mention: Mention, fitting: list[Node]
     } | {row.country for t in cast.doc.sentence_tokens(sentence) if _a_place(t) for row in kb.places(t.text)[:1]}
     here = [n for n in fitting if n.country in named]
     whole = [n for n in fitting if fold(n.name) == fold(mention.text)]
-    leading = [n for n in fitting if _leads(kb, n.id, when)]
-    return next((group[0] for group in (held, whole, here, leading) if len(group) == 1), None)
+    return next((group[0] for group in (held, whole, here) if len(group) == 1), None)
 
 
 def _leads(kb: KnowledgeBase, identifier: str, when: Edtf | None) -> bool:
-    """Whether somebody leads a state on the document's date, and so is meant by the family name rather than kin."""
+    """Whether somebody leads a state on the document's date."""
     return when is not None and any(t.office in TOP and possible_on(t, when) for t in kb.tenures(identifier))
 
 
