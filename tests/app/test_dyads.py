@@ -46,3 +46,21 @@ def test_a_decision_shows_in_the_summary(archive):
     second.prepare(first)
     assert ("CHL", "PER") in summaries(first)
     assert summaries(second) == summaries(archive.library()) != summaries(first)
+
+
+def test_a_note_shows_among_forecasts_though_no_record_changed(tmp_path):
+    text = "- SAYS name:ana-rojas:CHL state:PER | Rojas of Chile said that Peru will pay.\n" + CHILE_PERU
+    with dragoman.app.open(tmp_path / "said.db", tools=made.tools()) as archive:
+        archive.read_bytes("a.txt", text.encode())
+        first = archive.library()
+        claim = first.records("claims")[0]
+        archive.reviewer("Ana").edit(claim.id, "kind", "forecast")
+        first = archive.library()
+        first.prepare()
+        dyad = dragoman.app.dyad_of("Chile", "Peru")
+        assert [one.notes for one in first.forecasts(dyad).items] == [()]
+        archive.reviewer("Ana").note(claim.id, "paid in March")
+        second = archive.library()
+        second.prepare(first)
+        (one,) = second.forecasts(dyad).items
+        assert [note.decision.text for note in one.notes] == ["paid in March"]

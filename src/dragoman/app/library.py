@@ -13,7 +13,7 @@ from dragoman.app.dyads import Dyads
 from dragoman.app.likeness import is_one, said, touch, words_of
 from dragoman.app.shares import Shares
 from dragoman.app.ties import Pair, Summary, Tie, pairs_of, party, ties_of
-from dragoman.app.voices import Forecast, Framed, Listing, forecasts, framing
+from dragoman.app.voices import Forecast, Framed, Listing
 from dragoman.crossdoc import actor_ids
 from dragoman.errors import UnknownRecord
 from dragoman.export import (
@@ -50,6 +50,7 @@ from dragoman.review import Task, waiting
 
 UNSURE: Final = "unsure"  # how the note of a person begins who looked and could not decide
 _FIRST: Final = 100  # pairs on the first pages of the list
+_LARGE: Final = 10  # pairs of whom so much is told that nobody should wait for it
 
 
 class Library:
@@ -74,7 +75,12 @@ class Library:
         for kind in KINDS:
             self.records(kind)
         for pair in self.pairs[:_FIRST]:
-            self._dyads.summary(pair, before._dyads if before else None)  # noqa: SLF001 - another of the same
+            if before is not None:
+                self._dyads.go_on_from(before._dyads, Dyad(pair.a, pair.b))  # noqa: SLF001 - another of the same
+            self.summary(pair)
+        for pair in self.pairs[:_LARGE]:
+            dyad = Dyad(pair.a, pair.b)
+            _ = self.ledger(dyad).totals, self.forecasts(dyad), self.framing(dyad)
 
     @cached_property
     def pairs(self) -> list[Pair]:
@@ -106,7 +112,7 @@ class Library:
 
     def dyad(self, dyad: Dyad) -> DyadView:
         """What concerns two states."""
-        return self._dyads.view(dyad)
+        return self._dyads.on(dyad).view(dyad)
 
     def dyad_of(self, pair: Pair) -> DyadView:
         """The same, for one of the pairs."""
@@ -118,19 +124,19 @@ class Library:
 
     def ledger(self, dyad: Dyad) -> Ledger:
         """What two states agreed, owe and run together, and what they promised."""
-        return Ledger(self._dyads.part(dyad), dyad)
+        return self._dyads.on(dyad).ledger(dyad)
 
     def forecasts(self, dyad: Dyad) -> Listing[Forecast]:
         """What is foretold or promised of two states, and what is known of how it came out."""
-        return forecasts(self._dyads.part(dyad), dyad)
+        return self._dyads.on(dyad).forecasts(dyad)
 
     def framing(self, dyad: Dyad) -> Listing[Framed]:
         """The loaded and figurative words in articles on two states, outlet by outlet."""
-        return framing(self._dyads.part(dyad), dyad)
+        return self._dyads.on(dyad).framing(dyad)
 
     def brief(self, dyad: Dyad) -> str:
         """The brief on two states, in Markdown."""
-        return brief(self._dyads.part(dyad), dyad, under_money=totals_lines(self.ledger(dyad).totals))
+        return brief(self._dyads.on(dyad).part, dyad, under_money=totals_lines(self.ledger(dyad).totals))
 
     def actor_brief(self, actor_id: str) -> str:
         """The brief on one actor, in Markdown. Raises UnknownRecord."""
@@ -139,7 +145,7 @@ class Library:
 
     def part_on(self, dyad: Dyad) -> Holdings:
         """What concerns two states, with what it rests on, as holdings for an export."""
-        return part(self.holdings, records_on(self._dyads.part(dyad), dyad))
+        return part(self.holdings, records_on(self._dyads.on(dyad).part, dyad))
 
     def part_of_actor(self, actor_id: str) -> Holdings:
         """The records in which an actor takes part. Raises UnknownRecord."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from dragoman.app import Apart, Archive, Library, Reading, Reviewer
 from dragoman.errors import DragomanError, UsageError
+from dragoman.web.network import drawn
 
 PATIENCE: Final = 2.0  # seconds that a page waits for what was just written; then it shows what was there before
 FIRST_PATIENCE: Final = 10.0  # the same where there is nothing yet to show
@@ -114,6 +115,7 @@ class Desk:
         began = monotonic()
         library = self.archive.library()
         library.prepare(self._library)
+        _ = drawn(library, "states"), drawn(library, "actors")
         self._library, self._took = library, monotonic() - began
         return library
 

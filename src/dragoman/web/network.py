@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
+from weakref import WeakKeyDictionary
 
-from dragoman.app import Tie
+from dragoman.app import Library, Tie
 
 WIDTH, HEIGHT = 960, 620
 FULL: Final = 16  # nodes that need the whole height
 MOST: Final = 40  # nodes that a drawing holds and stays legible
 Box = tuple[float, float, float, float]  # left, top, width, height
+Of = Literal["states", "actors"]
 _MARGIN_X, _MARGIN_Y = 90, 40
 _SEED, _ROUNDS, _APART = 7, 150, 2.2
 
@@ -49,6 +51,22 @@ class Network:
     left_out: int
     height: int
     width: int = WIDTH
+
+
+_DRAWN: Final[WeakKeyDictionary[Library, dict[Of, Network | None]]] = WeakKeyDictionary()
+
+
+def ties_of(library: Library, of: Of) -> list[Tie]:
+    """Who deals with whom, states or actors, those that deal most first."""
+    return library.ties if of == "states" else library.actor_ties
+
+
+def drawn(library: Library, of: Of) -> Network | None:
+    """Their network, drawn once for all who look at it."""
+    known = _DRAWN.setdefault(library, {})
+    if of not in known:
+        known[of] = network(ties_of(library, of))
+    return known[of]
 
 
 def network(ties: Sequence[Tie]) -> Network | None:

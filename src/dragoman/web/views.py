@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final, Literal
+from typing import Final
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -12,7 +12,7 @@ from dragoman.app import explain_event, find_state
 from dragoman.errors import UsageError
 from dragoman.records import Event
 from dragoman.web.atlas import atlas
-from dragoman.web.network import network
+from dragoman.web.network import Of, drawn, ties_of
 from dragoman.web.pages import Page, sliced
 from dragoman.web.rendering import asked, library_of, page
 
@@ -22,13 +22,13 @@ LONGEST: Final = 60_000  # characters of an article that is read again for a pag
 
 
 @routes.get("/network")
-def network_page(request: Request, of: Literal["states", "actors"] = "states", page_number: Page = 1) -> Response:
+def network_page(request: Request, of: Of = "states", page_number: Page = 1) -> Response:
     """Who deals with whom, states or actors."""
     library = library_of(request)
-    ties = library.ties if of == "states" else library.actor_ties
+    ties = ties_of(library, of)
     some, pager = sliced(ties, page_number)
     return page(
-        request, "network.html", library=library, of=of, drawing=network(ties), ties=some, pager=pager,
+        request, "network.html", library=library, of=of, drawing=drawn(library, of), ties=some, pager=pager,
         ask=lambda **changes: asked(request, **changes),
     )  # fmt: skip
 
