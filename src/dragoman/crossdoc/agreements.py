@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from dragoman.crossdoc.dates import Meeting, meeting, weeks, years
@@ -17,7 +18,8 @@ _ENDED: Final = frozenset({"suspended", "cancelled", "expired"})
 _PAIR: Final = 2
 _SAME_PARTIES, _NESTED = 1.0, 0.5
 _CLOSE, _NEAR, _WIDE, _UNKNOWN, _MOVED = 2.0, 0.75, 0.25, -1.0, -0.5
-_COUNT, _WORD, _STATUS, _KIND = 1.5, 0.5, 0.25, 0.25
+_COUNT, _WORD, _STATUS, _KIND, _NAME = 1.5, 0.5, 0.25, 0.25, 0.75
+_LONG: Final = timedelta(days=730)  # in which a draft of the same name may have moved on
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +101,48 @@ def _time(a: Deal, b: Deal, setting: Setting) -> float | None:
     """For the day; where one got further than the other, it may have been later. None for days that exclude it."""
     one, other = a.agreement, b.agreement
     dates = meeting(one.date, other.date)
+    if _same_step(one, other) or _same_step(other, one):
+        return _NEAR
     if dates is Meeting.CLOSE:
         return _CLOSE
     if dates is Meeting.APART:
-        return _MOVED if _moved(one, other) or _moved(other, one) else None
+        return _moved_on(a, b) if _moved(a, b) or _moved(b, a) else None
+    if dates is Meeting.UNKNOWN and (_moved(a, b) or _moved(b, a)) and (moved := _moved_on(a, b)) > _MOVED:
+        return moved
     near = setting.near(a.document, b.document)
     if dates is Meeting.WIDE:
         return _NEAR if near or one.date == other.date else _WIDE
     return _NEAR if near else _UNKNOWN
 
 
-def _moved(earlier: Agreement, later: Agreement) -> bool:
+def _same_step(one: Agreement, other: Agreement) -> bool:
+    """Whether what one got to on its day is a step that the other tells of too ("ratified … was signed in August")."""
+    steps = (s for s in other.history if s.stage == one.status and s.date is not None and one.status != other.status)
+    return one.date is not None and any(s.date is not None and one.date.touches(s.date) for s in steps)
+
+
+def _moved(before: Deal, after: Deal) -> bool:
     """Whether the later status is dated after the earlier one: announced in March, signed in June."""
+    earlier, later = before.agreement, after.agreement
     if later.status == earlier.status or earlier.status in _ENDED:
         return False
     further = later.status in _ENDED or LADDER.index(later.status) > LADDER.index(earlier.status)
-    first = earlier.date.latest if earlier.date else None
-    then = later.date.earliest if later.date else None
+    first, then = _since(before), later.date.earliest if later.date else None
     return further and first is not None and then is not None and first < then
+
+
+def _since(one: Deal) -> date | None:
+    """The day of a status; what is proposed and undated is so on the day of the article."""
+    if one.agreement.date is not None:
+        return one.agreement.date.latest
+    return one.told[1] if one.told and one.agreement.status == "proposed" else None
+
+
+def _moved_on(a: Deal, b: Deal) -> float:
+    """What the time between two steps tells: little, but where both bear one name of several words and it is short."""
+    days = [day for day in (_since(a), _since(b)) if day is not None]
+    short = len(days) > 1 and max(days) - min(days) <= _LONG
+    return _MOVED + _NAME if short and a.words == b.words and len(a.words) > 1 else _MOVED
 
 
 def _named_alike(a: Deal, b: Deal) -> float:

@@ -93,7 +93,7 @@ def first_matters(records: Sequence[Evident], setting: Setting) -> list[Matter]:
             partial(agreements.likeness, setting=setting),
             agreements.SURE,
         ),
-        plain("debt", debts, figures.debt_keys, figures.same_debt),
+        plain("debt", debts, figures.debt_keys, partial(figures.same_debt, setting=setting)),
         plain("sum", sums, partial(figures.sum_keys, setting=setting), partial(figures.same_sum, setting=setting)),
         plain("programme", _of(records, Programme), figures.programme_keys, figures.same_programme),
         Matter(

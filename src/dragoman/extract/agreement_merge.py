@@ -214,9 +214,20 @@ def _ones(doc: Resolved, package: Draft) -> list[Draft]:
 
 
 def _meant(doc: Resolved, mention: Mention, drafts: list[Draft]) -> Draft | None:
-    """The draft that a mention speaks of again, the last that fits."""
+    """The draft that a mention speaks of again, the last that fits; or the agreement on the loan that is mentioned."""
+    if mention.noun.strength == "loan" and (agreed := _agreed_on(doc, mention, drafts)):
+        return agreed
     scored = [(score, n) for n, d in enumerate(_all(drafts)) if (score := _fit(doc, mention, d))]
     return _all(drafts)[max(scored)[1]] if scored else None
+
+
+def _agreed_on(doc: Resolved, mention: Mention, drafts: list[Draft]) -> Draft | None:
+    """The agreement whose own phrase names the loan: "an agreement on a line of credit"."""
+    prep = doc.annotated.tokens[doc.annotated.tokens[mention.head].head]
+    if prep.lower not in ("on", "for", "about", "over"):
+        return None
+    before = {prep.head, prep.i - 1}
+    return next((d for d in _all(drafts) if any(m.head in before and not m.plural for m in d.mentions)), None)
 
 
 def _all(drafts: list[Draft]) -> list[Draft]:

@@ -168,7 +168,9 @@ def _subject(doc: Resolved, draft: Draft) -> str | None:
         after = re.sub(r"\s+(?:and|or|of|to)$", "", _LEADING.sub("", annotated.text(named, last)).strip(" ,"))
         if any(w.isalpha() for w in after.split()) and not re.match(r"(?:worth |of |for )?\W*[A-Z]{0,3}\W?\d", after):
             return after
-    before = annotated.text(best.first, best.head + 1) if best.content else ""
+    sums = (q.last for q in annotated.quantities if best.first <= q.first and q.last <= best.head)
+    first = max((best.first, *sums))  # "a 120 million dollar line of credit"
+    before = annotated.text(first, best.head + 1) if best.content else ""
     return _COUNTED.sub("", before) or None
 
 

@@ -31,6 +31,7 @@ _SECURED = re.compile(
 _OF_LOAN = re.compile(
     r"(?:the|this|that) (?:loan|credit|debt|line|facility|sum|money)\b|it (?:is|was)\b", re.IGNORECASE
 )
+_ON_BONDS = 4.5  # more than a verb beside the figure ("bought back 2 billion of its bonds")
 _CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|if|when|unless|while|whereas|although|of which)\b|\.\s")
 
 
@@ -153,6 +154,8 @@ def _scores(doc: Annotated, quantity: Quantity) -> dict[str, float]:
     sentence = doc.sentence_of(quantity.first)
     above = _over(doc, quantity)
     scores = _weigh(doc, quantity, sentence.first, sentence.last, above)
+    if is_bond(doc, quantity):
+        scores["debt"] = max(scores.get("debt", 0.0), _ON_BONDS)
     for value, weight in _bound(doc, quantity).items():
         scores[value] = max(scores.get(value, 0.0), weight)
     if max(scores.values(), default=0.0) < 0.3 and sentence.i:
@@ -219,10 +222,16 @@ def _weigh(doc: Annotated, quantity: Quantity, first: int, last: int, above: set
         gap = max(0, high - low)
         between = doc.text(low, high) if gap else ""
         parted = 0.4 if _CLAUSE.search(between) else 1.0
-        tied = 3.0 if start in own else 1.6 if start in above else 1.0
+        tied = 3.0 if start in own else 2.0 if _names_it(doc, start, quantity) else 1.6 if start in above else 1.0
         near = cue.weight * parted * tied / (1 + gap / 4)
         scores[cue.value] = max(scores.get(cue.value, 0.0), near)
     return scores
+
+
+def _names_it(doc: Annotated, at: int, quantity: Quantity) -> bool:
+    """Whether a noun says what a figure is: "60 million in grants", "the debt to A, 80 million dollars"."""
+    figure, tie = doc.tokens[quantity.last - 1], doc.tokens[doc.tokens[at].head]
+    return (tie.lower == "in" and tie.head == figure.i) or (figure.dep == "appos" and figure.head == at)
 
 
 def _is_measure(doc: Annotated, quantity: Quantity) -> bool:

@@ -19,7 +19,7 @@ _GIVEN = ("the", "its", "their", "these", "those")
 def only_supposed(doc: Resolved, quantity: Quantity, kind: AmountKind) -> bool:
     """Whether money is not given but might be ("may lend", "if it lends"), or is refused ("will not lend")."""
     verb = governing_verb(doc, quantity, kind)
-    if verb is None or kind in ("price", "trade", "other-count"):
+    if verb is None or kind in ("price", "trade"):
         return False
     annotated = doc.annotated
     if annotated.tokens[quantity.first - 1].lower in _GIVEN:

@@ -123,7 +123,8 @@ def _is_given_to(doc: Resolved, verb: int, token: Token) -> bool:
     """Whether a name that the parse hangs on the figure after it is whom a verb gives to ("paid Rwanda 5 million")."""
     mention = doc.mention_at(token.i)
     named = mention is not None and mention.kind in ("name", "capital", "country") and plain_at(doc, token.i)
-    somebody = token.tag == "NN" and doc.annotated.children(token.i, "det") and party_at(doc, token.i)
+    told = token.tag in ("NN", "NNP") and doc.annotated.children(token.i, "det", "poss")
+    somebody = told and party_at(doc, token.i)
     return bool(named or somebody) and token.i > verb
 
 

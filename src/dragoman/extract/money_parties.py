@@ -108,7 +108,7 @@ def _changing_hands(doc: Resolved, quantity: Quantity, verb: int, named: Mapping
     role = role_of(doc.annotated, verb, "other-count")
     if role in ("debtor", "creditor") and cues.is_currency(quantity.unit):  # "returned to A the sum", "froze a payment"
         role = "giver"
-    movable = role in ("giver", "receiver", "taker", "depositor") and _can_be_sent(quantity)
+    movable = role in ("giver", "receiver", "taker", "depositor", "withholder") and _can_be_sent(quantity)
     return sides_of(role, "other-count", named) if movable else Parties()
 
 

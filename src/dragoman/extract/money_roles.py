@@ -18,6 +18,7 @@ from dragoman.records.facts import AmountKind
 _TIES = {
     "receiver": (("from", "by", "with", "dobj"), ("subject", "dative")),
     "taker": (("dative", "dobj", "on", "from", "against"), ("subject",)),
+    "withholder": (("subject", "by"), ("from", "to", "dative", "for")),
     "depositor": (("subject", "by"), ("with", "in", "into", "at", "to")),
 }
 
@@ -31,7 +32,8 @@ def verb_key(doc: Annotated, verb: int) -> str:
     """A verb as the table has it: with what makes another verb of it ("put off", "give back", "put at")."""
     lemma = doc.tokens[verb].lemma.lower()
     words = doc.children(verb, "prt", "advmod", "acomp", "oprd", "prep")
-    beside = (f"{lemma} {c.lower}" for c in words if c.dep != "prep" or c.lower == "at")
+    follows = (t for t in doc.tokens[verb + 1 : verb + 2] if t.dep == "amod")  # "makes available 5 million"
+    beside = (f"{lemma} {c.lower}" for c in (*words, *follows) if c.dep != "prep" or c.lower == "at")
     return next((key for key in beside if key in _subject_roles()), lemma)
 
 

@@ -34,6 +34,8 @@ def _by_verb(doc: Resolved, quantity: Quantity) -> Parties:
     if role == "buyer":
         buyer, seller = frame.get("subject"), _first(frame, "from", "dative", "to", "dobj")
         seller = seller if seller is not None else _maker_of(doc, verb, quantity)
+        if seller is None and doc.annotated.tokens[verb].lemma.lower() == "pay":
+            seller = _before_goods(doc, verb)
     else:
         seller, buyer = frame.get("subject"), _first(frame, "to", "dative", "from", "dobj")
         buyer = buyer if buyer is not None else _before_goods(doc, verb)
@@ -53,7 +55,7 @@ def _maker_of(doc: Resolved, verb: int, quantity: Quantity) -> int | None:
 
 
 def _before_goods(doc: Resolved, verb: int) -> int | None:
-    """A state by name that the parse takes for a part of what is sold ("sold Afghanistan electricity")."""
+    """A state by name that the parse takes for a part of what is sold or paid ("sold Afghanistan electricity")."""
     annotated = doc.annotated
     beside = (c for o in annotated.children(verb, "dobj") for c in annotated.children(o.i, "compound", "nmod"))
     named = (c.i for c in beside if (m := doc.mention_at(c.i)) and m.kind in ("name", "country"))
@@ -78,7 +80,8 @@ def _by_noun(doc: Resolved, quantity: Quantity) -> Parties:
     annotated = doc.annotated
     sentence = annotated.sentence_of(quantity.first)
     nouns = [t for t in _of_the_whole(doc, quantity, sentence) if t.lemma.lower() in (*_SOLD, *_BOUGHT)]
-    noun = min((t for t in nouns if t.pos == "NOUN"), key=lambda t: abs(t.i - quantity.first), default=None)
+    ranked = (((t.i > quantity.first, abs(t.i - quantity.first)), t) for t in nouns if t.pos == "NOUN")
+    noun = min(ranked, key=lambda each: each[0], default=(None, None))[1]  # one before its figure, else the next
     if noun is None:
         return Parties()
     sold = noun.lemma.lower() in _SOLD

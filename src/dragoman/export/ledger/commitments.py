@@ -118,8 +118,9 @@ def _fate_of_act(entry: Entry, later: list[Entry], last: date | None) -> _Fate:
 
 
 def _sums(money: list[MoneyLine]) -> Iterator[Commitment]:
-    """Money pledged, committed or held ready."""
-    for line in money:
+    """Money pledged, committed or held ready; what another line gives in other money is promised once."""
+    listed = {key for line in money for key in line.telling.ids}
+    for line in (line for line in money if line.record.restates not in listed):
         record = line.record
         if record.basis in PROMISED and record.kind in ("loan", "grant", "investment") and line.payer:
             fate = _fate_of_sum(line, [other for other in money if _pays(other, line)])

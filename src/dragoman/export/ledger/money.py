@@ -22,7 +22,7 @@ class MoneyLine:
     """One sum: `record` says most of it; payer and payee as text, for a debt debtor and creditor, None where not said.
 
     `dollars` is the value in US dollars, None where no rate is known; `disputed` are the ids of the conflicts in which
-    another article gives another value for the same thing.
+    another article gives another value for the same thing. `countries` are those of payer and payee, or they.
     """
 
     record: Amount
@@ -34,6 +34,7 @@ class MoneyLine:
     disputed: tuple[str, ...]
     telling: Telling
     health: Health
+    countries: tuple[str | None, str | None] = (None, None)
 
 
 def money_lines(choice: Choice, names: Names) -> list[MoneyLine]:
@@ -72,7 +73,15 @@ def _line(group: list[Amount], choice: Choice, names: Names, at_odds: list[Confl
         disputed=_disputed(group, at_odds),
         telling=told,
         health=Health.of(parts),
+        countries=_countries(best, choice),
     )
+
+
+def _countries(amount: Amount, choice: Choice) -> tuple[str | None, str | None]:
+    """The countries of payer and payee; a side of no country stands for itself."""
+    actors = choice.holdings.actors
+    payer, payee = ((country_of(side, actors) or side) if side else None for side in (amount.payer, amount.payee))
+    return payer, payee
 
 
 def _filled(group: list[Amount]) -> Amount:

@@ -64,7 +64,7 @@ def totals_of(lines: Sequence[MoneyLine]) -> Totals:
     pots: dict[Key, list[MoneyLine]] = defaultdict(list)
     listed = {key for line in lines for key in line.telling.ids}
     for line in lines:
-        why = _unfit(line, listed)
+        why = _unfit(line, listed) or _retold(line, [other for pot in pots.values() for other in pot])
         if why:
             left.append(LeftOut(line, why))
         else:
@@ -95,10 +95,30 @@ def _unfit(line: MoneyLine, listed: Collection[str]) -> str | None:
     return next((why for holds, why in reasons if holds), None)
 
 
+def _retold(line: MoneyLine, added: Iterable[MoneyLine]) -> str | None:
+    """Why a flow is not added where another article tells of one as large, which may be the same told again."""
+    alike = (other for other in added if line.record.basis not in STOCKS and _may_be_one(line, other))
+    return "as large as another between the same two, of another article: it may be the same" if any(alike) else None
+
+
+def _may_be_one(one: MoneyLine, other: MoneyLine) -> bool:
+    """Whether sums of different articles are alike in all that a total asks, and no date parts them."""
+    a, b = one.record, other.record
+    if (a.value, a.unit, a.kind, a.basis, one.countries) != (b.value, b.unit, b.kind, b.basis, other.countries):
+        return False
+    apart = one.date is not None and other.date is not None and not one.date.touches(other.date)
+    return not apart and not set(one.telling.sources) & set(other.telling.sources)
+
+
 def _latest(pot: list[MoneyLine]) -> tuple[list[MoneyLine], list[MoneyLine]]:
-    """Of readings of one stock the last dated, and the others; undated ones only where there is no other."""
-    ordered = sorted(pot, key=lambda line: (line.date is not None, chronological(line.date), line.telling.ids))
+    """Of readings of one stock the last, and the others; what tells no day is of the day of its article."""
+    ordered = sorted(pot, key=_read_on)
     return ordered[-1:], ordered[:-1]
+
+
+def _read_on(line: MoneyLine) -> tuple[object, ...]:
+    day = line.date or line.telling.on
+    return (day is not None, chronological(day), line.telling.ids)
 
 
 def _added(key: Key, pot: list[MoneyLine]) -> list[Total]:

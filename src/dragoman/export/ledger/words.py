@@ -7,10 +7,12 @@ from collections import defaultdict
 from dragoman.export.brief.phrases import many, sum_words
 from dragoman.export.ledger.totals import LeftOut, Total, Totals
 
+_SETTLED = {"repaid": "repaid", "forgiven": "was forgiven by"}
+
 
 def total_words(total: Total) -> str:
-    """`debt, outstanding: Peru owes Chile 55,000,000 USD (2 sums)`."""
-    verb = "owes" if total.kind == "debt" else "to"
+    """`debt, outstanding: Peru owes Chile 55,000,000 USD (2 sums)`; what is no longer owed was repaid or forgiven."""
+    verb = _SETTLED.get(total.basis, "owes") if total.kind == "debt" else "to"
     converted = ", converted at the rates of their dates" if total.converted else ""
     added = f"({many(len(total.ids), 'sum')}{converted})"
     return f"{total.kind}, {total.basis}: {total.payer} {verb} {total.payee} {total.value:,f} {total.unit} {added}"
