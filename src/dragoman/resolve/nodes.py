@@ -70,11 +70,15 @@ def _names(text: str) -> bool:
 
 @dataclass(slots=True)
 class Cast:
-    """The actors of one document: nodes by id, and for each mention index the node it points at."""
+    """The actors of one document: nodes by id, and for each mention index the node it points at.
+
+    `parts` are the states of the parts of states that the document names, once asked for.
+    """
 
     doc: Annotated
     nodes: dict[str, Node] = field(default_factory=dict)
     links: dict[int, str] = field(default_factory=dict)
+    parts: set[str] | None = None
 
     def link(self, mention: Mention, node: Node) -> Node:
         """Tie a mention to a node; figurative and loaded forms are counted as printed."""
@@ -95,6 +99,14 @@ class Cast:
         """The states of the known persons named so far."""
         known = (n for n in self.nodes.values() if n.schema == "Person" and not n.id.startswith("name:"))
         return {node.country for node in known if node.country}
+
+    def regions(self, kb: KnowledgeBase) -> set[str]:
+        """The states whose parts the document names after a preposition: that of Texas."""
+        if self.parts is None:
+            words = [t.text for t in self.doc.tokens]
+            found = (kb.region(words, t.i) for t in self.doc.tokens if t.pos == "PROPN" and t.dep == "pobj")
+            self.parts = {codes[0] for _, codes in filter(None, found) if len(codes) == 1}
+        return self.parts
 
     def scenes(self, kb: KnowledgeBase, mention: Mention | None = None) -> set[str]:
         """The states in which the towns lie that stand after a preposition; the words of a mention left out."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
 
@@ -136,7 +135,7 @@ def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None, *
     if not full and (games or not _bare(cast, mention)):
         return None
     states = {n.country for n in cast.nodes.values() if n.schema == "State"}
-    states |= {code for codes in _regions(cast, kb) for code in codes[:1]} if not full else set()
+    states |= set() if full else cast.regions(kb)
     bearers = _bearers(kb, mention.text) or kb.sounding(" ".join(_untitled(mention.text)))
     longer = () if bearers else _longer_names(kb, mention.text)
     former = any(o.joined == mention.i and o.standing == "former" for o in cast.doc.mentions)
@@ -163,13 +162,6 @@ def _known(cast: Cast, kb: KnowledgeBase, mention: Mention, when: Edtf | None, *
     node.aliases += [a for a in person.aliases if fold(a) != fold(person.name)]
     node.roles += known_roles(kb.tenures(person.id), when)
     return node
-
-
-def _regions(cast: Cast, kb: KnowledgeBase) -> Iterator[tuple[str, ...]]:
-    """The states of the parts of states that the document names: that of Texas."""
-    words = [t.text for t in cast.doc.tokens]
-    found = (kb.region(words, t.i) for t in cast.doc.tokens if t.pos == "PROPN" and t.dep == "pobj")
-    return (region[1] for region in found if region and len(region[1]) == 1)
 
 
 def _bearers(kb: KnowledgeBase, name: str) -> tuple[Person, ...]:
