@@ -1,5 +1,8 @@
 """What lists say of a pair is said again as it was where nothing has changed, and anew where something has."""
 
+import gc
+import weakref
+
 import made
 import pytest
 
@@ -64,3 +67,30 @@ def test_a_note_shows_among_forecasts_though_no_record_changed(tmp_path):
         second.prepare(first)
         (one,) = second.forecasts(dyad).items
         assert [note.decision.text for note in one.notes] == ["paid in March"]
+
+
+def test_a_library_has_no_rings_and_goes_when_the_next_has_come(archive):
+    """The desk keeps the collector of rings away from it."""
+    first = archive.library()
+    first.prepare()
+    gone = weakref.ref(first)
+    gc.disable()
+    try:
+        archive.read_bytes("c.txt", MORE.encode())
+        second = archive.library()
+        second.prepare(first)
+        for pair in second.pairs:
+            second.ledger(second.dyad_of(pair).dyad)
+        del first
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_what_people_took_out_is_sought_once_for_all_pages(archive):
+    library = archive.library()
+    event = library.records("events")[0]
+    archive.reviewer("Ana").reject(event.id)
+    judged = archive.library().holdings.judged
+    assert list(judged.rejected) == [event.id]
+    assert judged.rejected is judged.rejected

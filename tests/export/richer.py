@@ -36,11 +36,11 @@ Published 2024-06-07
 """
 
 
-def holdings(folder):
+def holdings(folder, *, backwards=False):
     """Two documents joined, with a programme and a place put in, which made articles do not have."""
     with open_store(folder / "richer.db") as store:
         run = store.begin_run({})
-        for name, text in (("a.txt", FIRST), ("-b.txt", SECOND)):
+        for name, text in sorted((("a.txt", FIRST), ("-b.txt", SECOND)), reverse=not backwards):
             store.put(made.run(made.read(name, text.encode())), pipeline="1", run=run)
         held = gather(store)
     return _with_more(held)

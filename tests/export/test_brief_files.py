@@ -1,6 +1,7 @@
 """The brief as a web page and as a Word document, read back by readers of both."""
 
 import re
+import time
 from html.parser import HTMLParser
 
 import docx
@@ -95,3 +96,19 @@ def test_an_unknown_form_and_a_file_that_cannot_be_written_are_named(text, tmp_p
         write_brief(text, tmp_path / "b.pdf", "pdf")
     with pytest.raises(UsageError, match="cannot be written"):
         write_brief(text, tmp_path / "none" / "b.md", "markdown")
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "docx"])
+def test_another_order_of_reading_on_another_day_gives_the_same_bytes(tmp_path, monkeypatch, form):
+    written = []
+    for name, day in (("one", 0), ("two", 100 * 86_400)):
+        (tmp_path / name).mkdir()
+        held = richer.holdings(tmp_path / name, backwards=name == "two")
+        now = time.time() + day
+        monkeypatch.setattr(time, "time", lambda moment=now: moment)
+        monkeypatch.setattr(time, "localtime", lambda *_, moment=now: time.gmtime(moment))
+        file = tmp_path / name / "brief"
+        write_brief(brief(held, Dyad(Party("CHL", "Chile"), Party("PER", "Peru"))), file, form)
+        written.append(file.read_bytes())
+        monkeypatch.undo()
+    assert written[0] == written[1]

@@ -1,3 +1,4 @@
+import gc
 import threading
 
 import pytest
@@ -65,3 +66,10 @@ def test_a_share_of_the_library_is_what_naming_both_states_leaves_of_the_whole(e
         assert {span.document_id for span in actor.mentions} <= share.documents.keys()
     assert all({s.document_id for s in record.evidence} <= share.documents.keys() for record in share.records)
     assert {c.id for c in share.clusters} == {r.cluster for r in share.records if r.cluster}
+
+
+def test_what_is_joined_is_left_alone_by_the_collector_of_rings(small):
+    before = gc.get_freeze_count()
+    assert small.get("/").status_code == 200
+    assert gc.isenabled()
+    assert gc.get_freeze_count() >= before > 0

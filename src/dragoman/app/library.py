@@ -71,7 +71,7 @@ class Library:
         ):  # fmt: skip
             getattr(self, name)
         self._shares.prepare()
-        _ = self._dyads, self.holdings.by_id, self.holdings.cluster_of
+        _ = self._dyads, self.holdings.by_id, self.holdings.cluster_of, self.holdings.judged.rejected
         for kind in KINDS:
             self.records(kind)
         for pair in self.pairs[:_FIRST]:

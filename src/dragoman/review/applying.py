@@ -122,7 +122,7 @@ class Judged:
             return False
         return all(part.document_id in self._texts for part in target.parts)
 
-    @property
+    @cached_property
     def rejected(self) -> dict[str, Evident]:
         """The records that people took out, by id."""
         kept = {record.id for record in self.records}

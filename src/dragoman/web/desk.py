@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
@@ -20,6 +22,17 @@ FIRST_PATIENCE: Final = 10.0  # the same where there is nothing yet to show
 LONG: Final = 10.0  # seconds; where the last joining took longer, no page waits for the next
 MOST_WAITING: Final = 20  # uploads that wait stay in memory
 _JOBS_KEPT: Final = 50
+
+
+@contextmanager
+def _held_for_long() -> Iterator[None]:
+    """What is made here is not looked through for rings, of which it has none: every page would wait for that."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class StillJoining(DragomanError):  # noqa: N818 - it says what is the case
@@ -113,9 +126,10 @@ class Desk:
 
     def _join(self) -> Library:
         began = monotonic()
-        library = self.archive.library()
-        library.prepare(self._library)
-        _ = drawn(library, "states"), drawn(library, "actors")
+        with _held_for_long():
+            library = self.archive.library()
+            library.prepare(self._library)
+            _ = drawn(library, "states"), drawn(library, "actors")
         self._library, self._took = library, monotonic() - began
         return library
 

@@ -27,7 +27,7 @@ Texts = Literal["yes", "no"]
 _TYPES: Final = {"jsonl": "application/x-ndjson", "csv": "text/csv"}
 _NO_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
 FOUND: Final = 30  # paragraphs that a search shows
-_LONGEST_NAME: Final = 120
+_LONGEST_NAME, _LONGEST_ID = 120, 24
 _MOST_FILES: Final = 1000
 
 
@@ -107,30 +107,6 @@ def download_dyad(
     return _exported(library_of(request).part_on(dyad), form, texts, f"dragoman-{dyad.a.code}-{dyad.b.code}")
 
 
-@routes.get("/download/actor")
-def download_actor(
-    request: Request, id_: Annotated[str, Query(alias="id")], form: str = "jsonl", texts: Texts = "yes"
-) -> Response:
-    """The records in which an actor takes part."""
-    return _exported(library_of(request).part_of_actor(id_), form, texts, f"dragoman-{_NO_NAME.sub('-', id_)}")
-
-
-@routes.get("/download/document")
-def download_document(
-    request: Request, id_: Annotated[str, Query(alias="id")], form: str = "jsonl", texts: Texts = "yes"
-) -> Response:
-    """The records that rest on a document."""
-    return _exported(library_of(request).part_of_document(id_), form, texts, f"dragoman-{_NO_NAME.sub('-', id_)[:16]}")
-
-
-@routes.get("/download/record")
-def download_record(
-    request: Request, id_: Annotated[str, Query(alias="id")], form: str = "jsonl", texts: Texts = "yes"
-) -> Response:
-    """A record with what tells the same, what it speaks of and what it contradicts."""
-    return _exported(library_of(request).part_of_record(id_), form, texts, f"dragoman-{_NO_NAME.sub('-', id_)[:24]}")
-
-
 @routes.get("/download/search")
 def download_search(
     request: Request, q: Annotated[str, Query(max_length=200)], form: str = "jsonl", texts: Texts = "yes"
@@ -176,6 +152,20 @@ def download(request: Request, kind: str, form: Form) -> Response:
     lines = library_of(request).download(kind, form)
     body = (line.encode(errors="backslashreplace") for line in lines)
     return StreamingResponse(body, media_type=_TYPES[form], headers=_saved_as(f"{kind}.{form}"))
+
+
+@routes.get("/download/{what}")
+def download_part(
+    request: Request,
+    what: Literal["actor", "document", "record"],
+    id_: Annotated[str, Query(alias="id")],
+    form: str = "jsonl",
+    texts: Texts = "yes",
+) -> Response:
+    """The records in which an actor takes part, those that rest on a document, or one with what tells the same."""
+    library = library_of(request)
+    parts = {"actor": library.part_of_actor, "document": library.part_of_document, "record": library.part_of_record}
+    return _exported(parts[what](id_), form, texts, f"dragoman-{_NO_NAME.sub('-', id_)[:_LONGEST_ID]}")
 
 
 def _saved_as(name: str) -> dict[str, str]:

@@ -72,6 +72,16 @@ class Chosen(ABC):
     def __init__(self, holdings: Holdings, title: str, since: date | None, until: date | None) -> None:
         self.holdings, self.title, self.since, self.until = holdings, title, since, until
         self._window = Edtf.between(since, until) if since or until else None
+        self._core, self._linked = set[str](), set[str]()
+
+    def _around(self, core: set[str]) -> None:
+        """These records are theirs for sure, and what their acts and agreements point to concerns them."""
+        acts = (r for r in self.holdings.records if r.id in core and isinstance(r, Event | Agreement | Relation))
+        self._core, self._linked = core, {key for record in acts for key in pointers(record)}
+
+    def _is_linked(self, record: Evident) -> bool:
+        """Whether a record points to what is theirs, or an act of theirs to it."""
+        return record.id in self._linked or not self._core.isdisjoint(pointers(record))
 
     @abstractmethod
     def is_theirs(self, actor_id: str) -> bool:
@@ -119,8 +129,7 @@ class Choice(Chosen):
         super().__init__(holdings, f"{dyad.a.name} and {dyad.b.name}", dyad.since, dyad.until)
         self.dyad = dyad
         self._mentions = _mention_index(holdings)
-        self._core = {r.id for r in holdings.records if isinstance(r, Event | Agreement | Relation) and self._both(r)}
-        self._linked = {key for r in holdings.records if r.id in self._core for key in pointers(r)}
+        self._around({r.id for r in holdings.records if isinstance(r, Event | Agreement | Relation) and self._both(r)})
 
     def is_theirs(self, actor_id: str) -> bool:
         """Whether an actor is one of the two states or belongs to one."""
@@ -131,7 +140,7 @@ class Choice(Chosen):
             return record.id in self._core
         if isinstance(record, Conflict):
             return self._any_concerns(record)
-        if record.id in self._linked or not self._core.isdisjoint(pointers(record)):
+        if self._is_linked(record):
             return True
         named = self._countries(actors_of(record)) | self._near(record.evidence)
         return named >= self.dyad.codes or (named <= self.dyad.codes and record.document_id in self._on_the_dyad)
@@ -170,9 +179,7 @@ class ActorChoice(Chosen):
         super().__init__(holdings, subject.name, subject.since, subject.until)
         self.subject = subject
         facts = [r for r in holdings.records if not isinstance(r, Conflict)]
-        self._core = {r.id for r in facts if any(map(self.is_theirs, {*actors_of(r), *actor_ids(r)}))}
-        acts = (r for r in facts if r.id in self._core and isinstance(r, Event | Agreement | Relation))
-        self._linked = {key for record in acts for key in pointers(record)}
+        self._around({r.id for r in facts if any(map(self.is_theirs, {*actors_of(r), *actor_ids(r)}))})
 
     def is_theirs(self, actor_id: str) -> bool:
         """Whether an actor is this one, or belongs to this state."""
@@ -187,7 +194,7 @@ class ActorChoice(Chosen):
             return True
         if isinstance(record, Event | Agreement | Relation):
             return False
-        return record.id in self._linked or not self._core.isdisjoint(pointers(record))
+        return self._is_linked(record)
 
 
 def actors_of(record: Evident) -> list[str]:  # noqa: PLR0911 - one line a kind
