@@ -65,8 +65,9 @@ class When:
 
 
 def _a_year_before(day: date) -> date:
-    """The same day of the year before; of 29 February the day before it."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+    """The same day of the year before; of the last of a month the last."""
+    last, then = (calendar.monthrange(year, day.month)[1] for year in (day.year, day.year - 1))
+    return day.replace(year=day.year - 1, day=then if day.day == last else day.day)
 
 
 def whens(sentence: str, told: Days) -> Iterator[When]:
