@@ -11,6 +11,7 @@ POLARITY = ("polarity", {"actual", "negated"})
     [
         ("Peru has recalled its consul.", "Peru has not recalled its consul.", [POLARITY]),
         ("Peru has recalled its consul.", "Chile has not recalled its consul.", []),
+        ("Peru regrets the quarrel. It has recalled its consul.", "Peru has not recalled its consul.", [POLARITY]),
         ("Ines Soto left Arica.", "Consul Ines Soto did not leave Arica.", [POLARITY]),
         ("A joint statement was issued afterwards.", "No joint statement was issued.", [POLARITY]),
         ("Rojas will visit Iquique as well.", "Rojas will not visit Iquique.", [POLARITY]),
@@ -71,6 +72,8 @@ def test_what_stays_has_not_become_the_contrary(one, other, expected):
             {"2024-03-02", "2024-03-04"},
         ),
         ("Rangers seized the trawler on 2 March.", "Rangers seized the trawler at noon.", None),
+        ("Rangers seized the trawler in January.", "Rangers seized the trawler in February.", {"2024-01", "2024-02"}),
+        ("Rangers seized the trawler in March.", "Rangers seized the trawler on 4 March.", None),
     ],
 )
 def test_one_act_in_two_places_or_on_two_days_is_at_odds(one, other, expected):

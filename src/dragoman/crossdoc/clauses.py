@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import fsum
@@ -48,6 +48,7 @@ TITLES: Final = frozenset(
     map(stem, ("minister", "president", "premier", "ambassador", "secretary", "deputy", "general", "foreign", "prime"))
 )
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|be|is|are)(?: not| never)? \w+(?:ed|en|nt|ld|de|ut|id|un)\b")
+_PRONOUN: Final = re.compile(r"\b(?:it|they|he|she)\b")
 _SHORT: Final = 3
 _WEEKDAYS: Final = re.compile(rf"\b(?:{'|'.join(calendar.day_name)})\b".casefold())
 _CALENDAR: Final = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
@@ -67,6 +68,7 @@ class Clause:
     ahead: bool = False
     act: str | None = None
     doers: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()  # words of the sentence before, where a pronoun points there
 
     def shared(self, other: Clause) -> frozenset[str]:
         """The telling words that both have."""
@@ -87,7 +89,7 @@ class Clause:
         """Whether one of these stands before an act, or the act is told of them in the passive."""
         order = list(self.words)
         before = order[: order.index(act)] if act in self.words else order
-        return not doers.isdisjoint(before) or self.passive
+        return not doers.isdisjoint({*before, *self.before}) or self.passive
 
     @property
     def passive(self) -> bool:
@@ -129,12 +131,14 @@ class Clauses:
         if document not in self._read:
             states = self._states(document)
             found = denied, told, parts = list[Clause](), list[Clause](), list[Clause]()
+            last: Collection[str] = ()
             for sentence in self.setting.body(document):
                 text = plain(sentence.text)
                 if "?" not in text and not _UNTOLD.search(text):
                     denied += _denied(sentence, text, states)
-                    told += _told(sentence, [text], states)
-                    parts += _told(sentence, _parts(text), states)
+                    told += _told(sentence, [text], states, last)
+                    parts += _told(sentence, _parts(text), states, last)
+                last = _words(text, states).keys()
             self._read[document] = found
         return self._read[document]
 
@@ -149,10 +153,11 @@ class Clauses:
         return self._named[document]
 
 
-def _told(sentence: Span, texts: Iterable[str], states: Mapping[str, str]) -> Iterator[Clause]:
+def _told(sentence: Span, texts: Iterable[str], states: Mapping[str, str], last: Collection[str]) -> Iterator[Clause]:
     for text in texts:
         if not (_NEGATED.search(text) or _OPEN.search(text)):
-            yield Clause(sentence, text, _words(text, states), ahead=bool(_AHEAD.search(text)))
+            before = frozenset(last if _PRONOUN.search(text) else ())
+            yield Clause(sentence, text, _words(text, states), ahead=bool(_AHEAD.search(text)), before=before)
 
 
 def _denied(sentence: Span, text: str, states: Mapping[str, str]) -> Iterator[Clause]:

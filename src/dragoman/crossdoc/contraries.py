@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from math import fsum
 from typing import Final
@@ -18,12 +18,13 @@ from dragoman.crossdoc.clauses import TITLES, Clause, Clauses
 from dragoman.crossdoc.odds import Kind, conflict
 from dragoman.crossdoc.tables import table
 from dragoman.crossdoc.telling import by_document, places, resting
-from dragoman.crossdoc.whens import whens
+from dragoman.crossdoc.whens import When, whens
 from dragoman.crossdoc.words import plain, prefix, stem
 from dragoman.records import Conflict, Evident, Span
 
 DAYS: Final = timedelta(days=10)  # between two texts that may tell of one occasion in other words
 MOST: Final = 0.75  # of what the shorter sentence tells, the place or day aside
+MONTH: Final = timedelta(days=30)
 WORDS: Final = 2  # telling words in common, the person or the state of things aside
 _NAME: Final = re.compile(r"\b[^\W\da-z][\w’'-]+")
 _LEAST: Final = 4  # letters of a family name that is no chance
@@ -45,7 +46,7 @@ def contraries(records: Sequence[Evident], clauses: Clauses) -> Iterator[Conflic
             yield from _records(held, _attending(told, gainsaying, clauses), "presence", "polarity")
             yield from _records(held, _staying(told, gainsaying, clauses), "status", "status")
         yield from _records(held, _in_two_places(one, other, clauses), "place", "value")
-        yield from _records(held, _on_two_days(one, other, clauses), "date", "value")
+        yield from _records(held, _at_two_times(one, other, clauses), "date", "value")
 
 
 def _records(held: Held, found: Iterable[Found], field: str, kind: Kind) -> Iterator[Conflict]:
@@ -58,21 +59,24 @@ def _records(held: Held, found: Iterable[Found], field: str, kind: Kind) -> Iter
 
 
 def _attending(told: str, denied: str, clauses: Clauses) -> Iterator[Found]:
-    """A person who was there by one text and was not by the other."""
+    """A person who was there by one text, or did there what is named, and was not by the other."""
     for absent in clauses.setting.body(denied):
         cue = _presence("no").search(plain(absent.text))
         names = _names(absent.text[: cue.start()]) if cue else set()
-        words = clauses.words(absent.text, denied).keys() if names else set()
-        for one in clauses.told(told) if names else ():
-            named = names & _names(one.sentence.text)
-            acted = words & one.words.keys() - {stem(plain(name)) for name in _NAME.findall(absent.text)}
-            if named and not one.ahead and (acted or _presence("yes").search(one.text)):
+        words = clauses.words(absent.text, denied).keys() - set(map(_stem, _NAME.findall(absent.text))) if names else ()
+        for one in clauses.parts(told) if names else ():
+            acted = not one.words.keys().isdisjoint(words) or _presence("yes").search(one.text)
+            if acted and not one.ahead and not one.words.keys().isdisjoint(map(_stem, names)):
                 yield (one.sentence, "present"), (absent, "absent")
+
+
+def _stem(name: str) -> str:
+    return stem(plain(name))
 
 
 def _names(text: str) -> set[str]:
     """The words printed as names, but for those of places and titles."""
-    found = (word for word in _NAME.findall(text) if len(word) >= _LEAST and stem(plain(word)) not in TITLES)
+    found = (word for word in _NAME.findall(text) if len(word) >= _LEAST and _stem(word) not in TITLES)
     return {word for word in found if prefix(word) not in places(text)}
 
 
@@ -97,12 +101,12 @@ def _in_two_places(one: str, other: str, clauses: Clauses) -> Iterator[Found]:
             yield (a.sentence, _printed(here, a.sentence)), (b.sentence, _printed(there, b.sentence))
 
 
-def _on_two_days(one: str, other: str, clauses: Clauses) -> Iterator[Found]:
-    """One act on two days that the texts print, in no two places."""
+def _at_two_times(one: str, other: str, clauses: Clauses) -> Iterator[Found]:
+    """One act on two days or in two months that the texts print, in no two places."""
     for a, b in _alike(one, other, clauses):
         here, there = places(a.sentence.text), places(b.sentence.text)
-        first, second = _day(a, one, clauses), _day(b, other, clauses)
-        if first and second and first != second and not (here and there and here.isdisjoint(there)):
+        first, second = _time(a, one, clauses), _time(b, other, clauses)
+        if first and second and first.excludes(second) and not (here and there and here.isdisjoint(there)):
             yield (a.sentence, str(first)), (b.sentence, str(second))
 
 
@@ -135,14 +139,13 @@ def _printed(named: frozenset[str], sentence: Span) -> str:
     return next(found[0] for found in _NAME.finditer(sentence.text) if prefix(found[0]) in named)
 
 
-def _day(clause: Clause, document: str, clauses: Clauses) -> date | None:
-    """The one day that a sentence prints, as the last of its name that a text of its days can look back on."""
+def _time(clause: Clause, document: str, clauses: Clauses) -> When | None:
+    """The one day or month that a sentence prints, as the last of its name that a text of its days looks back on."""
     told = clauses.setting.days(document)
     found = list(whens(clause.text, told)) if told else []
-    if not told or len(found) != 1 or found[0].first != found[0].last:
+    if not told or len(found) != 1 or found[0].last - found[0].first > MONTH:
         return None
-    day = found[0].first
-    return day if day <= told[1] else None if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+    return found[0] if found[0].first <= told[1] else found[0].a_year_earlier()
 
 
 @cache

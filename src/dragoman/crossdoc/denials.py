@@ -183,10 +183,17 @@ def _events(told: Iterable[Evident], denied: Iterable[Evident], setting: Setting
         words = _stems(denial.event.evidence[0], setting)
         for act in acts:
             one_type = act.event.type == denial.event.type != "OTHER"
-            shared = len(words & _stems(act.event.evidence[0], setting)) if one_type else 0
+            both = words & _stems(act.event.evidence[0], setting) if one_type else frozenset[str]()
+            shared = len(both) if any(map(tells, both)) or _all_named(denial, act) else 0
             modality = act.event.modality
             if shared >= _LEAST[modality] and not events.apart(_as_told(denial, modality), act):
                 yield act.event, denial.event
+
+
+def _all_named(denial: events.Act, act: events.Act) -> bool:
+    """Whether a denial names the very actors of an act."""
+    one, other = ({*x.event.source, *x.event.target} for x in (denial, act))
+    return one == other
 
 
 def _told_of(event: Event) -> bool:

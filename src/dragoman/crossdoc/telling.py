@@ -55,9 +55,12 @@ def by_document(records: Iterable[Evident]) -> dict[str, list[Evident]]:
 
 
 def resting(records: Iterable[Evident], sentence: Span) -> Evident | None:
-    """The record that rests most closely on a sentence; a figure of it only where nothing else does."""
+    """The record that rests on most of a sentence; a figure of it only where nothing else does."""
     near = (
-        (isinstance(r, Amount), s.end - s.start, r.id, r) for r in records for s in r.evidence if _touch(s, sentence)
+        (isinstance(r, Amount), max(sentence.start, s.start) - min(sentence.end, s.end), r.id, r)
+        for r in records
+        for s in r.evidence
+        if _touch(s, sentence)
     )
     return min(near, key=lambda found: found[:3], default=(None,))[-1]
 

@@ -50,6 +50,11 @@ class When:
         """The days that are named, without those before that "by" and "until" leave: of an end, which is one day."""
         return replace(self, first=max(self.first, self.from_day))
 
+    def a_year_earlier(self) -> When:
+        """The same days of the year before."""
+        first, last, named = (_a_year_before(day) for day in (self.first, self.last, self.from_day))
+        return replace(self, first=first, last=last, from_day=named)
+
     def excludes(self, other: When) -> bool:
         """Whether no day is left that both allow."""
         return self.last < other.first or other.last < self.first
@@ -57,6 +62,12 @@ class When:
     def __str__(self) -> str:
         """The interval as EDTF; a far end as an open one."""
         return str(Edtf.between(self.first, None if self.last == LAST else self.last))
+
+
+def _a_year_before(day: date) -> date:
+    """The same day of the year before; of the last of a month the last."""
+    last, then = (calendar.monthrange(year, day.month)[1] for year in (day.year, day.year - 1))
+    return day.replace(year=day.year - 1, day=then if day.day == last else day.day)
 
 
 def whens(sentence: str, told: Days) -> Iterator[When]:
