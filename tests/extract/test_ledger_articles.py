@@ -36,6 +36,10 @@ def test_a_sum_in_other_money_points_at_the_sum_that_it_restates(text: str, firs
     assert (one.kind, one.payer, one.payee) == (other.kind, other.payer, other.payee)
 
 
+def test_a_figure_may_end_the_text() -> None:
+    assert [a.restates for a in sums("Poland bought a yard for 90 million zlotys and €120m").values()] == [None, None]
+
+
 def test_two_sums_in_two_currencies_are_two() -> None:
     found = sums("Japan lent Kenya 30 billion yen and 20 million dollars.")
     assert [a.restates for a in found.values()] == [None, None]

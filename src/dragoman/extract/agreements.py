@@ -17,6 +17,7 @@ from dragoman.extract.agreement_parties import signatories_of, tier_of
 from dragoman.extract.agreement_pledges import pledges
 from dragoman.extract.agreement_words import says_undisclosed, sectors_in, words
 from dragoman.extract.ground import band, extractor, predicate_above
+from dragoman.extract.money_cues import is_currency
 from dragoman.extract.scenes import scene
 from dragoman.records import Agreement, Edtf, Place, Span, Step, record_id
 from dragoman.records.facts import AgreementStatus, Delivery, Legal
@@ -168,7 +169,8 @@ def _subject(doc: Resolved, draft: Draft) -> str | None:
         after = re.sub(r"\s+(?:and|or|of|to)$", "", _LEADING.sub("", annotated.text(named, last)).strip(" ,"))
         if any(w.isalpha() for w in after.split()) and not re.match(r"(?:worth |of |for )?\W*[A-Z]{0,3}\W?\d", after):
             return after
-    sums = (q.last for q in annotated.quantities if best.first <= q.first and q.last <= best.head)
+    told = (q for q in annotated.quantities if is_currency(q.unit))
+    sums = (q.last for q in told if best.first <= q.first and q.last <= best.head)
     first = max((best.first, *sums))  # "a 120 million dollar line of credit"
     before = annotated.text(first, best.head + 1) if best.content else ""
     return _COUNTED.sub("", before) or None
