@@ -100,12 +100,27 @@ def _status(draft: Draft) -> AgreementStatus:
     actual = [d.stage.status for d in draft.done if d.mode == "actual"]
     if any(d.stage.verb in words("restoring") for d in draft.done if d.mode == "actual"):
         actual = [status for status in actual if status != "suspended"]  # what is restored was suspended before
+    if _renewed_after_its_end(draft):
+        actual = [status for status in actual if status != "expired"]
     drafted = any(d.stage.verb == "draft" for d in draft.done)
     if not actual and any(d.stage.status == "in-force" and d.stage.role == "force" for d in draft.done):
         return "signed"  # what will enter into force has been concluded
     if not actual or (drafted and all(d.stage.stage == "initialled" for d in draft.done if d.mode == "actual")):
         return "proposed"
     return max(actual, key=_RANK.index)
+
+
+def _renewed_after_its_end(draft: Draft) -> bool:
+    """Whether what had run out was renewed then: "the pact, which expired in April, was renewed"."""
+    done = [d for d in draft.done if d.mode == "actual"]
+    ends = [d for d in done if d.stage.status == "expired"]
+    anew = [d for d in done if d.stage.verb in words("renewing") and d.stage.status in ("signed", "announced")]
+    return any(n.verb > e.verb and not _is_earlier(n.date, e.date) for n in anew for e in ends)
+
+
+def _is_earlier(one: Edtf | None, other: Edtf | None) -> bool:
+    first, then = one.latest if one else None, other.earliest if other else None
+    return first is not None and then is not None and first < then
 
 
 def _steps(doc: Resolved, draft: Draft) -> list[Step]:
