@@ -68,3 +68,13 @@ def test_the_totals_hold_each_sum_once_and_the_last_reading_of_a_debt(book) -> N
         ("debt", "outstanding"): Decimal(205_000_000),
         ("debt", "repaid"): Decimal(15_000_000),
     }
+
+
+def test_a_debt_that_shrank_in_a_year_is_no_conflict(tmp_path) -> None:
+    (tmp_path / "old.txt").write_text("Debts\n\nBUDAPEST, January 15, 2024 - Serbia owes Hungary 31 million euros.\n")
+    (tmp_path / "new.txt").write_text("Debts\n\nBELGRADE, February 10, 2025 - Serbia owes Hungary 25 million euros.\n")
+    with app.open(tmp_path / "told.db") as archive:
+        archive.read([tmp_path / "old.txt", tmp_path / "new.txt"])
+        book = archive.ledger("SRB", "HUN")
+    assert [line.disputed for line in book.debts] == [(), ()]
+    assert [total.value for total in book.debt_totals.totals] == [Decimal(25_000_000)]

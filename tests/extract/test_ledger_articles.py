@@ -36,6 +36,10 @@ def test_a_sum_in_other_money_points_at_the_sum_that_it_restates(text: str, firs
     assert (one.kind, one.payer, one.payee) == (other.kind, other.payer, other.payee)
 
 
+def test_a_figure_may_end_the_text() -> None:
+    assert [a.restates for a in sums("Poland bought a yard for 90 million zlotys and €120m").values()] == [None, None]
+
+
 def test_two_sums_in_two_currencies_are_two() -> None:
     found = sums("Japan lent Kenya 30 billion yen and 20 million dollars.")
     assert [a.restates for a in found.values()] == [None, None]
@@ -49,6 +53,34 @@ def test_a_debt_to_creditors_without_a_name_is_not_owed_to_the_other_state_of_th
     debt = sums(text)["6300000000"]
     assert (debt.payer, debt.payee, debt.basis) == ("state:ZMB", None, None)
     assert [a.subject for a in agreements(text) if "restructure" in (a.subject or "")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "Zimbabwe owes Botswana 81 million dollars and South Africa 1.5 billion.",
+            {"81000000": ("ZWE", "BWA"), "1500000000": ("ZWE", "ZAF")},
+        ),
+        (
+            "Russia sold India oil for 5 billion dollars and China 7 billion.",
+            {"5000000000": ("IND", "RUS"), "7000000000": ("CHN", "RUS")},
+        ),
+        (
+            "Ghana received 2 million dollars from Norway and 3 million from Peru.",
+            {"2000000": ("NOR", "GHA"), "3000000": ("PER", "GHA")},
+        ),
+    ],
+)
+def test_a_verb_told_once_holds_for_both_sums(text: str, sides: dict[str, tuple[str, str]]) -> None:
+    found = {value: (a.payer, a.payee) for value, a in sums(text).items()}
+    assert found == {value: (f"state:{payer}", f"state:{payee}") for value, (payer, payee) in sides.items()}
+
+
+def test_a_sum_paid_from_a_package_is_a_part_of_it_and_the_package_is_not_paid() -> None:
+    found = sums("Norway disbursed 50 million euros to Moldova from its package of 295 million euros.")
+    part, whole = found["50000000"], found["295000000"]
+    assert (part.part_of, part.basis, whole.basis) == (whole.id, "disbursed", None)
 
 
 def test_a_bond_is_owed_to_its_holders() -> None:
@@ -113,6 +145,18 @@ def test_who_acts_in_a_joined_clause_is_no_party() -> None:
     )
     (found,) = (a for a in agreements(text) if a.subject and "cable" in a.subject)
     assert set(found.parties) == {"state:TON", "state:AUS"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The gas storage agreement of Serbia and Hungary, which expired in April, was renewed.", "signed"),
+        ("The grain deal of Russia and Ukraine was extended in March 2023 and expired in July 2023.", "expired"),
+    ],
+)
+def test_what_ran_out_may_be_renewed(text: str, status: str) -> None:
+    (found,) = agreements(text)
+    assert found.status == status
 
 
 def test_what_will_not_be_renewed_is_still_in_force() -> None:

@@ -22,7 +22,7 @@ from dragoman.crossdoc.matters import Matter, plain
 from dragoman.crossdoc.measures import Measures
 from dragoman.crossdoc.occasions import occasions
 from dragoman.crossdoc.odds import Kind, conflict
-from dragoman.crossdoc.setting import Setting
+from dragoman.crossdoc.setting import SEASON, Setting
 from dragoman.crossdoc.words import fold_words
 from dragoman.records import Agreement, Amount, Conflict, Evident, Model, Programme
 
@@ -81,16 +81,22 @@ def at_odds(records: Sequence[Evident], setting: Setting) -> list[Rule]:
     programmes = [p for p in records if isinstance(p, Programme) and p.target_dates]
     package_keys, other_count = partial(_package_keys, setting), partial(_other_count, setting)
     return [
-        Rule(plain("debts", debts, debt_keys, _other_figure), _figure, "value", "value"),
+        Rule(plain("debts", debts, debt_keys, partial(_other_figure, setting)), _figure, "value", "value"),
         Rule(plain("packages", counted, package_keys, other_count), _count, "count", "count"),
         Rule(plain("targets", programmes, programme_keys, _other_horizon), _horizon, "target_dates", "horizon"),
         Rule(plain("statuses", deals, _party_keys, partial(_other_status, setting)), _status, "status", "status"),
     ]
 
 
-def _other_figure(a: Amount, b: Amount) -> bool:
-    """Two figures of one debt whose ranges share no value; told for times that do not exclude each other."""
+def _other_figure(setting: Setting, a: Amount, b: Amount) -> bool:
+    """Two figures of one debt whose ranges share no value; told for times that do not exclude each other.
+
+    What tells no day is of the days of its article: a debt that has changed in a year is no conflict.
+    """
     if a.document_id == b.document_id or (a.as_of and b.as_of and not a.as_of.touches(b.as_of)):
+        return False
+    told = setting.days(a.document_id) and setting.days(b.document_id)
+    if told and not (a.as_of and b.as_of) and setting.apart(a.document_id or "", b.document_id or "") > SEASON:
         return False
     (low, high), (other_low, other_high) = bounds(figure(a), a.qualifier), bounds(figure(b), b.qualifier)
     return low > other_high or other_low > high

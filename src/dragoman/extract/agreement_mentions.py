@@ -92,7 +92,7 @@ def _of_instrument(doc: Annotated, head: int) -> bool:
 
 def _modifies_noun(doc: Annotated, token: Token) -> bool:
     above = doc.tokens[token.head]
-    if above.i == token.i or above.i < token.i:
+    if above.i == token.i or above.i < token.i or above.lower in words("numbering"):
         return False
     return above.pos in ("NOUN", "PROPN") and noun_at(doc, above.i) is None
 

@@ -82,13 +82,20 @@ def _standing(doc: Annotated, mention: Mention) -> Iterator[Done]:
         if _says(mention, done):
             yield done
         elif done.mode == "negated" and done.stage.verb.split()[0] in words("renewing") and mention.definite:
-            ahead = any(c.lower in ("will", "would", "shall") for c in doc.children(done.verb, "aux"))
+            ahead = _is_ahead(doc, done.verb)
             stage = _in_force() if ahead else stages_of("expire")[0]
             yield Done(stage, done.verb, "actual", None if ahead else done.date)
         elif done.mode == "negated" and done.stage.stage == "ratified" and mention.definite and _is_over(doc, done):
             yield Done(stages_of("sign")[0], done.verb, "actual", None)  # what was not ratified is signed all the same
         elif done.stage.status in ENDING and mention.definite and _may_be_ended(done):
             yield Done(_in_force(), done.verb, "actual", None)
+
+
+def _is_ahead(doc: Annotated, verb: int) -> bool:
+    """Whether a renewal that is denied is still to come, or was only asked for: until then the instrument stands."""
+    above = doc.tokens[doc.tokens[verb].head]
+    asked = above.pos == "ADP" and doc.tokens[above.head].lemma.lower() in words("wishing")
+    return asked or any(c.lower in ("will", "would", "shall") for c in doc.children(verb, "aux"))
 
 
 def _may_be_ended(done: Done) -> bool:

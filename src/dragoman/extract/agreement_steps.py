@@ -160,10 +160,13 @@ def _verbs(doc: Annotated, head: int) -> Iterator[tuple[int, str]]:
     while at.head not in seen:
         above, dep = doc.tokens[at.head], at.dep
         seen.add(above.i)
+        if dep == "compound" and above.lower in words("numbering"):  # "Protocol No. 3"
+            at = above
+            continue
         if dep in ("conj", "appos") and above.pos in ("NOUN", "PROPN", "NUM", "PRON"):
             at = _instrument_over(doc, above)
             continue
-        if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "npadvmod"):
+        if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "npadvmod", "ccomp"):
             yield above.i, "subject" if dep == "nsubj" else "object"
             yield from ((x.i, _carried(doc, x)) for x in doc.children(above.i, "xcomp") if _raised(above, dep))
             yield from ((c.i, _joined_tie(doc, c, dep)) for c in _joined(doc, above, dep))
@@ -306,8 +309,10 @@ def _fitting(doc: Annotated, verb: int, head: int, tie: str) -> Iterator[Stage]:
     acting = token.head if tie == "nominal" else verb
     if _is_assent(doc, lemma, head) and _by_parliament(doc, acting):
         lemma = "ratify"
-    if lemma == "negotiate" and tie == "nominal" and _finished(doc, token):
-        lemma = "finalise"
+    if lemma == "negotiate" and tie == "nominal":
+        if _broken_off(doc, token):
+            return
+        lemma = "finalise" if _finished(doc, token) else lemma
     if lemma == "have" and doc.children(verb, "xcomp"):  # "which they have to approve" is no possession
         return
     if token.dep == "acl" and token.head != head and token.i < head and noun_at(doc, token.head):
@@ -346,6 +351,12 @@ def _finished(doc: Annotated, noun: Token) -> bool:
     """Whether talks are brought to their end ("concluded negotiations on a treaty", "negotiations were completed")."""
     above = doc.tokens[noun.head]
     return above.lemma.lower() in words("finishing") and noun.dep in ("dobj", "nsubjpass")
+
+
+def _broken_off(doc: Annotated, noun: Token) -> bool:
+    """Whether talks came to nothing: "broke off negotiations on a treaty", "negotiations collapsed"."""
+    above = doc.tokens[noun.head]
+    return above.lemma.lower() in words("failing") and noun.dep in ("dobj", "nsubj", "nsubjpass")
 
 
 def _fits(doc: Annotated, stage: Stage, verb: int, head: int, tie: str) -> bool:

@@ -17,6 +17,7 @@ from dragoman.extract.agreement_parties import signatories_of, tier_of
 from dragoman.extract.agreement_pledges import pledges
 from dragoman.extract.agreement_words import says_undisclosed, sectors_in, words
 from dragoman.extract.ground import band, extractor, predicate_above
+from dragoman.extract.money_cues import is_currency
 from dragoman.extract.scenes import scene
 from dragoman.records import Agreement, Edtf, Place, Span, Step, record_id
 from dragoman.records.facts import AgreementStatus, Delivery, Legal
@@ -99,12 +100,27 @@ def _status(draft: Draft) -> AgreementStatus:
     actual = [d.stage.status for d in draft.done if d.mode == "actual"]
     if any(d.stage.verb in words("restoring") for d in draft.done if d.mode == "actual"):
         actual = [status for status in actual if status != "suspended"]  # what is restored was suspended before
+    if _renewed_after_its_end(draft):
+        actual = [status for status in actual if status != "expired"]
     drafted = any(d.stage.verb == "draft" for d in draft.done)
     if not actual and any(d.stage.status == "in-force" and d.stage.role == "force" for d in draft.done):
         return "signed"  # what will enter into force has been concluded
     if not actual or (drafted and all(d.stage.stage == "initialled" for d in draft.done if d.mode == "actual")):
         return "proposed"
     return max(actual, key=_RANK.index)
+
+
+def _renewed_after_its_end(draft: Draft) -> bool:
+    """Whether what had run out was renewed then: "the pact, which expired in April, was renewed"."""
+    done = [d for d in draft.done if d.mode == "actual"]
+    ends = [d for d in done if d.stage.status == "expired"]
+    anew = [d for d in done if d.stage.verb in words("renewing") and d.stage.status in ("signed", "announced")]
+    return any(n.verb > e.verb and not _is_earlier(n.date, e.date) for n in anew for e in ends)
+
+
+def _is_earlier(one: Edtf | None, other: Edtf | None) -> bool:
+    first, then = one.latest if one else None, other.earliest if other else None
+    return first is not None and then is not None and first < then
 
 
 def _steps(doc: Resolved, draft: Draft) -> list[Step]:
@@ -168,7 +184,8 @@ def _subject(doc: Resolved, draft: Draft) -> str | None:
         after = re.sub(r"\s+(?:and|or|of|to)$", "", _LEADING.sub("", annotated.text(named, last)).strip(" ,"))
         if any(w.isalpha() for w in after.split()) and not re.match(r"(?:worth |of |for )?\W*[A-Z]{0,3}\W?\d", after):
             return after
-    sums = (q.last for q in annotated.quantities if best.first <= q.first and q.last <= best.head)
+    told = (q for q in annotated.quantities if is_currency(q.unit))
+    sums = (q.last for q in told if best.first <= q.first and q.last <= best.head)
     first = max((best.first, *sums))  # "a 120 million dollar line of credit"
     before = annotated.text(first, best.head + 1) if best.content else ""
     return _COUNTED.sub("", before) or None

@@ -14,8 +14,9 @@ from typing import Literal, cast
 from dragoman.document import Annotated, Quantity, Resolved, Sentence
 from dragoman.extract import money_cues as cues
 from dragoman.extract.ground import actor_at, actors_under, band, date_at, extractor, telling_sentences
-from dragoman.extract.money_context import Draft, agrees, with_context
+from dragoman.extract.money_context import agrees, with_context
 from dragoman.extract.money_doubt import only_supposed
+from dragoman.extract.money_drafts import Draft
 from dragoman.extract.money_parties import is_granted, is_lent, parties_of
 from dragoman.extract.money_purpose import purpose_of
 from dragoman.kb.rates import dollars_for

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from dragoman.document import Quantity, Resolved
 from dragoman.extract.money_cues import is_bond, is_currency
+from dragoman.extract.money_drafts import Draft
+from dragoman.extract.money_gapped import gapped
 from dragoman.extract.money_parties import LENT, Topic, issuer_of, lender_in, owed_to_unnamed, owner_of, topic_of
 from dragoman.extract.money_restated import restates
 from dragoman.extract.money_sides import Parties
-from dragoman.records import Edtf, Span
-from dragoman.records.facts import AmountKind, MoneyBasis
 
 _LISTS_PART = re.compile(
     r"\b(?:includ(?:es|ed|ing)|of (?:which|it|that|them|this))\b(?!.*\b(?:and|while|but)\b)", re.IGNORECASE
@@ -24,36 +24,18 @@ _OPENS_PART = re.compile(
     r"(?:includes|included|comprises|comprised|contains|contained)\b",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(r"(?:out )?of (?:the|its|their|these|those|that)(?: \w+)?", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"(?:out )?of (?:the|its|their|these|those|that)(?: \w+)?"
+    r"|(?:[^.;]{0,40} )?from (?:the|its|their|an?)(?: [\w-]+){1,4} of",
+    re.IGNORECASE,
+)
 _OF_A_LOAN = ("outstanding", "arrears", "repaid", "drawn")
 _TOTALS = frozenset({"external", "public", "foreign", "national", "sovereign", "total", "gross"})
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An amount on its way to a record; `whole` is where the sum stands that it is said to be a part of.
-
-    `restated` is where the sum stands that it only gives in other money.
-    """
-
-    quantity: Quantity
-    kind: AmountKind
-    weight: float
-    evidence: tuple[Span, ...]
-    parties: Parties
-    basis: MoneyBasis | None = None
-    security: str | None = None
-    estimated_by: str | None = None
-    date: Edtf | None = None
-    noun: str = ""
-    whole: Span | None = None
-    purpose: str | None = None
-    restated: Span | None = None
-
-
 def with_context(doc: Resolved, drafts: list[Draft]) -> list[Draft]:
     """Drafts with what their own sentence leaves open: a part takes after its whole, a debt after its loan."""
-    parts = _parts(doc, [d for d in drafts if restates(doc.annotated, d.quantity) is None])
+    parts = _parts(doc, gapped(doc, [d for d in drafts if restates(doc.annotated, d.quantity) is None]))
     topic = topic_of(doc)
     for _ in range(2):
         lent = (_lending(d) for d in parts if d.kind in ("debt", "loan"))

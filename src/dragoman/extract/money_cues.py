@@ -256,7 +256,7 @@ def basis_of(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis
         if kind == "debt" and cue.value == "committed" and not cue.words[0].startswith("commit"):
             continue  # what is agreed on a debt is not lent
         low, high = (end, quantity.first) if end <= quantity.first else (quantity.last, start)
-        if start not in above and _is_sum_between(doc, quantity, low, high):
+        if (start not in above or _is_drawn_on(doc, quantity)) and _is_sum_between(doc, quantity, low, high):
             continue  # said of that sum
         gap = max(0, high - low)
         if (gap > 12 and start not in above) or (gap and _CLAUSE.search(doc.text(low, high))):
@@ -266,6 +266,12 @@ def basis_of(doc: Annotated, quantity: Quantity, kind: AmountKind) -> MoneyBasis
     best = max(scores, key=lambda k: (scores[k], k), default=None)
     found = next((b for b in get_args(MoneyBasis) if b == best), None)
     return found or _by_verb(doc, quantity, kind)
+
+
+def _is_drawn_on(doc: Annotated, quantity: Quantity) -> bool:
+    """Whether a figure is the whole that another is taken from ("paid 50 million from its package of 295 million")."""
+    above = [doc.tokens[at].lower for at in itertools.islice(doc.ancestors(quantity.last - 1), 3)]
+    return above[:1] == ["from"] or (above[:1] == ["of"] and above[2:] == ["from"])
 
 
 def _is_sum_between(doc: Annotated, quantity: Quantity, low: int, high: int) -> bool:

@@ -31,7 +31,7 @@ def restates(doc: Annotated, quantity: Quantity) -> Quantity | None:
     near = reversed(doc.quantities[max(0, quantity.i - 2) : quantity.i])
     before = (q for q in near if 0 < quantity.first - q.last <= _NEAR)
     other = (q for q in before if is_currency(q.unit) and q.unit != quantity.unit)
-    closed = doc.text(quantity.last, quantity.last + 1) in (")", "]")
+    closed = any(t.text in (")", "]") for t in doc.tokens[quantity.last : quantity.last + 1])
     return next((q for q in other if _is_restated(doc.text(q.last, figure), closed=closed)), None)
 
 
