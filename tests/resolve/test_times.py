@@ -160,6 +160,7 @@ def test_a_month_that_follows_is_the_first_after_the_date_told(text, expected):
 
 def test_a_clock_time_is_nothing_that_a_day_of_the_month_counts():
     assert values("They met on Friday the 6th 7pm.", on("2025-06-18")) == ["2025-06-06", None]
+    assert values("They met on Friday the twenty third at six pm.", on("2025-06-18")) == ["2025-05-23", None]
 
 
 def test_the_evening_before_is_of_the_day_before_the_one_told():

@@ -162,10 +162,10 @@ def _bare_day(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> boo
 def _weekday_day(hit: Hit, steps: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
     """A day right after its weekday, as in "on Friday 5": no noun follows that it would count ("the first visit")."""
     token = _token(hit, "day", steps, tokens)
-    following = token.i + 1 - tokens[0].i
+    following = steps[hit.groups["day"][1] - 1].last - tokens[0].i
     after = tokens[following] if following < len(tokens) else None
     counted = ("NOUN", "ADJ", "NUM", "SYM", "PROPN") if token.text.isdigit() else ("NOUN", "ADJ", "PROPN")
-    counts = after is not None and (after.i == token.head or after.pos in counted)
+    counts = after is not None and ((after.i == token.head and token.text.isdigit()) or after.pos in counted)
     return not counts or "clock" in hit.groups or "hour" in hit.groups
 
 
