@@ -8,7 +8,6 @@ from dragoman.document import Quantity, Resolved, Token
 from dragoman.extract import money_cues as cues
 from dragoman.extract.money_phrases import party_at, plain_at
 
-_JOINING = ("and", ",", "but")
 _PRONOUNS = ("which", "who", "that", "it", "they")
 _CLAUSES = ("ccomp", "advcl", "pcomp", "relcl", "ROOT", "parataxis")
 
@@ -43,24 +42,7 @@ def frame_of(doc: Resolved, verb: int, quantity: Quantity) -> dict[str, int]:
         if at == verb:
             break
         heads.add(at)
-    return _frame(doc, verb, heads, figure) | _gapped(doc, verb, quantity)
-
-
-def _gapped(doc: Resolved, verb: int, quantity: Quantity) -> dict[str, int]:
-    """Whom a further sum goes to, the verb left out: "owes Chile 4 million and Peru 3 million".
-
-    The name stands right before its sum, joined to what goes before, as another name stands before the first sum.
-    """
-    annotated = doc.annotated
-    name = doc.mention_at(quantity.first - 1) if quantity.first else None
-    if name is None or annotated.tokens[name.first - 1].lower not in _JOINING or not party_at(doc, name.head):
-        return {}
-    for tie, at in ((t.dep, t.i) for t in annotated.children(verb, "dative", "dobj", "iobj")):
-        first = doc.mention_at(at)
-        sums = (q.first for q in annotated.quantities if cues.is_currency(q.unit))
-        if first and first.last in sums and first.last < name.first and party_at(doc, at):
-            return {tie: name.head}
-    return {}
+    return _frame(doc, verb, heads, figure)
 
 
 def _measured(doc: Resolved, figure: int) -> list[int]:
