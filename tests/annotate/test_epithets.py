@@ -17,6 +17,7 @@ def printed(text, published=None):
     [
         ("Chad and Niger met. The landlocked Central African country has oil.", "landlocked Central African", "TCD"),
         ("Moldova wrote to Russia. The small, landlocked ex-Soviet republic wants gas.", "ex-Soviet republic", "MDA"),
+        ("Paraguay wrote to Japan. The South American country wants rails.", "South American country", "PRY"),
         ("Tonga thanked Fiji. The Pacific kingdom was hit by a wave.", "Pacific kingdom", "TON"),
         ("Slovenia argued with Serbia. The EU member state wants a fence.", "EU member state", "SVN"),
         ("Brazil will lend to Guyana. South America's biggest economy is rich.", "biggest economy", "BRA"),

@@ -165,3 +165,9 @@ def test_two_runs_give_the_same_bytes(tmp_path, holdings):
 def test_under_the_money_stand_the_lines_that_the_caller_gives(holdings):
     page = brief(holdings, Dyad(CHILE, PERU), under_money=["Total debt: Peru owes <Chile> 5 USD"])
     assert "- Total debt: Peru owes &lt;Chile&gt; 5 USD" in section(page, "Money")
+
+
+def test_a_copy_of_what_is_not_at_hand_is_named_by_the_other_s_id(holdings):
+    documents = {key: document.model_copy(update={"copy_of": "f" * 64}) for key, document in holdings.documents.items()}
+    page = brief(replace(holdings, documents=documents), Dyad(CHILE, PERU))
+    assert f"copy of `{'f' * 12}`" in page

@@ -32,14 +32,15 @@ def read_epithets(reading: Reading) -> None:
 def _description(reading: Reading, at: int) -> tuple[int, int, States] | None:
     """From the article, past what is said of the state, to the noun: first, last and the states that all fits."""
     tokens, end = reading.tokens, min(reading.sentence.last, at + LONGEST)
-    if tokens[at].lower not in POINTING or _listed_longer(reading, at):
+    if tokens[at].lower not in POINTING:
         return None
+    listed = _listed(reading, at)
     states: States | None = None
     member, here = False, at + 1
     while here < end and reading.free(here):
         if states is not None and (closed := _noun(reading, here, of_members=member)):
             states = states & closed[1] if closed[1] else states
-            return (at + 1, here + closed[0], states) if states else None
+            return (at + 1, here + closed[0], states) if states and here + closed[0] > listed else None
         said = _said(reading, here)
         if said:
             length, fitting, body = said
@@ -81,10 +82,10 @@ def _closes(reading: Reading, last: int) -> bool:
     return token.pos not in ("NOUN", "PROPN") and token.text != "-" and not (token.lower == "of" and named)
 
 
-def _listed_longer(reading: Reading, at: int) -> bool:
-    """Whether the words are an epithet of their own: "the Asian giant", "the Islamic Republic"."""
+def _listed(reading: Reading, at: int) -> int:
+    """Where an epithet of its own ends that starts at a token, which nothing shorter takes apart: "the Asian giant"."""
     known = reading.known(at)
-    return known is not None and known[1][0].kind == "epithet"
+    return at + known[0] if known is not None and known[1][0].kind == "epithet" else at
 
 
 def _superlative(reading: Reading, at: int) -> tuple[int, int, States] | None:

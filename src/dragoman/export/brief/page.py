@@ -196,9 +196,15 @@ def _source_line(document: DocumentRecord, choice: Chosen) -> str:
     details = [plain(document.publisher)] if document.publisher else []
     details += [when, plain(document.source)]
     details += [f"credits {origins}"] if origins else []
-    details += [f"copy of {plain(choice.holdings.documents[document.copy_of].source)}"] if document.copy_of else []
+    details += [f"copy of {_named(document.copy_of, choice)}"] if document.copy_of else []
     details += [document.status] if document.status != "accepted" else []
     return f"- **{title}** · {' · '.join(details)} · `{document.id[:12]}`"
+
+
+def _named(key: str, choice: Chosen) -> str:
+    """A document by its source; by its id where it tells nothing of this pair and is not at hand."""
+    document = choice.holdings.documents.get(key)
+    return plain(document.source) if document else f"`{key[:12]}`"
 
 
 def _open_date(document: DocumentRecord) -> str:
