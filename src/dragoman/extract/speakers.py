@@ -84,7 +84,7 @@ def _one_of_things(page: Page, head: int) -> bool:
     """Whether a source is "one of nine agreements", and nobody."""
     whole = [o for p in page.doc.children(head, "prep") if p.lower == "of" for o in page.doc.children(p.i, "pobj")]
     return page.tokens[head].lower == "one" and any(
-        o.tag == "NNS" and source_nouns().get(bare(page, o.i), "document") == "document" for o in whole
+        o.tag == "NNS" and source_nouns().get(bare(page, o.i)) == "document" for o in whole
     )
 
 
