@@ -80,7 +80,8 @@ class Library:
             self.summary(pair)
         for pair in self.pairs[:_LARGE]:
             dyad = Dyad(pair.a, pair.b)
-            _ = self.ledger(dyad).totals, self.forecasts(dyad), self.framing(dyad)
+            ledger = self.ledger(dyad)
+            _ = ledger.totals, ledger.commitments, self.forecasts(dyad), self.framing(dyad)
 
     @cached_property
     def pairs(self) -> list[Pair]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +12,7 @@ from dragoman.export.brief.dealings import chronological, is_placed, together
 from dragoman.export.brief.names import Names
 from dragoman.export.brief.phrases import date_words
 from dragoman.export.ledger.lines import Health, Telling, day_of, telling
-from dragoman.records import Agreement, Amount, Edtf, Step
+from dragoman.records import Agreement, Amount, Edtf, Span, Step
 from dragoman.records.facts import AgreementStatus
 
 _LADDER: Final[tuple[AgreementStatus, ...]] = (
@@ -53,7 +54,8 @@ def agreement_lines(choice: Choice, names: Names) -> list[AgreementLine]:
     found = [record for record in choice.records if isinstance(record, Agreement)]
     groups = together(found, choice.holdings.clusters)
     package_of = {child: record.id for record in found for child in record.children}
-    lines = [_line(group, package_of, choice, names) for group in groups]
+    sums = _Sums(choice)
+    lines = [_line(group, package_of, choice, names, sums) for group in groups]
     top = [line for line in lines if not line.part_of]
     below = {line.telling.ids[0]: [i for i in lines if set(i.part_of) & set(line.telling.ids)] for line in top}
     ordered = sorted(top, key=lambda line: (*chronological(line.date), line.telling.ids))
@@ -61,11 +63,13 @@ def agreement_lines(choice: Choice, names: Names) -> list[AgreementLine]:
     return [*shown, *(line for line in lines if line.part_of and not any(line is other for other in shown))]
 
 
-def _line(group: list[Agreement], package_of: dict[str, str], choice: Choice, names: Names) -> AgreementLine:
+def _line(
+    group: list[Agreement], package_of: dict[str, str], choice: Choice, names: Names, sums: _Sums
+) -> AgreementLine:
     best = group[0]
     status, date = standing(group, choice)
     told = telling(group, choice, names)
-    amounts = _sums_told_with(group, choice)
+    amounts = sums.told_with(group)
     parts = {
         "parties": len(best.parties) > 1,
         "date": is_placed(date),
@@ -123,28 +127,39 @@ def _steps(group: Sequence[Agreement]) -> list[Step]:
     return sorted(kept, key=lambda step: (*chronological(step.date), step.ladder, step.stage))
 
 
-def _sums_told_with(group: Sequence[Agreement], choice: Choice) -> tuple[Amount, ...]:
-    """The sums of money that an agreement provides for, and those in the sentences that tell of it, each once.
+class _Sums:
+    """The sums of money of a choice, by the agreement that provides for them, else by the documents that tell them."""
 
-    A sum that another agreement provides for is that one's alone.
-    """
-    setting, ids = choice.holdings.setting, {member.id for member in group}
-    homes = [setting.whole(span) for member in group for span in member.evidence]
-    found: dict[tuple[object, ...], Amount] = {}
-    for amount in choice.holdings.records:
-        if isinstance(amount, Amount) and is_currency(amount):
-            inside = (
-                amount.agreement in ids
-                if amount.agreement
-                else any(
-                    home.document_id == span.document_id and home.start <= span.start < home.end
-                    for home in homes
-                    for span in amount.evidence
-                )
-            )
-            if inside:
-                found.setdefault((amount.cluster or amount.value, amount.low, amount.unit), amount)
-    return tuple(found.values())
+    def __init__(self, choice: Choice) -> None:
+        self._setting = choice.holdings.setting
+        self._provided: defaultdict[str, list[tuple[int, Amount]]] = defaultdict(list)
+        self._told: defaultdict[str | None, list[tuple[int, Amount]]] = defaultdict(list)
+        for at, amount in enumerate(choice.holdings.records):
+            if isinstance(amount, Amount) and is_currency(amount):
+                if amount.agreement:
+                    self._provided[amount.agreement].append((at, amount))
+                else:
+                    for key in {span.document_id for span in amount.evidence}:
+                        self._told[key].append((at, amount))
+
+    def told_with(self, group: Sequence[Agreement]) -> tuple[Amount, ...]:
+        """Those that an agreement provides for, and those in the sentences that tell of it, each once.
+
+        A sum that another agreement provides for is that one's alone.
+        """
+        homes = [self._setting.whole(span) for member in group for span in member.evidence]
+        inside = dict(own for member in group for own in self._provided.get(member.id, ()))
+        near = ((home, at, amount) for home in homes for at, amount in self._told.get(home.document_id, ()))
+        inside |= {at: amount for home, at, amount in near if _stands_in(amount, home)}
+        found: dict[tuple[object, ...], Amount] = {}
+        for at in sorted(inside):
+            found.setdefault((inside[at].cluster or inside[at].value, inside[at].low, inside[at].unit), inside[at])
+        return tuple(found.values())
+
+
+def _stands_in(amount: Amount, sentence: Span) -> bool:
+    spans = (span for span in amount.evidence if span.document_id == sentence.document_id)
+    return any(sentence.start <= span.start < sentence.end for span in spans)
 
 
 def is_currency(amount: Amount) -> bool:

@@ -7,6 +7,7 @@ act in the same words. Never: a verdict that no record bears; today's date. "Due
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -74,11 +75,15 @@ def _acts(choice: Choice, entries: list[Entry], last: date | None) -> Iterator[C
     """What was announced or agreed to be done."""
     names = choice.holdings.setting.names(f"state:{code}" for code in choice.dyad.codes)
     words = {id(entry): _telling_words(entry, names) for entry in entries}
-    done = [entry for entry in entries if entry.modality in ("actual", "negated")]
+    done: defaultdict[frozenset[str | None], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.modality in ("actual", "negated"):
+            done[frozenset((entry.source, entry.target))].append(entry)
     for entry in entries:
         if entry.modality != "planned" or entry.type.partition("/")[0] in ("REQUEST", "THREATEN"):
             continue
-        later = [d for d in done if _follows(d, entry) and len(words[id(d)] & words[id(entry)]) >= WORDS]
+        same = done.get(frozenset((entry.source, entry.target)), ())
+        later = [d for d in same if _follows(d, entry) and len(words[id(d)] & words[id(entry)]) >= WORDS]
         fate = _fate_of_act(entry, later, last)
         yield Commitment(
             who=entry.source, to=entry.target, what=entry.words, made=entry.told, due=_due(entry), fate=fate.fate,
@@ -98,10 +103,9 @@ def _telling_words(entry: Entry, names: frozenset[str]) -> frozenset[str]:
 
 
 def _follows(done: Entry, promised: Entry) -> bool:
-    """Whether an act of the same sides is told by a later article than the promise."""
-    sides = {done.source, done.target} == {promised.source, promised.target}
+    """Whether an act is told by a later article than the promise."""
     first, then = (e.told.earliest if e.told else None for e in (promised, done))
-    return sides and first is not None and then is not None and then > first
+    return first is not None and then is not None and then > first
 
 
 def _fate_of_act(entry: Entry, later: list[Entry], last: date | None) -> _Fate:
