@@ -31,9 +31,6 @@ _LEAST: Final = 4  # letters of a family name that is no chance
 _STAYS: Final = re.compile(r"\b(?:still|stays?|stayed|remains?|remained|keeps?|continues? to be|only|merely)\b")
 Held = Mapping[str, Sequence[Evident]]
 Found = tuple[tuple[Span, str], tuple[Span, str]]
-_TITLES: Final = frozenset(
-    {"Minister", "President", "Prime", "Foreign", "Ambassador", "Secretary", "General", "Deputy"}
-)
 
 
 def contraries(records: Sequence[Evident], clauses: Clauses) -> Iterator[Conflict]:

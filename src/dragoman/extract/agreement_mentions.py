@@ -17,7 +17,6 @@ NUMBERS = {
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
     "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "dozen": 12,
 }  # fmt: skip
-_IN_TITLES = ("on", "of", "and", "the", "for", "in", "-", "21st", "20th")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLURAL_TAGS = ("NNS", "NNPS")
 

@@ -12,7 +12,7 @@ from dragoman.extract import roles
 from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
 from dragoman.extract.ground import actors_at, actors_under, out_of_office, table
 from dragoman.extract.modality import modality
-from dragoman.extract.parties import acts_for
+from dragoman.extract.parties import acts_for, behalves
 from dragoman.extract.sides import HARM, MUTUAL, facing, is_table, noun_sides, stands_alone, verb_sides
 from dragoman.extract.triggers import misfit
 from dragoman.records import Modality
@@ -160,7 +160,7 @@ def _idioms() -> dict[str, frozenset[str]]:
 
 def _at_home(doc: Resolved, verb: Token, frame: Frame, visitors: tuple[str, ...]) -> bool:
     """Whether those who travel go to their own state: "the Turkish president left for Ankara"."""
-    own = {acts_for(doc.actors[a]) for a in visitors if a in doc.actors}
+    own = behalves(doc, visitors)
     heads = [i for slot in frame.target if slot != "dobj" for i in roles.filling(doc.annotated, verb.i, slot)]
     there = {acts_for(a) for i in heads for a in actors_at(doc, i)}
     there |= {f"state:{doc.places[i].country}" for i in heads if i in doc.places}

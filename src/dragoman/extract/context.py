@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dragoman.document import Mention, Resolved
-from dragoman.extract.parties import acts_for
+from dragoman.extract.parties import acts_for, behalves
 from dragoman.records import Actor
 
 NEAR_SENTENCES = 6
@@ -111,7 +111,7 @@ def _names_a_third(doc: Resolved, pair: Dyad, at: int) -> bool:
 def companion(doc: Resolved, known: tuple[str, ...], at: int) -> tuple[str, Mention] | None:
     """The one other state or IGO that the sentence of an act names, where it names just one besides the side known."""
     sentence = doc.annotated.sentence_of(at)
-    own = {acts_for(doc.actors[a]) for a in known if a in doc.actors}
+    own = behalves(doc, known)
     others: dict[str, Mention] = {}
     for m in doc.annotated.mentions:
         here = sentence.first <= m.first < sentence.last and not _in_a_clause_beside(doc, m.head, at)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.document import Resolved, Sentence, Token
 from dragoman.extract import roles
 from dragoman.extract.candidates import Candidate
-from dragoman.extract.frames import Frame
 from dragoman.extract.modality import modality
-from dragoman.records import Event
+from dragoman.extract.recalls import Told
 
 SAME = frozenset({"same", "likewise", "so"})
 ANSWERING = ("respond", "reply", "retaliate", "reciprocate", "answer")  # "in kind"
 REACH = 2  # sentences back
 
 
-def echo(doc: Resolved, sentence: Sentence, told: list[tuple[int, Frame, Event]]) -> Candidate | None:
+def echo(doc: Resolved, sentence: Sentence, told: Sequence[Told]) -> Candidate | None:
     """The act of the last event told close before, done by the subject of an echo; None where nothing is echoed.
 
     `told` are the events so far with the token and frame of each, in order.

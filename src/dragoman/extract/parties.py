@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from dragoman.document import Mention, Resolved
@@ -62,6 +63,11 @@ def acts_for(actor: Actor) -> str:
     if capacity in ("igo", "company") and actor.schema_ == "Person":
         return _served(actor, "IGO" if capacity == "igo" else "Company") or actor.id
     return f"state:{actor.country}" if capacity == "state" and actor.country else actor.id
+
+
+def behalves(doc: Resolved, actors: Iterable[str]) -> set[str]:
+    """For whom some actors, by id, act: each state or body once."""
+    return {acts_for(doc.actors[a]) for a in actors if a in doc.actors}
 
 
 def _served(actor: Actor, schema: Schema) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.document import Resolved, Token
 from dragoman.extract.candidates import Candidate
 from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
-from dragoman.extract.parties import acts_for
+from dragoman.extract.parties import behalves
 from dragoman.records import Event
 
 Told = tuple[int, Frame, Event]  # an event with its trigger and its frame
@@ -35,14 +35,13 @@ def going_on(doc: Resolved, found: Candidate, told: Sequence[Told]) -> Candidate
     """The candidate turned to those towards whom its source acted just before in the paragraph, unless it names one."""
     if found.target or not found.source or found.frame.type == "OTHER":
         return found
-    own = {acts_for(doc.actors[a]) for a in found.source if a in doc.actors}
+    own = behalves(doc, found.source)
     sentence = doc.annotated.sentence_of(found.token)
     for at, _, event in reversed(told):
         before = doc.annotated.sentence_of(at)
         if before.paragraph != sentence.paragraph or before.i < sentence.i - 1:
             break
-        acted = {acts_for(doc.actors[a]) for a in event.source if a in doc.actors}
-        if before.i < sentence.i and own == acted and event.target:
+        if before.i < sentence.i and own == behalves(doc, event.source) and event.target:
             return replace(found, target=event.target)
     return found
 

@@ -8,7 +8,7 @@ from dragoman.document import Annotated, Resolved, Token
 from dragoman.extract import roles
 from dragoman.extract.frames import Frame, frames, lemma_of, object_classes, objects
 from dragoman.extract.ground import actors_at, actors_under
-from dragoman.extract.parties import acts_for
+from dragoman.extract.parties import acts_for, behalves
 from dragoman.kb import load
 
 HARM = ("ASSAULT", "COERCE")
@@ -30,7 +30,7 @@ def facing(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Both sides without anybody on both; of several across, none who acts for the state that does it."""
     source, target = _reciprocal(doc, token, frame, source, tuple(a for a in target if a not in source))
-    own = {acts_for(doc.actors[a]) for a in source if a in doc.actors}
+    own = behalves(doc, source)
     across = tuple(a for a in target if a not in source)
     return source, tuple(a for a in across if a not in doc.actors or acts_for(doc.actors[a]) not in own) or across
 
@@ -43,7 +43,7 @@ def _reciprocal(
         return source, target
     if not target and frame.object == "goodwill" and _meant_for(doc, token):
         return source, target
-    here, across = ({acts_for(doc.actors[a]) for a in side if a in doc.actors} for side in (source, target))
+    here, across = behalves(doc, source), behalves(doc, target)
     if len(here) > 1 and across <= here:
         return source[:1], tuple(dict.fromkeys(source[1:]))
     return (target[:1], target[1:]) if len(across) > 1 and not here else (source, target)

@@ -57,8 +57,7 @@ def _other_side(doc: Resolved, found: Candidate, pair: Dyad | None, told: Sequen
     known = found.source or found.target
     at = found.token
     given = counterpart(doc, pair, known, at) or companion(doc, known, at)
-    on = going_on(doc, found, told)
-    if given is None and on.target:
+    if given is None and (on := going_on(doc, found, told)).target:
         return on
     given = given or leading(doc, pair, known, at)
     if given is None:
